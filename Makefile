@@ -1,0 +1,58 @@
+# Two commands do everything on a machine with Python 3.11-3.14, pip, make and git: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all:
+SEED ?= 20261121
+
+.PHONY: demo test check crash bench format lock clean
+
+demo: $(VENV)/runs
+	@$(BIN)/python -m compileall -q src
+	@sh scripts/demo.sh $(BIN)/selfcare
+
+test: $(VENV)/tests
+	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+crash: $(VENV)/tests
+	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python -m pytest -m crash -n auto --kills 200 --seed $(SEED)
+
+bench: $(VENV)/tests
+	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python benchmarks/commands.py
+
+format: $(VENV)/tests
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# The locks are universal (every Python and system in `requires-python`) and name no index. Needs `uv`.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --only-binary :all: \
+		pyproject.toml --group build --output-file requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --only-binary :all: \
+		--constraint requirements.lock pyproject.toml --group build --group dev --output-file requirements-dev.lock
+
+# What running the program needs, and the program itself.
+$(VENV)/runs: requirements.lock pyproject.toml
+	@echo "Setting up .venv ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What its tests need as well.
+$(VENV)/tests: requirements-dev.lock $(VENV)/runs
+	@echo "Setting up the test tools ..."
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist demo-journal

@@ -1,0 +1,103 @@
+"""Where things live, and how a file gets there whole and private.
+
+Folders are made with mode 0700 and files with 0600. A file is replaced in one step: whoever reads it, or pulls the
+plug, finds the old content or the new, never half of either.
+"""
+
+import os
+import secrets
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from selfcare.errors import Failed
+
+JOURNAL_VARIABLE = "SELFCARE_JOURNAL"
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def config_folder() -> Path:
+    """The folder of `config.toml` and `contacts.toml`, the two files that are not encrypted."""
+    from platformdirs import user_config_path
+
+    return user_config_path("selfcare", appauthor=False)
+
+
+def journal_folder(given: str | None, remembered: str | None) -> Path:
+    """The journal's folder: `--journal`, else the environment, else the one remembered, else the platform's."""
+    for choice in (given, os.environ.get(JOURNAL_VARIABLE), remembered):
+        if choice:
+            return Path(choice).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("selfcare", appauthor=False)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make `folder`, and what leads to it, readable by its owner alone; one that exists is left as it is."""
+    try:
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise Failed(f"{folder} is a file, not a folder.", "Choose another folder.") from None
+    except OSError as error:
+        raise refused(error, folder) from None
+
+
+def refused(error: OSError, path: Path) -> Failed:
+    """What to tell a person when the system refuses to write `path`."""
+    return Failed(
+        f"Could not write {path}: {(error.strerror or 'the system refused').lower()}.",
+        "Check that the folder exists, that you may write there, and that the disk is not full.",
+    )
+
+
+def write_whole(path: Path, content: bytes, *, verify: Callable[[bytes], object] | None = None) -> None:
+    """Put `content` at `path` in one step, on disk before this returns; a link is followed, never replaced.
+
+    `verify` is given what was read back before it takes the old file's place, and raises if that is not right.
+    Raises `Failed` with nothing changed where the system refuses.
+    """
+    target = Path(os.path.realpath(path))
+    passing = target.with_name(f".{target.name}.{secrets.token_hex(8)}.new")
+    try:
+        _write_new(passing, content)
+        if verify is not None:
+            verify(passing.read_bytes())
+        os.replace(passing, target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise refused(error, path) from None
+    finally:
+        with suppress(OSError):
+            passing.unlink(missing_ok=True)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sweep(folder: Path, *, older_than_seconds: float, now: float) -> None:
+    """Remove what a killed `write_whole` left in `folder`; a younger one may belong to a running process."""
+    with suppress(OSError):
+        for leftover in folder.glob(".*.new"):
+            with suppress(OSError):
+                status = leftover.lstat()
+                if stat.S_ISREG(status.st_mode) and now - status.st_mtime > older_than_seconds:
+                    leftover.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` outlast a power cut; systems that cannot (Windows) need not."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

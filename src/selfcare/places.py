@@ -65,7 +65,7 @@ def write_whole(path: Path, content: bytes, *, verify: Callable[[bytes], object]
         _write_new(passing, content)
         if verify is not None:
             verify(passing.read_bytes())
-        os.replace(passing, target)
+        passing.replace(target)
         sync_folder(target.parent)
     except OSError as error:
         raise refused(error, path) from None

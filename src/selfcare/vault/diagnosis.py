@@ -1,0 +1,143 @@
+"""Why a journal does not open, in the order that docs/vault-format.md gives.
+
+A wrong passphrase, a damaged file, another journal's key file and a newer format are four different pieces of news for
+the person who gets them, and each has its own error.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfcare.errors import Damaged, ForeignKeyFile, NoJournal, SelfcareError, WrongPassphrase
+from selfcare.places import refused
+from selfcare.vault import creation, database, kdf, keyfile, pages
+from selfcare.vault.keyfile import KeyFile, NotKeyFile
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+USE_CODE = "selfcare vault recovery use --code-file FILE"
+BRING_BACK = "Bring back a backup with: selfcare vault restore FILE"
+
+
+def read_keys(folder: Path) -> tuple[KeyFile, tuple[str, ...]]:
+    """The key file, or its copy where it is damaged, and plain sentences about that. Needs no passphrase.
+
+    Raises `NoJournal`, `Damaged` (key file or database missing or of no use), `NewerFormat`, `Failed`.
+    """
+    require(folder)
+    raw = read(folder / keyfile.NAME)
+    if raw is None:
+        raise _key_file_missing(folder)
+    keys, notices = _key_file_or_copy(folder, raw)
+    pages.first_bytes(folder / database.NAME)
+    return keys, notices
+
+
+def require(folder: Path) -> None:
+    """Raise `NoJournal` where `folder` holds none."""
+    if not creation.exists(folder):
+        raise NoJournal(
+            f"There is no journal in {folder}.", "Make one with: selfcare init, or name its folder with --journal DIR"
+        )
+
+
+def read(path: Path) -> bytes | None:
+    """The file's bytes, None where there is no such file; raises `Failed` where it may not be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise refused(error, path) from None
+
+
+def _key_file_or_copy(folder: Path, raw: bytes) -> tuple[KeyFile, tuple[str, ...]]:
+    try:
+        return keyfile.parse(raw), ()
+    except NotKeyFile:
+        pass
+    try:
+        keys = keyfile.parse(read(folder / keyfile.COPY_NAME) or b"")
+    except NotKeyFile:
+        raise Damaged(
+            f"{keyfile.NAME} is damaged, and its copy {keyfile.COPY_NAME} cannot be used either.",
+            f"{BRING_BACK}, or write a new key file with your recovery code: {USE_CODE}",
+        ) from None
+    return keys, (f"{keyfile.NAME} was damaged; {keyfile.COPY_NAME} was used.",)
+
+
+def _key_file_missing(folder: Path) -> Damaged:
+    copy = folder / keyfile.COPY_NAME
+    from_copy = f"copy {keyfile.COPY_NAME} to {keyfile.NAME}, or " if copy.exists() else ""
+    return Damaged(
+        f"The key file, {keyfile.NAME}, is missing from {folder}.",
+        f"Put it back: {from_copy}write a new one with your recovery code: {USE_CODE}",
+    )
+
+
+def wrong_passphrase(folder: Path, keys: KeyFile) -> SelfcareError:
+    """What it means that no slot opens: told by the journal's id in the key file and in the database."""
+    if pages.first_bytes(folder / database.NAME) == keys.journal:
+        return WrongPassphrase(
+            "That passphrase does not open this journal.",
+            f"Try again, and look at Caps Lock and the keyboard's language. If it is forgotten: {USE_CODE}",
+        )
+    return ForeignKeyFile(
+        "That passphrase opens nothing, and the key file and the database name different journals.",
+        f"One of three: {keyfile.NAME} is another journal's, the start of {database.NAME} is damaged, "
+        "or the passphrase was mistyped. Put the right key file back, or try again.",
+    )
+
+
+def check_public(root: bytes, journal: bytes, inbox_public: bytes) -> None:
+    """Raise `Damaged` where the public inbox key is not the root's: sealed notes would be someone else's to read."""
+    if kdf.inbox_public(kdf.inbox_private(root, journal)) != inbox_public:
+        raise Damaged(
+            "The key file's public key was changed: by damage, or by someone who wanted to read what you seal.",
+            f"Do not write notes until it is put right. Write a new key file with your recovery code: {USE_CODE}",
+        )
+
+
+def open_database(folder: Path, keys: KeyFile, root: bytes) -> "Connection":
+    """The database under `root`; where it does not open, the error says which of the reasons it is."""
+    path = folder / database.NAME
+    key = kdf.database_key(root, keys.journal)
+    try:
+        return database.connect(path, key)
+    except Damaged:
+        raise _why_not(path, keys, key) from None
+
+
+def _why_not(path: Path, keys: KeyFile, key: bytes) -> SelfcareError:
+    found = survey(path, key, keys.journal)
+    if found.intact:
+        return damaged_pages(found)
+    if keys.pending is not None:
+        return WrongPassphrase(
+            "That is the old passphrase: the journal has a new key.", "Use the new passphrase or the new recovery code."
+        )
+    return ForeignKeyFile(
+        f"The passphrase is right for {keyfile.NAME}, but that is the key file of another journal.",
+        f"Put the key file and {database.NAME} of one journal together, for instance from a backup.",
+    )
+
+
+def survey(path: Path, key: bytes, salt: bytes) -> pages.Survey:
+    """`pages.survey`, with a system that refuses told as `Failed`."""
+    try:
+        return pages.survey(path, key, salt)
+    except OSError as error:
+        raise refused(error, path) from None
+
+
+def damaged_pages(found: pages.Survey) -> Damaged:
+    """The database is this journal's, and not whole."""
+    if found.only_salt_differs:
+        return Damaged(
+            f"The first 16 bytes of the database are damaged; all {found.total} pages are intact.",
+            f"Nothing is lost. Save it all with: selfcare vault rescue DIR. {BRING_BACK}",
+        )
+    return Damaged(
+        f"The journal's database is damaged: {found.intact} of {found.total} pages are intact.",
+        f"{BRING_BACK}, or save what can be read with: selfcare vault rescue DIR",
+    )

@@ -1,0 +1,91 @@
+"""From a passphrase to a key, and from the root to the keys that do the work.
+
+Primitives only: Argon2id (RFC 9106) and HKDF-SHA256 (RFC 5869), both from `cryptography`.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from selfcare.errors import Failed, Usage
+
+KEY_SIZE = 32
+SALT_SIZE = 16
+
+MIB = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one guess at a passphrase costs: memory `m` in KiB, `t` passes over it, `p` lanes."""
+
+    m: int
+    t: int
+    p: int
+
+    def allowed(self) -> bool:
+        """Whether a reader pays it: a file that asks for more could freeze the machine, for less, give the key away."""
+        return 8 * MIB <= self.m <= 1024 * MIB and 1 <= self.t <= 10 and 1 <= self.p <= 16
+
+
+STANDARD = Cost(m=64 * MIB, t=3, p=4)
+CHEAP_FOR_TESTS = Cost(m=8 * MIB, t=1, p=1)
+
+
+def normalise(passphrase: str) -> bytes:
+    """The passphrase as bytes, the same from every keyboard: NFKC, then UTF-8. Raises `Usage`."""
+    try:
+        return unicodedata.normalize("NFKC", passphrase).encode("utf-8")
+    except UnicodeEncodeError:
+        raise Usage(
+            "The passphrase holds bytes that are not text.", "Save the passphrase as UTF-8 text, or type it instead."
+        ) from None
+
+
+def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    """The 32-byte key of `passphrase` by Argon2id, without secret or extra data.
+
+    Raises `ValueError` for a cost beyond the caps, before paying anything, and `Failed` where the computer cannot.
+    """
+    if not cost.allowed():
+        raise ValueError("a cost beyond the caps")
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    secret = normalise(passphrase)
+    try:
+        kdf = Argon2id(salt=salt, length=KEY_SIZE, iterations=cost.t, lanes=cost.p, memory_cost=cost.m)
+        return kdf.derive(secret)
+    except UnsupportedAlgorithm:
+        raise Failed(
+            "This Python's cryptography library has no Argon2id: it was built on an OpenSSL older than 3.2.",
+            "Install cryptography from its own wheel: python -m pip install --force-reinstall cryptography",
+        ) from None
+    except MemoryError:
+        raise Failed(
+            f"There is not enough free memory to open the journal: it takes {cost.m // MIB} MiB for a moment.",
+            "Close other programs and try again.",
+        ) from None
+
+
+def database_key(root: bytes, journal: bytes) -> bytes:
+    """The raw 32-byte key of the database."""
+    return _derive(root, journal, b"selfcare/database/v1")
+
+
+def inbox_private(root: bytes, journal: bytes) -> bytes:
+    """The raw 32-byte X25519 private key that opens sealed envelopes."""
+    return _derive(root, journal, b"selfcare/inbox/v1")
+
+
+def inbox_public(private: bytes) -> bytes:
+    """The raw 32-byte X25519 public key of `private`."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def _derive(root: bytes, journal: bytes, purpose: bytes) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(algorithm=SHA256(), length=KEY_SIZE, salt=journal, info=purpose).derive(root)

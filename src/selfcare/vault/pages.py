@@ -1,0 +1,78 @@
+"""Which pages of a database file are whole, told without the driver.
+
+A page that was altered and a key of another journal look the same to the driver: it opens nothing. The checksum that
+SQLCipher keeps on every page (an HMAC under the key) tells the two apart.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from pathlib import Path
+
+from selfcare.errors import Damaged
+from selfcare.places import refused
+
+PAGE_SIZE = 4096
+SALT_SIZE = 16
+MAC_SIZE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How many pages there are, how many are proven whole, and the numbers (from 1) of the damaged ones.
+
+    A page of zeros, as a file system leaves where nothing was written yet, is neither.
+    """
+
+    total: int
+    intact: int
+    damaged: tuple[int, ...]
+    salt_agrees: bool
+
+    @property
+    def only_salt_differs(self) -> bool:
+        """Whether the file's first 16 bytes are all that is wrong, so that writing them anew repairs it."""
+        return not self.salt_agrees and not self.damaged and self.intact > 0
+
+
+def first_bytes(path: Path) -> bytes:
+    """The first 16 bytes of the database: its salt and the journal's id. Raises `Damaged` if it is missing or short."""
+    try:
+        with path.open("rb") as file:
+            page = file.read(PAGE_SIZE)
+    except FileNotFoundError:
+        raise _lost(f"The journal's database, {path.name}, is missing from its folder.") from None
+    except OSError as error:
+        raise refused(error, path) from None
+    if len(page) < PAGE_SIZE:
+        raise _lost(f"The journal's database, {path.name}, was cut short: nothing of it is left.")
+    return page[:SALT_SIZE]
+
+
+def _lost(message: str) -> Damaged:
+    return Damaged(message, "Put it back, or bring back a backup with: selfcare vault restore FILE")
+
+
+def survey(path: Path, key: bytes, salt: bytes) -> Survey:
+    """Look at every page of the file with the database's key (32 bytes) and the salt it should have (16 bytes)."""
+    mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in salt), 2, 32)
+    total = intact = 0
+    damaged: list[int] = []
+    with path.open("rb") as file:
+        head = file.read(SALT_SIZE)
+        file.seek(0)
+        while page := file.read(PAGE_SIZE):
+            total += 1
+            if _is_whole(page, total, mac_key):
+                intact += 1
+            elif total == 1 or page.strip(b"\0") or len(page) < PAGE_SIZE:
+                damaged.append(total)
+    return Survey(total, intact, tuple(damaged), salt_agrees=head == salt)
+
+
+def _is_whole(page: bytes, number: int, mac_key: bytes) -> bool:
+    if len(page) < PAGE_SIZE:
+        return False
+    start = SALT_SIZE if number == 1 else 0
+    covered = page[start:-MAC_SIZE] + number.to_bytes(4, "little")
+    return hmac.compare_digest(hmac.digest(mac_key, covered, "sha512"), page[-MAC_SIZE:])

@@ -1,0 +1,365 @@
+"""An opened journal's files: the encrypted database, its keys, and what can be done to both.
+
+`Vault.open` is the passphrase's road and `Vault.open_with_code` the recovery code's; both end in a `Vault`, or in the
+error of `diagnosis` that says why not. A re-key that was cut short is finished, or dropped, by whoever opens next.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from selfcare.errors import Busy, Damaged, SelfcareError, Usage, WrongCode
+from selfcare.places import sweep
+from selfcare.vault import creation, database, diagnosis, inbox, inbox_keys, kdf, keyfile, pages
+from selfcare.vault.health import Status, problems_of, status_of
+from selfcare.vault.kdf import STANDARD, Cost
+from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile, NotKeyFile, Pending
+from selfcare.vault.recovery import ROOT_SIZE, root_from
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from sqlalchemy import Engine
+
+exists = creation.exists
+read_keys = diagnosis.read_keys
+
+LEFTOVER_AGE_SECONDS = 3600.0
+
+
+class Vault:
+    """A journal's files, opened. Close it, or use it in `with`: a normal close leaves no file but the whole database.
+
+    `folder` is where it lives, `journal_id` its 16 bytes, `connection` the raw connection (autocommit; write inside
+    `database.writing`), `notices` plain sentences for the person about what was found and put right.
+    """
+
+    def __init__(self, folder: Path, root: bytes, journal: bytes, connection: "Connection", notices: tuple[str, ...]):
+        self.folder = folder
+        self.journal_id = journal
+        self.connection = connection
+        self.notices = notices
+        self._root = root
+        for place in (folder, folder / inbox.NAME):
+            sweep(place, older_than_seconds=LEFTOVER_AGE_SECONDS, now=time.time())
+
+    # --- roads in ---
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        passphrase: str,
+        root: bytes,
+        *,
+        cost: Cost = STANDARD,
+        prepare: Callable[["Connection"], None],
+    ) -> Self:
+        """A new journal in `folder`, opened. `root` is `recovery.new_root()`, whose code the person has by now.
+
+        `prepare` makes the tables on the raw connection, inside one transaction that it must not end. A kill at any
+        moment leaves a whole journal or none. Raises `Failed` where there is a journal already, `Usage`.
+        """
+        creation.refuse_if_there(folder)
+        _require_passphrase(passphrase)
+        journal = _new_journal_id()
+        public = kdf.inbox_public(kdf.inbox_private(root, journal))
+        keys = KeyFile(journal, public, (keyfile.wrap(root, passphrase, journal, cost),))
+        key = kdf.database_key(root, journal)
+        notices = creation.make(folder, keys, key, prepare)
+        return cls(folder, root, journal, database.connect(folder / database.NAME, key), notices)
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str, *, slot_type: str = PASSPHRASE) -> Self:
+        """The journal in `folder`. Raises the errors of docs/vault-format.md's diagnosis, and `Busy`, `Failed`."""
+        keys, notices = read_keys(folder)
+        if keys.pending is not None:
+            both = keyfile.unwrap_first(keys.pending.slots, passphrase, keys.journal, slot_type=slot_type)
+            if both is not None:
+                return cls._finish_rekey(folder, keys, both[:ROOT_SIZE], both[ROOT_SIZE:], notices)
+        root = keyfile.unwrap_first(keys.slots, passphrase, keys.journal, slot_type=slot_type)
+        if root is None:
+            raise diagnosis.wrong_passphrase(folder, keys)
+        diagnosis.check_public(root, keys.journal, keys.inbox_public)
+        vault = cls(folder, root, keys.journal, diagnosis.open_database(folder, keys, root), notices)
+        vault._settle(keys, keys.abandoned())
+        return vault
+
+    @classmethod
+    def open_with_code(cls, folder: Path, code: str) -> Self:
+        """The journal in `folder` by its recovery code; the key file may be lost, damaged or another's.
+
+        Raises `WrongCode`, and the errors of `open` that do not hang on the key file.
+        """
+        root = root_from(code)
+        journal, keys, notices = _journal_and_keys(folder)
+        vault = cls(folder, root, journal, _connect_with_code(folder, root, journal, keys), notices)
+        if keys is not None:
+            vault._match(keys)
+        return vault
+
+    @classmethod
+    def recover(cls, folder: Path, code: str, new_passphrase: str, *, cost: Cost = STANDARD) -> Self:
+        """The journal by its recovery code, opened, with a new key file that `new_passphrase` alone opens."""
+        _require_passphrase(new_passphrase)
+        vault = cls.open_with_code(folder, code)
+        try:
+            slot = keyfile.wrap(vault._root, new_passphrase, vault.journal_id, cost)
+            vault.notices = vault._store(KeyFile(vault.journal_id, vault._inbox_public(), (slot,)))
+        except BaseException:
+            vault.close()
+            raise
+        return vault
+
+    # --- what it is ---
+
+    @cached_property
+    def engine(self) -> "Engine":
+        """A SQLAlchemy engine over the same connection, for reading."""
+        return database.engine_over(self.connection)
+
+    @cached_property
+    def writer(self) -> "Engine":
+        """The same engine for writing: each transaction begins with BEGIN IMMEDIATE."""
+        return database.writer_over(self.engine)
+
+    @property
+    def user_version(self) -> int:
+        """The version of the journal's tables."""
+        return database.user_version(self.connection)
+
+    @property
+    def inbox_keys(self) -> tuple[bytes, ...]:
+        """The private keys (32 bytes each) that open sealed envelopes: the current one, then the retired."""
+        current = kdf.inbox_private(self._root, self.journal_id)
+        return (current, *(key for key in inbox_keys.retired(self.connection) if key != current))
+
+    def close(self) -> None:
+        """Close the database, which brings all of it into its file: no `-wal` stays unless another process needs it."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- what can be done to it ---
+
+    def change_passphrase(self, new: str, *, cost: Cost = STANDARD) -> None:
+        """Let `new` open the journal instead of the old passphrase. The root stays, so old backups still open."""
+        _require_passphrase(new)
+        slot = keyfile.wrap(self._root, new, self.journal_id, cost)
+        with database.writing(self.connection):
+            keys = self._current_keys()
+            others = tuple(each for each in keys.slots if each.type != PASSPHRASE)
+            self.notices += keyfile.store(self.folder, replace(keys, slots=(slot, *others)))
+
+    def rekey(self, new_root: bytes, new_passphrase: str, *, cost: Cost = STANDARD) -> None:
+        """Encrypt the journal anew under `new_root`, whose code the person has by now, and a new passphrase.
+
+        A kill at any moment loses nothing: the key file says what is under way, and the next unlock finishes it.
+        Raises `Busy`, with all as it was, where another process has the journal open.
+        """
+        _require_passphrase(new_passphrase)
+        keys = self._current_keys()
+        pending = self._pending(new_root, new_passphrase, cost)
+        inbox_keys.retire(self.connection, kdf.inbox_private(self._root, self.journal_id))
+        started = replace(keys, pending=pending)
+        keyfile.store(self.folder, started)
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._alone(started))
+            except SelfcareError:
+                self._drop(started)
+                raise
+            self._turn(new_root)
+        self.notices += _finished(self.folder, started)
+
+    def verify(self) -> list[str]:
+        """Plain sentences about everything that is wrong with the journal's files; empty when all is well."""
+        key = kdf.database_key(self._root, self.journal_id)
+        return problems_of(self.folder, self.connection, key, self.journal_id, self._inbox_public(), self.inbox_keys)
+
+    def status(self) -> Status:
+        """Counts, sizes, dates and versions."""
+        return status_of(self.folder, self.connection)
+
+    # --- re-keying ---
+
+    def _pending(self, new_root: bytes, new_passphrase: str, cost: Cost) -> Pending:
+        return Pending(
+            inbox_public=kdf.inbox_public(kdf.inbox_private(new_root, self.journal_id)),
+            slots=(keyfile.wrap(new_root + self._root, new_passphrase, self.journal_id, cost),),
+            final=(keyfile.wrap(new_root, new_passphrase, self.journal_id, cost),),
+        )
+
+    @contextmanager
+    def _alone(self, started: KeyFile) -> Iterator[None]:
+        """Nobody else has the database open, and the key file still says what is under way."""
+        with database.alone(self.connection):
+            if _keys_on_disk(self.folder) not in (started, None):
+                raise _changed_meanwhile()
+            yield
+
+    def _turn(self, new_root: bytes) -> None:
+        database.rekey(self.connection, kdf.database_key(new_root, self.journal_id))
+        self._root = new_root
+
+    def _drop(self, started: KeyFile) -> None:
+        if _keys_on_disk(self.folder) == started:
+            keyfile.store(self.folder, started.abandoned())
+
+    @classmethod
+    def _finish_rekey(cls, folder: Path, keys: KeyFile, new: bytes, old: bytes, notices: tuple[str, ...]) -> Self:
+        """Take up a re-key where it stopped: the database has the new key already, or gets it now."""
+        diagnosis.check_public(old, keys.journal, keys.inbox_public)
+        diagnosis.check_public(new, keys.journal, keys.finished().inbox_public)
+        path = folder / database.NAME
+        try:
+            vault = cls(folder, new, keys.journal, database.connect(path, kdf.database_key(new, keys.journal)), notices)
+        except Damaged:
+            vault = cls(folder, old, keys.journal, diagnosis.open_database(folder, keys.abandoned(), old), notices)
+            vault._take_up(keys, new)
+        vault._settle(keys, keys.finished())
+        return vault
+
+    def _take_up(self, started: KeyFile, new_root: bytes) -> None:
+        """Give the database its new key after all; what refuses now may be tried again at the next unlock."""
+        try:
+            with self._alone(started):
+                self._turn(new_root)
+        except BaseException:
+            self.close()
+            raise
+
+    def _settle(self, found: KeyFile, settled: KeyFile) -> None:
+        """Write the key file without the re-key that was under way in `found`, and say how it ended."""
+        if found.pending is None:
+            return
+        try:
+            with database.writing(self.connection):
+                if _keys_on_disk(self.folder) in (found, None):
+                    self.notices += keyfile.store(self.folder, settled)
+        except BaseException:
+            self.close()
+            raise
+        if settled == found.finished():
+            self.notices += ("The new key, which had been interrupted, is now in force.", *_dropped_keyring(found))
+        else:
+            self.notices += ("A new key had been begun and never came into force; the old passphrase and code stand.",)
+
+    def _match(self, keys: KeyFile) -> None:
+        """Bring the key file in line with a database that the recovery code opened, or say that it is not."""
+        public = self._inbox_public()
+        if keys.journal == self.journal_id and keys.pending is not None and keys.pending.inbox_public == public:
+            self._settle(keys, keys.finished())
+        elif keys.journal == self.journal_id and keys.inbox_public == public:
+            self._settle(keys, keys.abandoned())
+        else:
+            self.notices += (f"{keyfile.NAME} does not belong to this journal; write a new one: {diagnosis.USE_CODE}",)
+
+    # --- key file ---
+
+    def _inbox_public(self) -> bytes:
+        return kdf.inbox_public(kdf.inbox_private(self._root, self.journal_id))
+
+    def _current_keys(self) -> KeyFile:
+        """The key file as it is now, which must still be the one this vault was opened with."""
+        keys, _ = read_keys(self.folder)
+        if keys.pending is not None or keys.inbox_public != self._inbox_public():
+            raise _changed_meanwhile()
+        return keys
+
+    def _store(self, keys: KeyFile) -> tuple[str, ...]:
+        with database.writing(self.connection):
+            return keyfile.store(self.folder, keys)
+
+
+def check_code(folder: Path, code: str) -> None:
+    """Prove that `code` opens the journal in `folder`, and change nothing; the key file may be lost.
+
+    Raises `WrongCode`, and the errors of `Vault.open_with_code`.
+    """
+    root = root_from(code)
+    journal, keys, _ = _journal_and_keys(folder)
+    _connect_with_code(folder, root, journal, keys).close()
+
+
+def _journal_and_keys(folder: Path) -> tuple[bytes, KeyFile | None, tuple[str, ...]]:
+    """The journal's id as the database has it, and the key file if it is of any use."""
+    diagnosis.require(folder)
+    journal = pages.first_bytes(folder / database.NAME)
+    try:
+        keys, notices = read_keys(folder)
+    except Damaged as error:
+        return journal, None, (f"{error.message} Write a new one: {diagnosis.USE_CODE}",)
+    return journal, keys, notices
+
+
+def _connect_with_code(folder: Path, root: bytes, journal: bytes, keys: KeyFile | None) -> "Connection":
+    path = folder / database.NAME
+    try:
+        return database.connect(path, kdf.database_key(root, journal))
+    except Damaged:
+        raise _why_code_does_not_open(path, root, keys.journal if keys else journal, keys) from None
+
+
+def _why_code_does_not_open(path: Path, root: bytes, journal: bytes, keys: KeyFile | None) -> SelfcareError:
+    found = diagnosis.survey(path, kdf.database_key(root, journal), journal)
+    if found.intact:
+        return diagnosis.damaged_pages(found)
+    public = kdf.inbox_public(kdf.inbox_private(root, journal))
+    if keys is not None and keys.pending is not None and keys.pending.inbox_public == public:
+        return WrongCode(
+            "This code belongs to a new key that never came into force.",
+            "Unlock with your passphrase, the old or the new, or use the old code.",
+        )
+    return WrongCode(
+        "This is a whole recovery code, but not one that opens this journal.",
+        "Use the code that was made last for this journal; an old code opens only old backups.",
+    )
+
+
+def _new_journal_id() -> bytes:
+    import secrets
+
+    return secrets.token_bytes(keyfile.ID_SIZE)
+
+
+def _require_passphrase(passphrase: str) -> None:
+    if not passphrase:
+        raise Usage("The passphrase is empty.", "Choose a passphrase of a few words.")
+
+
+def _keys_on_disk(folder: Path) -> KeyFile | None:
+    raw = diagnosis.read(folder / keyfile.NAME)
+    try:
+        return None if raw is None else keyfile.parse(raw)
+    except NotKeyFile:
+        return None
+
+
+def _finished(folder: Path, started: KeyFile) -> tuple[str, ...]:
+    return keyfile.store(folder, started.finished()) + _dropped_keyring(started)
+
+
+def _dropped_keyring(keys: KeyFile) -> tuple[str, ...]:
+    if any(slot.type == KEYRING for slot in keys.slots):
+        return ("The keyring no longer opens the journal; turn it on again with: selfcare vault keyring on",)
+    return ()
+
+
+def _changed_meanwhile() -> Busy:
+    return Busy(
+        "Another selfcare changed the journal's keys at the same moment.", "Nothing was changed here. Try again."
+    )

@@ -1,0 +1,37 @@
+"""Puts placeholders such as "[phone 1]" where hits were, the same one for the same value throughout a report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from selfcare.identify.hits import LABELS, Hit, Kind
+from selfcare.identify.normalise import fold
+from selfcare.identify.phones import national
+
+
+@dataclass
+class Numbering:
+    """The numbers given out so far, from 1 for each kind; one for each report."""
+
+    _given: dict[Kind, dict[str, int]] = field(default_factory=dict, repr=False)
+
+    def placeholder(self, kind: Kind, written: str) -> str:
+        """The placeholder for what was `written`, however it was spaced or capitalised."""
+        given = self._given.setdefault(kind, {})
+        number = given.setdefault(_value(kind, fold(written)), len(given) + 1)
+        return f"[{LABELS[kind]} {number}]"
+
+
+def replace_hits(text: str, hits: Iterable[Hit], numbering: Numbering) -> str:
+    """`text` with each of its hits (in order, without overlaps, as `find` gives them) replaced by its placeholder."""
+    parts: list[str] = []
+    done = 0
+    for hit in hits:
+        parts += text[done : hit.start], numbering.placeholder(hit.kind, text[hit.start : hit.end])
+        done = hit.end
+    return "".join([*parts, text[done:]])
+
+
+def _value(kind: Kind, written: str) -> str:
+    if kind == "phone":
+        return national(written)
+    return "".join(character for character in written.casefold() if character.isalnum() or character in "@._+")

@@ -1,0 +1,1 @@
+"""The doors: each command parses what was typed, makes one call, and shows the answer."""

@@ -1,0 +1,132 @@
+"""The front door: finds the command that was typed, and loads that one alone."""
+
+import difflib
+import importlib
+import sys
+from dataclasses import dataclass
+
+from selfcare import __version__
+from selfcare.cli import arguments, exits
+from selfcare.cli.arguments import Arguments
+from selfcare.cli.console import Console
+from selfcare.errors import Usage
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command on the front page. `door` names its Typer app: the module in this room, and the name in it."""
+
+    name: str
+    group: str
+    help: str
+    door: str
+
+
+COMMANDS = {
+    name: Command(name, group, help_line, door)
+    for name, group, help_line, door in (
+        ("note", "After a shift", "Keep one line, sealed at once; no passphrase", "moments.note"),
+        ("good", "After a shift", "Keep one good thing, sealed at once; no passphrase", "moments.good"),
+        ("reflect", "After a shift", "Think about a shift: 2, 5 or 15 minutes", "reflections.reflect"),
+        ("trigger", "After a shift", "Note something that set off a strong reaction", "triggers.trigger"),
+        ("pause", "After a shift", "Two guided minutes", "pauses.pause"),
+        ("checkin", "Each week", "See how your week was", "checkins.checkin"),
+        ("trends", "Each week", "Your weeks side by side, against your own usual", "trends.trends"),
+        ("toolbox", "Each week", "What helps you: keep it, use it, rate it", "toolbox.toolbox"),
+        ("plan", "Each week", "Your self-care action plan", "plans.plan"),
+        ("supervision", "Supervision", "The summary to take along, and a log of sessions", "supervision.supervision"),
+        ("list", "Find", "Your latest records", "records.list_records"),
+        ("show", "Find", "One record whole", "records.show"),
+        ("search", "Find", "Records with these words", "records.search"),
+        ("edit", "Find", "Change a record; the earlier version is kept", "records.edit"),
+        ("share", "Find", "Choose what of a record may go to supervision", "records.share"),
+        ("remove", "Find", "Move a record to the bin", "bin.remove"),
+        ("bin", "Find", "Look into the bin, bring back, or empty it", "bin.bin_group"),
+        ("vault", "Keep safe", "The lock: passphrase, recovery code, checks", "vault.vault"),
+        ("init", "Any time", "Make your journal", "init.init"),
+        ("help-now", "Any time", "People to talk to now; no passphrase", "help_now.help_now"),
+        ("settings", "Any time", "See and change settings", "settings.settings"),
+        ("demo", "Any time", "Make an invented journal to try things on", "demo.demo"),
+    )
+}
+TODAY = Command("", "", "", "today.today")
+
+_HEAD = """\
+selfcare: an encrypted reflective journal and self-care planner
+
+Usage: selfcare [COMMAND] [OPTIONS]     Alone, it shows today.
+"""
+_FOOT = """\
+Options, anywhere: --journal DIR, --plain, --json, --version, --help
+`selfcare COMMAND --help` tells more. Nothing is ever sent anywhere."""
+
+
+def run(argv: list[str]) -> int:
+    """Run one command line; returns the exit code."""
+    _harden()
+    console = Console(plain=False, as_json="--json" in argv)
+    try:
+        typed = arguments.sort_out(argv)
+        console = Console(plain=typed.plain or _configured_plain(), as_json=typed.as_json)
+        return _answer(typed, console)
+    except BrokenPipeError:
+        return exits.reader_gone()
+    except (Exception, KeyboardInterrupt) as error:
+        return exits.report(error, console)
+
+
+def _harden() -> None:
+    from selfcare.vault.hardening import harden
+
+    harden()
+
+
+def _configured_plain() -> bool:
+    from selfcare.settings import load_config
+
+    return load_config()["plain"] == "yes"
+
+
+def _answer(typed: Arguments, console: Console) -> int:
+    if typed.version:
+        console.show(f"selfcare {__version__}")
+        return 0
+    if typed.help and not typed.words:
+        console.show(front_page())
+        return 0
+    command = _named(typed.words[0]) if typed.words else TODAY
+    rest = [*typed.words[1:], "--help"] if typed.help else list(typed.words[1:])
+    return _enter(command, rest, typed, console)
+
+
+def _named(word: str) -> Command:
+    if word in COMMANDS:
+        return COMMANDS[word]
+    near = difflib.get_close_matches(word, COMMANDS, n=1)
+    hint = f"Did you mean `selfcare {near[0]}`?" if near else "`selfcare --help` lists the commands."
+    raise Usage("There is no such command.", hint)
+
+
+def _enter(command: Command, rest: list[str], typed: Arguments, console: Console) -> int:
+    import typer.main
+
+    from selfcare.cli.run import Run
+    from selfcare.settings import load_config
+
+    module, _, name = command.door.partition(".")
+    entry = typer.main.get_command(getattr(importlib.import_module(f"selfcare.cli.{module}"), name))
+    given = Run(console=console, config=load_config(), named_journal=typed.journal)
+    code = entry.main(args=rest, prog_name=f"selfcare {command.name}".strip(), standalone_mode=False, obj=given)
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return code if isinstance(code, int) else 0
+
+
+def front_page() -> str:
+    """The commands by group, as plain text."""
+    lines = [_HEAD]
+    for group in dict.fromkeys(command.group for command in COMMANDS.values()):
+        lines.append(group)
+        lines += [f"  {each.name:<12}{each.help}" for each in COMMANDS.values() if each.group == group]
+        lines.append("")
+    return "\n".join([*lines, _FOOT])

@@ -1,0 +1,43 @@
+"""The global options, which may stand before or after the command."""
+
+import os
+from dataclasses import dataclass
+
+from selfcare.errors import Usage
+
+_FLAGS = {"--plain": "plain", "--json": "as_json", "--help": "help", "--version": "version"}
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What was typed, sorted: the global options, and the command with its own words."""
+
+    words: tuple[str, ...]
+    journal: str | None = None
+    plain: bool = False
+    as_json: bool = False
+    help: bool = False
+    version: bool = False
+
+
+def sort_out(argv: list[str]) -> Arguments:
+    """Take the global options out of `argv`, up to `--`; raises `Usage` where one lacks its value."""
+    words: list[str] = []
+    found: dict[str, bool] = {}
+    journal: str | None = None
+    rest = iter(argv)
+    for word in rest:
+        if word == "--":
+            words += [word, *rest]
+        elif word in _FLAGS:
+            found[_FLAGS[word]] = True
+        elif word == "--journal":
+            journal = next(rest, None)
+            if not journal:
+                raise Usage("--journal needs a folder.", "Example: selfcare --journal ~/journal list.")
+        elif word.startswith("--journal="):
+            journal = word.removeprefix("--journal=")
+        else:
+            words.append(word)
+    plain = found.pop("plain", False) or os.environ.get("SELFCARE_PLAIN", "") not in ("", "0")
+    return Arguments(tuple(words), journal, plain, **found)

@@ -1,0 +1,90 @@
+"""Removing: to the bin, back from it, and for good."""
+
+import typer
+
+from selfcare.cli import ask, run
+from selfcare.cli.door import door
+from selfcare.cli.options import RecordName, Yes
+from selfcare.cli.unlock import unlocked
+from selfcare.cli.writer import record_object
+from selfcare.errors import Usage
+
+remove = door()
+bin_group = door("Look into the bin, bring a record back, or empty it.")
+
+
+@remove.command()
+def remove_record(context: typer.Context, name: RecordName) -> None:
+    """Move a record to the bin.
+
+    Example: selfcare remove k7m2q
+    """
+    from selfcare.journal import bin as bins
+
+    here = run.of(context)
+    with unlocked(here) as journal:
+        removed = bins.remove(journal, name)
+    if here.console.as_json:
+        here.console.show_object({"record": record_object(removed)})
+        return
+    here.console.show(f"{removed.handle} is in the bin. Back again: selfcare bin restore {removed.handle}")
+
+
+@bin_group.command("list")
+def list_bin(context: typer.Context) -> None:
+    """List what is in the bin."""
+    from selfcare.journal import bin as bins
+    from selfcare.journal.kinds import title
+
+    here = run.of(context)
+    with unlocked(here) as journal, journal.reading() as session:
+        found = bins.in_bin(session)
+    if here.console.as_json:
+        here.console.show_object({"records": [record_object(each) for each in found]})
+        return
+    for each in found:
+        here.console.show(f"{each.handle}  {each.day.isoformat()}  {each.kind:<10}  {title(each)}")
+    if not found:
+        here.console.say("The bin is empty.")
+
+
+@bin_group.command("restore")
+def restore_record(context: typer.Context, name: RecordName) -> None:
+    """Bring a record back.
+
+    Example: selfcare bin restore k7m2q
+    """
+    from selfcare.journal import bin as bins
+
+    here = run.of(context)
+    with unlocked(here) as journal:
+        restored = bins.restore(journal, name)
+    if here.console.as_json:
+        here.console.show_object({"record": record_object(restored)})
+        return
+    here.console.show(f"{restored.handle} is back in your journal.")
+
+
+@bin_group.command("empty")
+def empty_bin(context: typer.Context, yes: Yes = False) -> None:
+    """Erase for good all that is in the bin, with every earlier version of it."""
+    from selfcare.journal import bin as bins
+
+    here = run.of(context)
+    with unlocked(here) as journal:
+        with journal.reading() as session:
+            count = len(bins.in_bin(session))
+        if count and not yes:
+            _confirm(here, count)
+        erased = bins.empty(journal)
+    if here.console.as_json:
+        here.console.show_object({"erased": erased})
+        return
+    here.console.show(f"Erased: {erased}. Copies of the journal that you made earlier still hold what was in it.")
+
+
+def _confirm(here: run.Run, count: int) -> None:
+    if not here.console.interactive:
+        raise Usage("Emptying the bin cannot be undone, and there is nobody to ask.", "Add --yes.")
+    if not ask.yes(here.console, f"Erase {count} for good? This cannot be undone.", default=False):
+        raise Usage("Nothing was erased.", "The bin is as it was.")

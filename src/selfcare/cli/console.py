@@ -1,0 +1,77 @@
+"""The one place that writes to the terminal: what was asked for goes to stdout, talk goes to stderr.
+
+Everything is written as text: no markup is read in it, and control characters are shown, not obeyed.
+"""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TextIO
+
+from selfcare.render.visible import visible
+
+if TYPE_CHECKING:
+    from selfcare.reports.document import Document
+
+WIDTH = 80
+
+
+class Console:
+    """How this run speaks. `plain`: no colour, boxes or redraws. `as_json`: one object on stdout."""
+
+    def __init__(self, *, plain: bool, as_json: bool) -> None:
+        self.as_json = as_json
+        self.plain = plain or not is_terminal(sys.stdout)
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")  # a cp1252 console survives any text
+
+    @property
+    def interactive(self) -> bool:
+        """Whether there is a person to ask."""
+        return is_terminal(sys.stdin) and not self.as_json
+
+    @property
+    def width(self) -> int:
+        """Columns to fill: the terminal's, at most 80."""
+        return min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+
+    def show(self, text: str = "") -> None:
+        """One answer on stdout."""
+        _write(sys.stdout, visible(text))
+
+    def show_path(self, path: os.PathLike[str]) -> None:
+        """A path alone on its line, whole however long it is."""
+        _write(sys.stdout, os.fspath(path))
+
+    def show_object(self, content: Mapping[str, object]) -> None:
+        """The answer as one JSON object."""
+        _write(sys.stdout, json.dumps({"format": 1, **content}, ensure_ascii=False, indent=2))
+
+    def show_document(self, document: "Document") -> None:
+        """A report on the screen."""
+        from selfcare.render import terminal
+
+        terminal.show(document, sys.stdout, plain=self.plain, width=self.width)
+
+    def say(self, text: str = "") -> None:
+        """Talk, on stderr: it never mixes with the answer."""
+        _write(sys.stderr, visible(text))
+
+    def say_unless_json(self, text: str) -> None:
+        """Talk that a script has no use for."""
+        if not self.as_json:
+            self.say(text)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sits at the other end; a closed stream has nobody."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is not None:
+        stream.write(text + "\n")
+        stream.flush()

@@ -1,0 +1,82 @@
+"""From a cause to what the person sees: two lines on stderr and an exit code, never a traceback."""
+
+import errno
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from selfcare.cli.console import Console
+from selfcare.errors import Failed, Interrupted, SelfcareError, Usage
+
+
+def cause(error: BaseException) -> SelfcareError:
+    """The error that a person can be told about. What is not foreseen keeps its type, and nothing that was typed."""
+    if isinstance(error, SelfcareError):
+        return error
+    if isinstance(error, KeyboardInterrupt | EOFError):
+        return Interrupted("Stopped.", "Nothing that was already kept is lost.")
+    if isinstance(error, OSError):
+        return _from_system(error)
+    if _is_usage(error):
+        return Usage(_sentence(error), "Add --help to the command to see what it takes.")
+    return Failed(
+        f"Something went wrong that selfcare did not foresee ({type(error).__name__}{_place(error)}).",
+        "What was already kept is safe: `selfcare vault verify` checks it. Please report this.",
+    )
+
+
+def _from_system(error: OSError) -> SelfcareError:
+    if error.errno == errno.ENOSPC:
+        return Failed("The disk is full.", "Free some space, then try again; what was already kept is safe.")
+    reason = os.strerror(error.errno).lower() if error.errno else "the system refused"
+    return Failed(f"A file could not be used: {reason}.", "Check the path, and that you may read and write there.")
+
+
+def _is_usage(error: BaseException) -> bool:
+    """Whether the command line was not understood. Typer carries its own Click, so the form of the error tells."""
+    return hasattr(error, "format_message") and getattr(error, "exit_code", None) == Usage.exit_code
+
+
+def _sentence(error: Any) -> str:
+    message = str(error.format_message()).strip()
+    return message if message.endswith((".", "?")) else f"{message}."
+
+
+def _place(error: BaseException) -> str:
+    """Where it happened: file and line, which say nothing of what was written."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    return f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+
+
+def report(error: BaseException, console: Console) -> int:
+    """Say what happened and what to do; returns the exit code."""
+    known = cause(error)
+    try:
+        if console.as_json:
+            told = {"slug": known.slug, "message": known.message, "hint": known.hint, "exit": known.exit_code}
+            console.say(json.dumps({"format": 1, "error": told}, ensure_ascii=False))
+        else:
+            console.say(f"{known.message}\n{known.hint}")
+    except OSError:
+        _silence()
+    return known.exit_code
+
+
+def reader_gone() -> int:
+    """The reader of our output has left (`selfcare list | head`): stop without a word."""
+    _silence()
+    return 0
+
+
+def _silence() -> None:
+    """Give Python's own flush at exit somewhere to go."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())

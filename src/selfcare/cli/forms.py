@@ -1,0 +1,98 @@
+"""A form: questions asked one by one. Each can be skipped with Enter; each answer is kept before the next is asked."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from selfcare.cli import ask
+from selfcare.cli.console import Console
+from selfcare.guidance.questions import Choice, Question
+
+Answers = dict[str, Any]
+
+
+class NotUnderstood(ValueError):
+    """A reply that is no answer to its question; its text says what one looks like."""
+
+
+def fill(console: Console, questions: Sequence[Question], answers: Answers, keep: Callable[[Answers], None]) -> Answers:
+    """Ask each question that `answers` lacks; `keep` is given all answers after each new one.
+
+    Ctrl-C and Ctrl-D raise, with every earlier answer kept.
+    """
+    for question in questions:
+        if question.key in answers:
+            continue
+        answer = ask_one(console, question)
+        if answer is not None:
+            answers = {**answers, question.key: answer}
+            keep(answers)
+    return answers
+
+
+def ask_one(console: Console, question: Question) -> Any:
+    """The answer to one question: text, a whole number, a choice's id or a list of them; none where it is skipped."""
+    console.say()
+    console.say(question.ask)
+    if question.hint:
+        console.say(f"({question.hint})")
+    _show_choices(console, question.choices)
+    while True:
+        typed = ask.line(console, _prompt(question))
+        if not typed.strip():
+            return None
+        try:
+            return understood(question, typed)
+        except NotUnderstood as problem:
+            console.say(str(problem))
+
+
+def _prompt(question: Question) -> str:
+    return {"rating": "0-10 > ", "count": "how many > ", "choice": "number > ", "ticks": "numbers > "}.get(
+        question.form, "> "
+    )
+
+
+def _show_choices(console: Console, choices: Sequence[Choice]) -> None:
+    for number, choice in enumerate(choices, start=1):
+        console.say(f"{number:>4}  {choice.name}")
+
+
+def understood(question: Question, typed: str) -> Any:
+    """What `typed` means as an answer to `question`; raises `NotUnderstood`."""
+    if question.form == "rating":
+        return _number(typed, 0, 10)
+    if question.form == "count":
+        return _number(typed, 0, question.most or 1000)
+    if question.form == "choice":
+        return _chosen(question.choices, typed)
+    if question.form == "ticks":
+        return _ticked(question, typed)
+    return typed
+
+
+def _number(typed: str, least: int, most: int) -> int:
+    digits = typed.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 6 and least <= int(digits) <= most):
+        raise NotUnderstood(f"A whole number from {least} to {most}, or Enter to skip.")
+    return int(digits)
+
+
+def _chosen(choices: Sequence[Choice], typed: str) -> str:
+    """A choice by its number, its id, or the first letters of its id or name that no other shares."""
+    word = typed.strip().lower()
+    if word.isascii() and word.isdigit() and 1 <= int(word) <= len(choices):
+        return choices[int(word) - 1].id
+    if word in {choice.id for choice in choices}:
+        return word
+    near = [each.id for each in choices if each.id.startswith(word) or each.name.lower().startswith(word)]
+    if len(near) == 1:
+        return near[0]
+    raise NotUnderstood(f"A number from 1 to {len(choices)}, or Enter to skip.")
+
+
+def _ticked(question: Question, typed: str) -> list[str]:
+    ids = [_chosen(question.choices, word) for word in typed.replace(",", " ").split()]
+    ticked = list(dict.fromkeys(ids))
+    if question.most and len(ticked) > question.most:
+        raise NotUnderstood(f"At most {question.most} of them.")
+    return ticked

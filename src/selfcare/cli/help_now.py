@@ -1,0 +1,96 @@
+"""People to talk to, now: no passphrase, no network, no trace."""
+
+from datetime import datetime
+
+import typer
+
+from selfcare import when
+from selfcare.cli import run
+from selfcare.cli.console import Console
+from selfcare.cli.door import door
+from selfcare.guidance import helplines
+from selfcare.guidance.helplines import Helpline
+from selfcare.settings import Contact, load_config, load_contacts
+
+help_now = door()
+
+
+@help_now.command()
+def show_help(context: typer.Context) -> None:
+    """Show your own contacts, then the help lines of your nation."""
+    here = run.of(context)
+    lines = _register(here.config["nation"])
+    if here.console.as_json:
+        here.console.show_object({"contacts": _contacts(), "lines": [_as_object(each) for each in lines]})
+        return
+    for line in _page(lines, here.config["nation"]):
+        here.console.show(line)
+
+
+def short_lines(_console: Console) -> list[str]:
+    """What `?` shows inside a question: own contacts, and who answers day and night."""
+    own = [_contact_line(each) for each in load_contacts()]
+    always = [each for each in _register(load_config()["nation"]) if each.always_shown]
+    return [
+        *own,
+        *(f"{each.name}: {each.number or each.website}. {each.hours}." for each in always),
+        "More: selfcare help-now",
+    ]
+
+
+def _register(nation: str) -> tuple[Helpline, ...]:
+    register = helplines.load()
+    return tuple(each for each in register if not nation or nation in each.nations)
+
+
+def _contacts() -> list[dict[str, str]]:
+    return [{"label": each.label, "number": each.number} for each in load_contacts()]
+
+
+def _as_object(line: Helpline) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "name": line.name,
+        "number": line.number,
+        "website": line.website,
+        "nations": list(line.nations),
+        "hours": line.hours,
+        "checked": line.checked.isoformat(),
+    }
+
+
+def _contact_line(contact: Contact) -> str:
+    return f"{contact.label}: {contact.number}"
+
+
+def _page(lines: tuple[Helpline, ...], nation: str) -> list[str]:
+    at = when.local(when.now(), when.local_zone())
+    contacts = load_contacts()
+    own = ["Your own contacts", *(f"  {_contact_line(each)}" for each in contacts), ""] if contacts else []
+    shown = [text for line in lines for text in _entry(line, at, tell_nations=not nation)]
+    return [
+        "In danger now? 112 or 999." if nation == "ireland" else "In danger now? 999.",
+        "",
+        *own,
+        *shown,
+        f"Each number was checked on or after {min(each.checked for each in lines).isoformat()}.",
+        "Nobody watches this program, and nothing is sent anywhere.",
+        *([] if contacts else ['Put your own numbers first: selfcare settings set contact "Union=NUMBER"']),
+        *([] if nation else ["See only your nation's lines: selfcare settings set nation scotland"]),
+    ]
+
+
+def _entry(line: Helpline, at: datetime, *, tell_nations: bool) -> list[str]:
+    where = f" ({', '.join(line.nations)})" if tell_nations and len(line.nations) < len(helplines.NATIONS) - 1 else ""
+    return [
+        f"{line.name}{where}: {line.number or line.website}",
+        f"  {line.about} {line.hours}.{_open_word(line, at)} {line.cost}.".replace("..", "."),
+        "",
+    ]
+
+
+def _open_word(line: Helpline, at: datetime) -> str:
+    if line.always_open or line.is_open(at) is None:
+        return ""
+    opens = line.opens_at(at)
+    return " Open now." if opens is None else f" Opens {when.in_words(opens.date(), at.date())} at {opens:%H:%M}."

@@ -1,0 +1,129 @@
+"""Making a journal: what it is for, a passphrase, a recovery code, and a few questions."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from selfcare import places, settings
+from selfcare.cli import ask, forms, recovery_code, run
+from selfcare.cli.door import door
+from selfcare.cli.unlock import new_passphrase
+from selfcare.errors import Failed
+from selfcare.guidance import about
+from selfcare.guidance.questions import Choice, Question
+from selfcare.settings import Contact
+
+init = door()
+
+NIGHTS_START = "12:00"
+
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file of the recovery code.")]
+RecoveryTo = Annotated[Path | None, typer.Option("--recovery-to", help="Write the recovery code here.", metavar="FILE")]
+
+
+@init.command()
+def make_journal(
+    context: typer.Context,
+    nation: Annotated[str | None, typer.Option(help=", ".join(settings.NATIONS), metavar="N")] = None,
+    role: Annotated[str | None, typer.Option(help=", ".join(settings.ROLES), metavar="R")] = None,
+    nights: Annotated[bool | None, typer.Option("--nights/--no-nights", help="Do you work nights?")] = None,
+    recovery_to: RecoveryTo = None,
+    force: Force = False,
+) -> None:
+    """Make your journal, encrypted from its first byte.
+
+    Example: selfcare init --nation wales --role nurse --nights
+    """
+    here = run.of(context)
+    _refuse_second(here)
+    recovery_code.check_place(here, recovery_to, force=force)
+    answers = {
+        "nation": settings.find("nation").read(nation) if nation else None,
+        "role": settings.find("role").read(role) if role else None,
+        "nights": nights,
+    }
+    if here.console.interactive:
+        _introduce(here)
+        answers = _asked(here, answers)
+    passphrase = new_passphrase(here)
+    _create(here, passphrase, recovery_to, answers)
+    if answers["nation"]:  # kept in clear: help-now needs it before the passphrase
+        settings.save_config("nation", str(answers["nation"]))
+    if here.console.interactive:
+        _ask_contacts(here)
+    _say_what_next(here)
+
+
+def _refuse_second(here: run.Run) -> None:
+    from selfcare.vault import creation
+
+    if creation.exists(here.folder):
+        raise Failed(
+            f"There is a journal in {here.folder} already.",
+            "It is left as it is. Name another folder with --journal DIR to make a second one.",
+        )
+
+
+def _introduce(here: run.Run) -> None:
+    for line in about.load().scope:
+        here.console.say(line.text)
+    here.console.say()
+
+
+def _asked(here: run.Run, answers: dict[str, str | bool | None]) -> dict[str, str | bool | None]:
+    """The answers that the options did not give; Enter skips each."""
+    questions = (
+        _choice("nation", "Where do you work? It decides which help lines come first.", settings.NATIONS),
+        _choice("role", "What is your role? It is kept inside the journal.", settings.ROLES),
+    )
+    for question in questions:
+        if answers[question.key] is None:
+            answers[question.key] = forms.ask_one(here.console, question)
+    if answers["nights"] is None:
+        here.console.say()
+        answers["nights"] = ask.yes(here.console, "Do you work nights?", default=False)
+    return answers
+
+
+def _choice(key: str, words: str, choices: tuple[str, ...]) -> Question:
+    shown = tuple(Choice(each, each.replace("-", " ").capitalize()) for each in choices)
+    return Question(key, words, "", "choice", shown, None, core=True, source="")
+
+
+def _create(here: run.Run, passphrase: str, to: Path | None, answers: dict[str, str | bool | None]) -> None:
+    from selfcare.journal import migrations
+    from selfcare.journal.journal import Journal
+    from selfcare.vault import recovery
+    from selfcare.vault.vault import Vault
+
+    root = recovery.new_root()
+    recovery_code.hand_over(here, recovery.code_from(root), to)
+    with Journal(Vault.create(here.folder, passphrase, root, prepare=migrations.prepare)) as journal:
+        if answers["role"]:
+            journal.set_setting("role", str(answers["role"]))
+        if answers["nights"]:
+            journal.set_setting("day_starts_at", NIGHTS_START)
+
+
+def _ask_contacts(here: run.Run) -> None:
+    say = here.console.say
+    say("\nWho would you want to ring on a bad day? Occupational health, your GP, a union?")
+    say("These numbers are kept in clear, so that help-now needs no passphrase. Enter skips.")
+    contacts: list[Contact] = []
+    while label := ask.line(here.console, "Who: ").strip():
+        contacts.append(Contact(label, ask.line(here.console, "Number: ").strip()))
+    if contacts:
+        settings.save_contacts((*settings.load_contacts(), *contacts))
+
+
+def _say_what_next(here: run.Run) -> None:
+    if here.console.as_json:
+        here.console.show_object({"journal": str(here.folder)})
+        return
+    here.console.show("\nYour journal is ready. It is here:")
+    here.console.show_path(here.folder)
+    if here.named_journal and here.folder != places.journal_folder(None, here.config["journal"]):
+        here.console.show("To use it without --journal: selfcare settings set journal DIR")
+    here.console.show("\nAfter a shift: selfcare note WORDS, or selfcare reflect")
+    here.console.show("To talk to someone, any time: selfcare help-now")

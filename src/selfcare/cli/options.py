@@ -1,0 +1,57 @@
+"""Options that several commands share, and the rule that `-` stands for standard input."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from selfcare.errors import Usage
+
+STANDARD_INPUT = "-"
+
+
+def read_standard_input() -> str:
+    """All of standard input as text, byte for byte but for one line end at its end."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise Usage("There is nothing on standard input.", "Pipe the text in, or give it as words.")
+    content = sys.stdin.buffer.read()
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Usage("Standard input is not valid UTF-8.", "Save the text as UTF-8 and try again.") from None
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+def from_dash(value: str | None) -> str | None:
+    """`value`, or standard input where it is `-`."""
+    return read_standard_input() if value == STANDARD_INPUT else value
+
+
+def pairs(values: list[str] | None, option: str) -> dict[str, str]:
+    """`KEY=TEXT` options as a dictionary; a text of `-` is standard input."""
+    result = {}
+    for value in values or []:
+        key, equals, text = value.partition("=")
+        if not equals or not key.strip():
+            raise Usage(f"{option} takes a name, an equals sign and a value.", f"Example: {option} name=value.")
+        result[key.strip()] = from_dash(text) or ""
+    return result
+
+
+def whole_number(text: str, option: str, least: int = 0, most: int = 10) -> int:
+    """A whole number in a range; raises `Usage`."""
+    if not (text.isascii() and text.strip().isdigit() and least <= int(text) <= most):
+        raise Usage(f"{option} takes a whole number from {least} to {most}.", "Correct the number and try again.")
+    return int(text)
+
+
+Tags = Annotated[list[str] | None, typer.Option("--tag", help="A tag; may be given several times.", metavar="TAG")]
+At = Annotated[str | None, typer.Option("--at", help="When it happened: 22:30, yesterday 22:30, -3d.", metavar="WHEN")]
+Share = Annotated[str, typer.Option("--share", help="private (default), theme or share.", metavar="LEVEL")]
+Theme = Annotated[
+    str | None, typer.Option("--theme", help="One line written for sharing.", metavar="TEXT", callback=from_dash)
+]
+Since = Annotated[str | None, typer.Option("--since", help="From this day on.", metavar="DATE")]
+Until = Annotated[str | None, typer.Option("--until", help="Up to and with this day.", metavar="DATE")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+RecordName = Annotated[str, typer.Argument(metavar="ID", help="The short name that `selfcare list` shows.")]

@@ -1,0 +1,274 @@
+"""Finding records and changing them: list, show, search, edit, share."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from selfcare import when
+from selfcare.cli import run
+from selfcare.cli.door import WORDS, door
+from selfcare.cli.options import At, RecordName, Since, Tags, Theme, Until, pairs
+from selfcare.cli.unlock import unlocked
+from selfcare.cli.writer import record_object
+from selfcare.errors import Usage
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+
+if TYPE_CHECKING:
+    from selfcare.journal.finding import Filter
+
+list_records = door()
+show = door()
+search = door()
+edit = door()
+share = door()
+
+ON_A_SCREEN = 20
+
+KindOption = Annotated[list[str] | None, typer.Option("--kind", help="Only this kind.", metavar="KIND")]
+Most = Annotated[int | None, typer.Option("-n", min=1, help="At most this many.", metavar="N")]
+History = Annotated[bool, typer.Option("--history", help="Every version, the oldest first.")]
+
+
+@list_records.command()
+def list_latest(
+    context: typer.Context,
+    kind: KindOption = None,
+    since: Since = None,
+    until: Until = None,
+    tag: Tags = None,
+    most: Most = None,
+) -> None:
+    """List your latest records.
+
+    Example: selfcare list --kind reflection --since -14d
+    """
+    from selfcare.journal.finding import find
+
+    here = run.of(context)
+    wanted = _filter(here, kind, since, until, tag, most)
+    with unlocked(here) as journal, journal.reading() as session:
+        found = find(session, wanted)
+    _show_list(here, found, "Nothing here yet.", cut=wanted.most is not None and most is None)
+
+
+@search.command(context_settings=WORDS)
+def search_records(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words, or a phrase in quotes.")],
+    kind: KindOption = None,
+    since: Since = None,
+    until: Until = None,
+    tag: Tags = None,
+    most: Most = None,
+) -> None:
+    """Find the records that hold all of these words. The beginning of a word is enough.
+
+    Example: selfcare search "hard visit" handover
+    """
+    from selfcare.journal.finding import search as find_words
+
+    here = run.of(context)
+    wanted = _filter(here, kind, since, until, tag, most, all_kinds=True)
+    with unlocked(here) as journal, journal.reading() as session:
+        found = find_words(session, words, wanted)
+    _show_list(here, found, "No record holds these words.", cut=wanted.most is not None and most is None)
+
+
+def _filter(
+    here: run.Run,
+    kinds: list[str] | None,
+    since: str | None,
+    until: str | None,
+    tags: list[str] | None,
+    most: int | None,
+    *,
+    all_kinds: bool = False,
+) -> "Filter":
+    from selfcare.journal.finding import Filter, listed_kinds
+
+    today = when.local(when.now(), when.local_zone()).date()
+    return Filter(
+        kinds=_known_kinds(kinds) if kinds else () if all_kinds else listed_kinds(),
+        since=when.day_of(since, today=today, option="--since") if since else None,
+        until=when.day_of(until, today=today, option="--until") if until else None,
+        tags=envelopes.tidy_tags(tuple(tags or ())),
+        most=most or (ON_A_SCREEN if here.console.interactive and not here.console.plain else None),
+    )
+
+
+def _known_kinds(kinds: list[str]) -> tuple[str, ...]:
+    from selfcare.journal.kinds import KINDS
+
+    for kind in kinds:
+        if kind not in KINDS:
+            raise Usage("There is no such kind of record.", f"The kinds are: {', '.join(KINDS)}.")
+    return tuple(kinds)
+
+
+def _show_list(here: run.Run, records: list[Envelope], nothing: str, *, cut: bool) -> None:
+    if here.console.as_json:
+        here.console.show_object({"records": [record_object(each) for each in records]})
+        return
+    for each in records:
+        here.console.show(_line(here, each))
+    if not records:
+        here.console.say(nothing)
+    if cut and len(records) == ON_A_SCREEN:
+        here.console.say(f"The latest {ON_A_SCREEN}. More: -n 100")
+
+
+def _line(here: run.Run, envelope: Envelope) -> str:
+    from selfcare.journal.kinds import title
+    from selfcare.render.visible import visible
+
+    moment = when.local(envelope.happened_at, envelope.zone)
+    mark = {"private": " ", "theme": "~", "share": "+"}[envelope.share]
+    text = f"{envelope.handle}  {envelope.day.isoformat()} {moment:%H:%M} {mark} {envelope.kind:<10}  "
+    text = visible((text + title(envelope)).replace("\n", " "))
+    return text if here.console.plain or len(text) <= here.console.width else text[: here.console.width - 1] + "…"
+
+
+@show.command()
+def show_record(context: typer.Context, name: RecordName, history: History = False) -> None:
+    """Show one record whole, or all its versions.
+
+    Example: selfcare show k7m2q --history
+    """
+    from selfcare.journal.finding import one
+    from selfcare.journal.records import history as versions_of
+
+    here = run.of(context)
+    with unlocked(here) as journal, journal.reading() as session:
+        record = one(session, name)
+        versions = versions_of(session, record.id) if history else [record]
+    if here.console.as_json:
+        here.console.show_object({"records": [record_object(each) for each in versions]})
+        return
+    for number, version in enumerate(versions, start=1):
+        if history:
+            changed = when.local(version.changed_at, version.zone)
+            here.console.show(f"Version {number} of {len(versions)}, {changed:%Y-%m-%d %H:%M}")
+        _show_whole(here, version)
+
+
+def _show_whole(here: run.Run, envelope: Envelope) -> None:
+    from selfcare.reports.record import record_document
+
+    here.console.show_document(record_document(envelope))
+
+
+@edit.command(context_settings={"ignore_unknown_options": False})
+def edit_record(
+    context: typer.Context,
+    name: RecordName,
+    new_texts: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="A field and its new text; - is standard input.", metavar="FIELD=TEXT"),
+    ] = None,
+    tag: Tags = None,
+    untag: Annotated[list[str] | None, typer.Option("--untag", help="A tag to take off.", metavar="TAG")] = None,
+    at: At = None,
+) -> None:
+    """Change a record. Without options each text is asked for, and Enter leaves it as it is.
+
+    The earlier version is kept: `selfcare show ID --history`.
+    Example: selfcare edit k7m2q --set text="What I meant to say."
+    """
+    from selfcare.journal.finding import one
+    from selfcare.journal.records import put
+
+    here = run.of(context)
+    texts = pairs(new_texts, "--set")
+    with unlocked(here) as journal:
+        with journal.reading() as session:
+            record = one(session, name)
+        if not (texts or tag or untag or at):
+            texts = _asked(here, record)
+        changed = _changed(record, texts, tuple(tag or ()), tuple(untag or ()))
+        if at:
+            moment = when.moment(at, now=when.now(), zone=record.zone)
+            moved = envelopes.changed(changed, happened_at=envelopes.to_milliseconds(moment))
+            changed = envelopes.filed(moved, journal.setting("day_starts_at"))
+        kept = put(journal, changed)
+    _tell(here, kept, f"Changed {kept.handle}. The earlier version is kept.")
+
+
+def _changed(record: Envelope, texts: dict[str, str], tags: tuple[str, ...], untags: tuple[str, ...]) -> Envelope:
+    content: dict[str, Any] = dict(record.fields)
+    for field, text in texts.items():
+        content = with_text(content, field, text)
+    remaining = set(record.tags) - set(envelopes.tidy_tags(untags))
+    return envelopes.changed(record, fields=content, tags=envelopes.tidy_tags((*remaining, *tags)))
+
+
+def with_text(content: dict[str, Any], field: str, text: str) -> dict[str, Any]:
+    """`content` with one text field changed; a field inside another is named `answers.what`, or by its last part."""
+    for name in text_fields(content):
+        if field in (name, name.rpartition(".")[2]):
+            outer, _, inner = name.rpartition(".")
+            if outer:
+                return {**content, outer: {**content[outer], inner: text}}
+            return {**content, inner: text}
+    raise Usage("This record has no such text.", f"Its texts are: {', '.join(text_fields(content)) or 'none'}.")
+
+
+def text_fields(content: dict[str, Any]) -> list[str]:
+    """The names of the texts in a record's fields."""
+    own = [name for name, value in content.items() if isinstance(value, str)]
+    inner = [
+        f"{outer}.{name}"
+        for outer, values in content.items()
+        if isinstance(values, dict)
+        for name, value in values.items()
+        if isinstance(value, str)
+    ]
+    return own + inner
+
+
+def _asked(here: run.Run, record: Envelope) -> dict[str, str]:
+    from selfcare.cli import ask
+
+    if not here.console.interactive:
+        raise Usage("There is nothing to change.", "Use --set FIELD=TEXT, --tag, --untag or --at.")
+    _show_whole(here, record)
+    here.console.say("Enter leaves a text as it is.")
+    typed = {field: ask.line(here.console, f"{field} > ") for field in text_fields(dict(record.fields))}
+    return {field: text for field, text in typed.items() if text.strip()}
+
+
+@share.command()
+def share_record(
+    context: typer.Context,
+    name: RecordName,
+    level: Annotated[str, typer.Argument(metavar="LEVEL", help="private, theme or share.")],
+    theme: Theme = None,
+) -> None:
+    """Choose what of a record may go into the supervision summary.
+
+    private: nothing. theme: its tags and the one line that you write for it. share: its text, after a check.
+    Example: selfcare share k7m2q theme --theme "Holding risk alone over a weekend"
+    """
+    from selfcare.journal.finding import one
+    from selfcare.journal.records import put
+
+    here = run.of(context)
+    level = envelopes.share_level(level)
+    with unlocked(here) as journal:
+        with journal.reading() as session:
+            record = one(session, name)
+        theme = theme if theme is not None else record.theme
+        kept = put(journal, envelopes.changed(record, share=level, theme=theme.strip()))
+    words = {
+        "private": "stays with you",
+        "theme": "gives its tags and its theme line to the next summary",
+        "share": "gives its text to the next summary, after the identifier check",
+    }
+    _tell(here, kept, f"{kept.handle} {words[level]}.")
+
+
+def _tell(here: run.Run, kept: Envelope, words: str) -> None:
+    if here.console.as_json:
+        here.console.show_object({"record": record_object(kept)})
+    else:
+        here.console.show(words)

@@ -1,0 +1,170 @@
+"""Reflecting: the questions of a template, and looking again at a reflection later."""
+
+from typing import Annotated, Any
+
+import typer
+
+from selfcare import when
+from selfcare.cli import forms, run
+from selfcare.cli.door import door
+from selfcare.cli.drafting import answered, resumed
+from selfcare.cli.forms import Answers
+from selfcare.cli.options import At, Share, Tags, Theme, pairs
+from selfcare.cli.writer import Writer, record_object, tell, write, writer
+from selfcare.errors import Usage
+from selfcare.guidance import supervision, templates, topics
+from selfcare.guidance.questions import Choice, Question
+from selfcare.guidance.templates import Template
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+
+reflect = door()
+
+AGAIN = "again"
+
+AnswerOption = Annotated[
+    list[str] | None,
+    typer.Option("--answer", help="An answer by its key; - reads standard input.", metavar="KEY=TEXT"),
+]
+TopicOption = Annotated[list[str] | None, typer.Option("--topic", help="What kind of work it was.", metavar="TOPIC")]
+PurposeOption = Annotated[
+    list[str] | None, typer.Option("--purpose", help="What you would bring it to supervision for.", metavar="PURPOSE")
+]
+
+
+@reflect.command()
+def write_reflection(
+    context: typer.Context,
+    template: Annotated[str, typer.Argument(help="A template, or: again ID.", metavar="[TEMPLATE]")] = "quick",
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="With again: which reflection.")] = None,
+    answer: AnswerOption = None,
+    tag: Tags = None,
+    topic: TopicOption = None,
+    purpose: PurposeOption = None,
+    share: Share = "private",
+    theme: Theme = None,
+    at: At = None,
+) -> None:
+    """Think about a shift. Every question can be skipped; Ctrl-C stops and keeps what you answered.
+
+    Templates: quick and shift-end (2 minutes), weather and strengths (5), cycle, gibbs and hats (15).
+    Example: selfcare reflect quick --answer what="A long handover" --answer now_what="Ask for a second pair of hands"
+    """
+    here = run.of(context)
+    given = pairs(answer, "--answer")
+    if template == AGAIN:
+        _look_again(here, name, given)
+        return
+    chosen = _template(template)
+    _refuse_unknown(given, [each.key for each in chosen.prompts])
+    content = {
+        "template": chosen.id,
+        "answers": given,
+        "topics": _known(topic, {each.id for each in topics.load()}, "topic"),
+        "purposes": _known(purpose, {each.id for each in supervision.load().purposes}, "purpose"),
+    }
+    start = envelopes.new(
+        "reflection",
+        {key: value for key, value in content.items() if value is not None},
+        at=when.moment(at, now=when.now(), zone=when.local_zone()) if at else None,
+        tags=tuple(tag or ()),
+        share=share,
+        theme=theme or "",
+    )
+    if given:
+        write(here, start)
+        return
+    if not here.console.interactive:
+        keys = " ".join(f"--answer {each.key}=TEXT" for each in chosen.prompts)
+        raise Usage("There is no terminal to ask on, and no answer was given.", f"Use: {keys}.")
+    _ask(here, chosen, start)
+
+
+def _template(name: str) -> Template:
+    shipped = {each.id: each for each in templates.load().templates}
+    if name not in shipped:
+        raise Usage("There is no such template.", f"The templates are: {', '.join(shipped)}.")
+    return shipped[name]
+
+
+def _refuse_unknown(given: dict[str, str], keys: list[str]) -> None:
+    if any(key not in keys for key in given):
+        raise Usage("An answer has a key that is not asked here.", f"The keys are: {', '.join(keys)}.")
+    if any(not text.strip() for text in given.values()):
+        raise Usage("An answer is empty.", "Give it some text, or leave it out.")
+
+
+def _known(given: list[str] | None, ids: set[str], noun: str) -> list[str] | None:
+    if given and not ids.issuperset(given):
+        raise Usage(f"There is no such {noun}.", f"The {noun}s are: {', '.join(sorted(ids))}.")
+    return list(dict.fromkeys(given)) if given else None
+
+
+def _ask(here: run.Run, template: Template, start: Envelope) -> None:
+    with writer(here) as pen:
+        same = resumed(here, pen, "reflection", lambda draft: draft.fields["template"] == template.id)
+        start = same or start
+        here.console.say(f"{template.name}, about {template.minutes} minutes. {template.about}")
+        here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
+        done = _answers(here, pen, template, start)
+        if not done.fields["answers"]:
+            here.console.say("Nothing was written, so nothing is kept.")
+            return
+        tell(here, pen.keep(done))
+
+
+def _answers(here: run.Run, pen: Writer, template: Template, start: Envelope) -> Envelope:
+    def as_fields(answers: Answers) -> dict[str, Any]:
+        return {**start.fields, "answers": answers}
+
+    questions = template.prompts if start.fields["answers"] or not template.pick else _picked(here, template)
+    return answered(here, pen, start, questions, dict(start.fields["answers"]), as_fields)
+
+
+def _picked(here: run.Run, template: Template) -> tuple[Question, ...]:
+    """The prompts that the person picks; all of them where none is picked."""
+    choices = tuple(Choice(each.key, each.ask) for each in template.prompts)
+    pick = Question("pick", "Which of these?", f"up to {template.pick}", "ticks", choices, template.pick, True, "")
+    keys = forms.ask_one(here.console, pick)
+    return tuple(each for each in template.prompts if not keys or each.key in keys)
+
+
+def _look_again(here: run.Run, name: str | None, given: dict[str, str]) -> None:
+    """Add answers to the "look again" questions to a reflection that is kept."""
+    from selfcare.cli.unlock import unlocked
+    from selfcare.journal.finding import one
+    from selfcare.journal.records import put
+
+    questions = templates.load().look_again
+    _refuse_unknown(given, [each.key for each in questions])
+    if name is None:
+        raise Usage("Which reflection?", "Example: selfcare reflect again k7m2q. `selfcare list` shows them.")
+    with unlocked(here) as journal:
+        with journal.reading() as session:
+            record = one(session, name)
+        if record.kind != "reflection":
+            raise Usage("That record is no reflection.", "selfcare list --kind reflection shows them.")
+        before = dict(record.fields.get(AGAIN) or {})
+
+        def keep(answers: Answers) -> None:
+            put(journal, envelopes.changed(record, fields={**record.fields, AGAIN: {**before, **answers}}))
+
+        if given:
+            keep(given)
+        else:
+            _ask_again(here, questions, keep)
+        with journal.reading() as session:
+            kept = one(session, record.id)
+    if here.console.as_json:
+        here.console.show_object({"record": record_object(kept)})
+    else:
+        here.console.show(f"Kept with {kept.handle}.")
+
+
+def _ask_again(here: run.Run, questions: tuple[Question, ...], keep: Any) -> None:
+    if not here.console.interactive:
+        raise Usage(
+            "There is no terminal to ask on, and no answer was given.",
+            f"Use --answer KEY=TEXT. The keys are: {', '.join(each.key for each in questions)}.",
+        )
+    forms.fill(here.console, questions, {}, keep)

@@ -1,0 +1,187 @@
+"""From a passphrase to an open journal, and writing without one.
+
+The first passphrase source that is set is final: a command, a file, or the environment; else a person is asked.
+"""
+
+import getpass
+import os
+import shlex
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfcare.cli.run import Run
+from selfcare.errors import Failed, Usage, WrongPassphrase
+from selfcare.vault import keyfile
+from selfcare.vault.diagnosis import read_keys
+from selfcare.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+
+COMMAND_VARIABLE = "SELFCARE_PASSPHRASE_COMMAND"
+FILE_VARIABLE = "SELFCARE_PASSPHRASE_FILE"
+VARIABLE = "SELFCARE_PASSPHRASE"
+TRIES = 3
+
+
+def has_source() -> bool:
+    """Whether the environment says where the passphrase comes from."""
+    return any(os.environ.get(name) is not None for name in (COMMAND_VARIABLE, FILE_VARIABLE, VARIABLE))
+
+
+def from_source() -> str | None:
+    """The passphrase from the first source that is set; none where no source is."""
+    if (command := os.environ.get(COMMAND_VARIABLE)) is not None:
+        return _first_line(_output_of(command))
+    if (file := os.environ.get(FILE_VARIABLE)) is not None:
+        return _first_line(_content_of(Path(file).expanduser()))
+    return os.environ.get(VARIABLE)
+
+
+def _output_of(command: str) -> bytes:
+    environment = {name: value for name, value in os.environ.items() if name != VARIABLE}
+    try:
+        words = shlex.split(command)
+        return subprocess.run(words, stdout=subprocess.PIPE, env=environment, check=True).stdout  # noqa: S603
+    except (OSError, ValueError, IndexError, subprocess.CalledProcessError):
+        raise Failed(f"The command in {COMMAND_VARIABLE} failed.", "Run it by hand to see why.") from None
+
+
+def _content_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise Failed(
+            f"The passphrase file {file} could not be read.", f"Check {FILE_VARIABLE}, or unset it to be asked."
+        ) from None
+
+
+def _first_line(content: bytes) -> str:
+    try:
+        return content.split(b"\n", 1)[0].removesuffix(b"\r").decode("utf-8")
+    except UnicodeDecodeError:
+        raise Usage("The passphrase is not valid UTF-8.", "Save it as UTF-8 and try again.") from None
+
+
+def ask_passphrase(prompt: str) -> str:
+    """Ask on the terminal, showing nothing."""
+    return getpass.getpass(prompt)
+
+
+def new_passphrase(run: Run) -> str:
+    """A passphrase to set: from the sources, else asked for twice. Raises `Usage` for an empty one."""
+    given = from_source()
+    if given is None:
+        given = _asked_twice(run)
+    if not given.strip():
+        raise Usage("An empty passphrase would lock nothing.", "Choose four or more words that you can remember.")
+    return given
+
+
+def _asked_twice(run: Run) -> str:
+    if not run.console.interactive:
+        raise Usage(
+            "There is no terminal to ask for a passphrase.", f"Set {FILE_VARIABLE} to a file whose first line is it."
+        )
+    while True:
+        first = ask_passphrase("New passphrase (nothing shows as you type): ")
+        if not first.strip() or first == ask_passphrase("The same again: "):
+            return first
+        run.console.say("The two were not the same. Once more.")
+
+
+@contextmanager
+def unlocked(run: Run) -> Iterator["Journal"]:
+    """The open journal, for commands that read or change what is there. Sealed notes are taken in first."""
+    read_keys(run.folder)
+    _warm_up()
+    with opened(run, _unlock(run)) as journal:
+        yield journal
+
+
+def _unlock(run: Run) -> Vault:
+    given = from_source()
+    if given is not None:
+        return Vault.open(run.folder, given)
+    if not run.console.interactive:
+        raise Usage(
+            "This command needs your passphrase, and there is no terminal to ask on.",
+            f"Set {FILE_VARIABLE} to a file whose first line is the passphrase.",
+        )
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return Vault.open(run.folder, ask_passphrase("Passphrase: "))
+        except WrongPassphrase as error:
+            if not tries_left:
+                raise
+            run.console.say(f"{error.message} Try again.")
+    raise AssertionError("unreachable")
+
+
+@contextmanager
+def opened(run: Run, vault: Vault) -> Iterator["Journal"]:
+    """An unlocked vault as a journal: what was found on the way is said, and sealed notes are taken in."""
+    from selfcare.journal.journal import Journal
+    from selfcare.journal.takein import take_in
+
+    try:
+        for notice in vault.notices:
+            run.console.say(notice)
+        journal = Journal(vault)
+        result = take_in(journal)
+        if result.kept:
+            run.console.say_unless_json(f"Sealed and now in your journal: {result.kept}.")
+        if result.unreadable:
+            run.console.say(f"Sealed files that nothing here can read: {result.unreadable}. They stay in the inbox.")
+        yield journal
+    finally:
+        vault.close()
+
+
+def _warm_up() -> None:
+    """Load the heavy libraries while the passphrase is typed and its key derived."""
+
+    def load() -> None:
+        import selfcare.journal.finding
+        import selfcare.journal.takein  # noqa: F401
+
+    threading.Thread(target=load, daemon=True).start()
+
+
+def unlocked_or_none(run: Run) -> Vault | WrongPassphrase | None:
+    """For writing: an open vault, none where the person writes without unlocking, or why it stayed locked."""
+    _warm_up()
+    given = from_source()
+    if given is not None:
+        return _attempt(lambda: Vault.open(run.folder, given))
+    if not run.console.interactive:
+        return None
+    for _ in range(TRIES):
+        typed = ask_passphrase("Passphrase (Enter alone writes without unlocking): ")
+        if not typed:
+            return None
+        result = _attempt(lambda typed=typed: Vault.open(run.folder, typed))  # type: ignore[misc]
+        if isinstance(result, Vault):
+            return result
+        run.console.say("That passphrase does not open this journal.")
+    run.console.say("You can write all the same: it is sealed, and waits for the right passphrase.")
+    return None
+
+
+def _attempt(open_vault: Callable[[], Vault]) -> Vault | WrongPassphrase:
+    try:
+        return open_vault()
+    except WrongPassphrase as error:
+        return error
+
+
+def keys_for_sealing(run: Run) -> keyfile.KeyFile:
+    """The key file, which seals without a passphrase; what was wrong with it is said."""
+    keys, notices = read_keys(run.folder)
+    for notice in notices:
+        run.console.say(notice)
+    return keys

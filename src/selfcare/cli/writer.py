@@ -1,0 +1,160 @@
+"""Writing, with the journal open or locked: the same call keeps a record or seals it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from selfcare import when
+from selfcare.cli.run import Run
+from selfcare.errors import WrongPassphrase
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+from selfcare.vault import inbox
+from selfcare.vault.keyfile import KeyFile
+
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record as it was kept, or sealed until the journal is next open."""
+
+    envelope: Envelope
+    sealed: bool
+
+
+class Writer(Protocol):
+    """Something that keeps what was written."""
+
+    journal: "Journal | None"
+
+    def progress(self, envelope: Envelope) -> None:
+        """Keep an unfinished form, so that a power cut loses at most the line being typed."""
+
+    def keep(self, envelope: Envelope) -> Kept:
+        """Keep a finished record."""
+
+
+class OpenWriter:
+    """Writes into the open journal."""
+
+    def __init__(self, journal: "Journal") -> None:
+        self.journal: Journal | None = journal
+        self._journal = journal
+        self._day_starts_at = journal.setting("day_starts_at")
+
+    def progress(self, envelope: Envelope) -> None:
+        """Keep an unfinished form as a draft."""
+        from selfcare.journal.drafts import keep_draft
+
+        keep_draft(self._journal, envelope)
+
+    def keep(self, envelope: Envelope) -> Kept:
+        """Keep a new record, under the day that the person's own day start gives."""
+        from selfcare.journal.records import put
+
+        return Kept(put(self._journal, envelopes.filed(envelope, self._day_starts_at)), sealed=False)
+
+
+class SealingWriter:
+    """Writes without unlocking. An unfinished form is one sealed file, replaced at each answer."""
+
+    def __init__(self, folder: Path, keys: KeyFile) -> None:
+        self.journal: Journal | None = None
+        self._folder = folder
+        self._keys = keys
+        self._form: Path | None = None
+        self._own_id: str | None = None
+
+    def progress(self, envelope: Envelope) -> None:
+        """Seal an unfinished form; if it is never finished, what there is becomes the record."""
+        self._seal(envelope)
+
+    def keep(self, envelope: Envelope) -> Kept:
+        """Seal a finished record."""
+        sealed = self._seal(envelope)
+        self._form = None
+        return Kept(sealed, sealed=True)
+
+    def _seal(self, envelope: Envelope) -> Envelope:
+        from selfcare.journal.handles import new_id
+
+        envelopes.refuse_unkeepable(envelope)
+        if self._form is not None and not self._form.exists():
+            # Another window unlocked the journal and took the first answers in: the rest needs an id of its own.
+            self._form = None
+            self._own_id = new_id(when.now())
+        if self._own_id:
+            envelope = envelopes.changed(envelope, id=self._own_id)
+        self._form = inbox.drop(self._folder, self._keys, envelopes.dump(envelope), replace=self._form)
+        return envelope
+
+
+@contextmanager
+def writer(run: Run) -> Iterator[Writer]:
+    """A writer for commands that may write without unlocking.
+
+    A passphrase from a source that turns out wrong still seals what is written, and is raised afterwards.
+    """
+    from selfcare.cli.unlock import keys_for_sealing, opened, unlocked_or_none
+    from selfcare.vault.vault import Vault
+
+    keys = keys_for_sealing(run)
+    vault = unlocked_or_none(run)
+    if isinstance(vault, Vault):
+        with opened(run, vault) as journal:
+            yield OpenWriter(journal)
+        return
+    yield SealingWriter(run.folder, keys)
+    if isinstance(vault, WrongPassphrase):
+        raise WrongPassphrase(vault.message, "What you wrote is sealed and safe; the right passphrase takes it in.")
+
+
+def check_fields(envelope: Envelope) -> None:
+    """Raise `Usage` now for fields that the journal would refuse later."""
+    from selfcare.journal.kind import validated
+    from selfcare.journal.kinds import kind_of
+
+    validated(kind_of(envelope), envelope.fields)
+
+
+def write(run: Run, *records: Envelope) -> None:
+    """Keep records whose words came with the command, and say so."""
+    for envelope in records:
+        check_fields(envelope)
+    with writer(run) as pen:
+        kept = [pen.keep(envelope) for envelope in records]
+        for each in kept:
+            tell(run, each)
+
+
+def seal(run: Run, envelope: Envelope) -> None:
+    """Keep a record without unlocking, and say so; nothing heavy is loaded."""
+    from selfcare.cli.unlock import keys_for_sealing
+
+    kept = SealingWriter(run.folder, keys_for_sealing(run)).keep(envelope)
+    tell(run, kept)
+
+
+def tell(run: Run, kept: Kept) -> None:
+    """Say that a record is kept, and where."""
+    envelope = kept.envelope
+    if run.console.as_json and kept.sealed:
+        run.console.show_object({"sealed": True, "id": envelope.id})
+    elif run.console.as_json:
+        run.console.show_object({"record": record_object(envelope)})
+    elif kept.sealed:
+        run.console.show("Kept, sealed. Your passphrase brings it into your journal.")
+    else:
+        today = when.local(when.now(), envelope.zone).date()
+        run.console.show(f"Kept as {envelope.handle}, under {when.in_words(envelope.day, today)}.")
+
+
+def record_object(envelope: Envelope) -> dict[str, object]:
+    """A record as JSON, in the form of docs/architecture.md."""
+    content = envelopes.to_object(envelope)
+    names = ("id", "handle", "kind", "happened_at", "zone", "day", "share", "theme", "tags", "fields")
+    return {name: content[name] for name in names}

@@ -1,0 +1,191 @@
+"""The envelope: the one form of whatever a person writes, in the database, sealed, drafted, kept as a version.
+
+Its canonical JSON is also the archive's line. This module imports nothing heavy: a note is sealed through it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from selfcare import when
+from selfcare.errors import Usage
+from selfcare.journal.handles import handles_of, is_id, new_id
+from selfcare.settings import SETTINGS, start_of_day
+from selfcare.vault import canonical
+
+SHARE_LEVELS = ("private", "theme", "share")
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One record. Moments are aware, in UTC, in whole milliseconds; `day` is the shift day it files under.
+
+    `fields` holds JSON values only (no decimals), of the form that the kind's model declares.
+    """
+
+    id: str
+    handle: str
+    kind: str
+    kind_version: int
+    happened_at: datetime
+    zone: str
+    day: date
+    written_at: datetime
+    changed_at: datetime
+    device: str
+    share: str
+    theme: str
+    tags: tuple[str, ...]
+    fields: Mapping[str, Any]
+
+
+def new(  # one envelope has as many parts as it has
+    kind: str,
+    content: Mapping[str, Any],
+    *,
+    at: datetime | None = None,
+    tags: tuple[str, ...] = (),
+    share: str = "private",
+    theme: str = "",
+    day_starts_at: str = SETTINGS["day_starts_at"].default,
+    kind_version: int = 1,
+) -> Envelope:
+    """An envelope written now, in the local zone. Raises `Usage` for text that cannot be kept exactly."""
+    written = to_milliseconds(when.now())
+    happened = to_milliseconds(at) if at else written
+    zone = when.local_zone()
+    record_id = new_id(written)
+    envelope = Envelope(
+        id=record_id,
+        handle=next(handles_of(record_id)),
+        kind=kind,
+        kind_version=kind_version,
+        happened_at=happened,
+        zone=zone,
+        day=when.shift_day(happened, zone, start_of_day(day_starts_at)),
+        written_at=written,
+        changed_at=written,
+        device="",
+        share=share_level(share),
+        theme=theme.strip(),
+        tags=tidy_tags(tags),
+        fields=content,
+    )
+    refuse_unkeepable(envelope)
+    return envelope
+
+
+def changed(envelope: Envelope, **parts: Any) -> Envelope:
+    """`envelope` with some parts changed now."""
+    result = replace(envelope, changed_at=to_milliseconds(when.now()), **parts)
+    refuse_unkeepable(result)
+    return result
+
+
+def filed(envelope: Envelope, day_starts_at: str) -> Envelope:
+    """`envelope` under the day of its moment: what was sealed could not know when this person's day begins."""
+    return replace(envelope, day=when.shift_day(envelope.happened_at, envelope.zone, start_of_day(day_starts_at)))
+
+
+def share_level(words: str) -> str:
+    """A share level as typed; raises `Usage`."""
+    if words not in SHARE_LEVELS:
+        raise Usage("A share level is private, theme or share.", "private is what every record starts as.")
+    return words
+
+
+def tidy_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags in lower case, without #, sorted, each once."""
+    return tuple(sorted({tag.strip().lstrip("#").lower() for tag in tags} - {""}))
+
+
+def refuse_unkeepable(envelope: Envelope) -> None:
+    """Raise `Usage` where a text holds NUL or half a character: the database could not keep it as it is."""
+    for text in _texts([envelope.theme, list(envelope.tags), envelope.fields]):
+        if "\0" in text:
+            raise Usage("The text holds a NUL character, which cannot be kept.", "Remove it and try again.")
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise Usage("The text is not valid Unicode (UTF-8).", "Save it as UTF-8 and try again.")
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield str(key)
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+
+
+def to_milliseconds(moment: datetime) -> datetime:
+    """`moment` in UTC, cut to whole milliseconds."""
+    in_utc = moment.astimezone(UTC)
+    return in_utc.replace(microsecond=in_utc.microsecond // 1000 * 1000)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the envelope's JSON has it: `2026-11-21T23:10:00.000Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def to_object(envelope: Envelope) -> JsonObject:
+    """The envelope as a JSON object."""
+    content = {field.name: getattr(envelope, field.name) for field in fields(envelope)}
+    for name in ("happened_at", "written_at", "changed_at"):
+        content[name] = stamp(content[name])
+    return content | {"day": envelope.day.isoformat(), "tags": list(envelope.tags), "fields": dict(envelope.fields)}
+
+
+def dump(envelope: Envelope) -> bytes:
+    """The canonical JSON of the envelope."""
+    return canonical.dump(to_object(envelope))
+
+
+def parse(content: bytes) -> Envelope:
+    """Read what `dump` wrote; raises `ValueError` for anything else."""
+    found = canonical.parse(content)
+    if not isinstance(found, dict):
+        raise ValueError("an envelope is a JSON object")
+    return from_object(found)
+
+
+def from_object(found: Mapping[str, Any]) -> Envelope:
+    """The envelope of a JSON object; raises `ValueError` where a part is missing, unknown or of another form."""
+    if set(found) != {field.name for field in fields(Envelope)}:
+        raise ValueError("an envelope has other parts")
+    texts = ("id", "handle", "kind", "zone", "device", "share", "theme", "day", "happened_at", "written_at")
+    if not all(isinstance(found[name], str) for name in (*texts, "changed_at")):
+        raise ValueError("a part of the envelope is not text")
+    well_formed = (
+        is_id(found["id"])
+        and type(found["kind_version"]) is int
+        and isinstance(found["fields"], dict)
+        and isinstance(found["tags"], list)
+        and all(isinstance(tag, str) for tag in found["tags"])
+        and found["share"] in SHARE_LEVELS
+    )
+    if not well_formed:
+        raise ValueError("a part of the envelope has another form")
+    return Envelope(
+        **{
+            **found,
+            "happened_at": _moment(found["happened_at"]),
+            "written_at": _moment(found["written_at"]),
+            "changed_at": _moment(found["changed_at"]),
+            "day": date.fromisoformat(found["day"]),
+            "tags": tuple(found["tags"]),
+        }
+    )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if stamp(moment) != text:
+        raise ValueError("a moment is written as 2026-11-21T23:10:00.000Z")
+    return moment

@@ -1,0 +1,103 @@
+"""Finding records: by handle or id, by kind, day and tag, and by the words in them."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from selfcare.errors import Usage
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.handles import as_typed
+from selfcare.journal.kinds import KINDS
+from selfcare.journal.records import from_row, from_rows
+from selfcare.journal.tables import Record, RecordTag
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which records: all conditions that are given must hold. `since` and `until` are days, both included."""
+
+    kinds: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    tags: tuple[str, ...] = ()
+    most: int | None = None
+    in_bin: bool = False
+
+
+def find(session: Session, wanted: Filter) -> list[Envelope]:
+    """The records that `wanted` lets through, the latest first."""
+    query = _filtered(select(Record), wanted).order_by(col(Record.happened_at).desc(), col(Record.seq).desc())
+    return from_rows(session, session.exec(query.limit(wanted.most)).all())
+
+
+def _filtered(query: SelectOfScalar[Record], wanted: Filter) -> SelectOfScalar[Record]:
+    removed = col(Record.removed_at)
+    query = query.where(removed.is_not(None) if wanted.in_bin else removed.is_(None))
+    if wanted.kinds:
+        query = query.where(col(Record.kind).in_(wanted.kinds))
+    if wanted.since:
+        query = query.where(Record.day >= wanted.since.isoformat())
+    if wanted.until:
+        query = query.where(Record.day <= wanted.until.isoformat())
+    for tag in wanted.tags:
+        query = query.where(col(Record.seq).in_(select(RecordTag.record_seq).where(RecordTag.tag == tag)))
+    return query
+
+
+def of_kind(session: Session, *kinds: str) -> list[Envelope]:
+    """All records of some kinds, the earliest first."""
+    return find(session, Filter(kinds=kinds))[::-1]
+
+
+def listed_kinds() -> tuple[str, ...]:
+    """The kinds that a list shows unasked."""
+    return tuple(kind.name for kind in KINDS.values() if kind.listed)
+
+
+def search(session: Session, phrases: Sequence[str], wanted: Filter) -> list[Envelope]:
+    """The records with every phrase in them, the latest first. The last word of a phrase may be its beginning."""
+    expression = " ".join('"' + phrase.replace('"', '""') + '" *' for phrase in phrases if _has_words(phrase))
+    if not expression:
+        raise Usage("There is no word to search for.", "Example: selfcare search handover.")
+    found = text("SELECT rowid FROM records_fts WHERE records_fts MATCH :expression")
+    seqs = session.connection().execute(found, {"expression": expression}).scalars().all()
+    rows: list[Record] = []
+    for start in range(0, len(seqs), 500):
+        batch = col(Record.seq).in_(seqs[start : start + 500])
+        rows += session.exec(_filtered(select(Record), wanted).where(batch)).all()
+    rows.sort(key=lambda row: (row.happened_at, row.seq), reverse=True)
+    return from_rows(session, rows[: wanted.most])
+
+
+def _has_words(phrase: str) -> bool:
+    return any(character.isalnum() for character in phrase)
+
+
+def one(session: Session, words: str, *, in_bin: bool = False) -> Envelope:
+    """The record with the handle or id that a person typed; raises `Usage` with the nearest handle."""
+    return from_row(session, row_of(session, words, in_bin=in_bin))
+
+
+def row_of(session: Session, words: str, *, in_bin: bool = False) -> Record:
+    """The row behind `one`."""
+    name = as_typed(words)
+    condition = Record.id == name if "-" in name else Record.handle == name
+    removed = col(Record.removed_at)
+    here = removed.is_not(None) if in_bin else removed.is_(None)
+    row = session.exec(select(Record).where(condition, here)).first()
+    if row is None:
+        raise Usage("There is no such record" + (" in the bin." if in_bin else "."), _nearest(session, name, in_bin))
+    return row
+
+
+def _nearest(session: Session, name: str, in_bin: bool) -> str:
+    removed = col(Record.removed_at)
+    handles = session.exec(select(Record.handle).where(removed.is_not(None) if in_bin else removed.is_(None))).all()
+    near = difflib.get_close_matches(name, handles, n=1, cutoff=0.6)
+    lists = "selfcare bin list" if in_bin else "selfcare list"
+    return f"Did you mean {near[0]}? {lists} shows them all." if near else f"{lists} shows what there is."

@@ -1,0 +1,44 @@
+"""Ids and handles: the name of a record for the computer, and the one short enough to type.
+
+An id is a UUIDv7 (RFC 9562): 48 bits of milliseconds, then chance, so that ids sort by when they were made. A handle
+is five symbols of its random tail in Crockford's base32: no I, L, O or U, and upper case is the same as lower.
+"""
+
+import secrets
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 5
+_TAIL_BITS = 62
+_SAME_SYMBOL = str.maketrans("ilo", "110")
+
+
+def new_id(at: datetime) -> str:
+    """A new UUIDv7 for the moment `at` (aware)."""
+    milliseconds = int(at.timestamp() * 1000) & (1 << 48) - 1
+    value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(_TAIL_BITS)
+    return str(uuid.UUID(int=value))
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is an id as `new_id` writes it."""
+    try:
+        return str(uuid.UUID(text)) == text and uuid.UUID(text).version == 7
+    except ValueError:
+        return False
+
+
+def handles_of(record_id: str) -> Iterator[str]:
+    """The handles that a record may have, best first; the first is free but for one record in thousands."""
+    tail = uuid.UUID(record_id).int & (1 << _TAIL_BITS) - 1
+    for shift in range(_TAIL_BITS - 5 * LENGTH + 1):
+        window = tail >> shift
+        yield "".join(ALPHABET[window >> 5 * place & 31] for place in reversed(range(LENGTH)))
+
+
+def as_typed(words: str) -> str:
+    """A handle or id as a person typed it, made comparable: case and look-alike symbols folded."""
+    lowered = words.strip().lower()
+    return lowered if "-" in lowered else lowered.translate(_SAME_SYMBOL)

@@ -1,0 +1,73 @@
+"""An unlocked journal: sessions on the encrypted database, and the settings kept inside it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlmodel import Session
+
+from selfcare.journal import migrations
+from selfcare.journal.tables import StoredSetting
+from selfcare.settings import SETTINGS
+from selfcare.vault.database import mapped, writer_over, writing
+from selfcare.vault.vault import Vault
+
+
+class Journal:
+    """What the passphrase opened. Use it as a context manager: leaving closes the database.
+
+    No session is held open during a prompt.
+    """
+
+    def __init__(self, vault: Vault) -> None:
+        self.vault = vault
+        migrations.upgrade(vault.connection, writing)
+
+    @property
+    def folder(self) -> Path:
+        """The journal's folder."""
+        return self.vault.folder
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the journal."""
+        with mapped(), Session(self.vault.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: all of it is on disk when this ends, or none of it."""
+        with mapped(), Session(writer_over(self.vault.engine)) as session:
+            yield session
+            session.commit()
+
+    def setting(self, name: str) -> str:
+        """A setting's value, or its default."""
+        with self.reading() as session:
+            return stored_setting(session, name)
+
+    def set_setting(self, name: str, words: str) -> None:
+        """Keep a setting; raises `Usage` for a value that it may not have."""
+        value = SETTINGS[name].read(words)
+        with self.writing() as session:
+            session.merge(StoredSetting(name=name, value=value))
+
+    def close(self) -> None:
+        """Close the database, so that nothing but its one file stays."""
+        self.vault.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def stored_setting(session: Session, name: str) -> str:
+    """A setting's value inside a session, or its default."""
+    row = session.get(StoredSetting, name)
+    return row.value if row else SETTINGS[name].default

@@ -1,0 +1,98 @@
+"""What a noun declares about its records: the form of its fields, its words for search, what of it may be shared."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from selfcare.errors import NewerFormat, Usage
+
+Rating = Annotated[int, Field(ge=0, le=10)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Fields(BaseModel):
+    """The typed fields of one kind. Optional ones that are not answered are not kept at all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One labelled piece of a record, as a person reads it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record.
+
+    title      one line that stands for the record in a list
+    parts      what a person reads of it, in order
+    shareable  what of it goes to others at share level `share`; its theme line and tags are not in here
+    listed     whether `list` shows it unasked
+    upcasters  from an older kind_version to the next, for the fields alone
+    """
+
+    name: str
+    noun: str
+    fields: type[Fields]
+    title: Callable[[Mapping[str, Any]], str]
+    parts: Callable[[Mapping[str, Any]], Iterable[Part]]
+    shareable: Callable[[Mapping[str, Any]], Iterable[Part]]
+    version: int = 1
+    listed: bool = True
+    upcasters: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
+
+
+def no_parts(_fields: Mapping[str, Any]) -> Iterable[Part]:
+    """For kinds that never go to others."""
+    return ()
+
+
+def first_line(text: str) -> str:
+    """The first line of `text` that has words."""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+
+
+def present(content: Mapping[str, Any], labels: Mapping[str, str]) -> list[Part]:
+    """The parts of `content` that were answered, in the order of `labels` (key to label)."""
+    return [Part(label, as_text(content[key])) for key, label in labels.items() if content.get(key) not in (None, "")]
+
+
+def as_text(value: object) -> str:
+    """A field's value as a person reads it."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {as_text(each)}" for key, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(as_text, value))
+    return str(value)
+
+
+def validated(kind: Kind, content: Mapping[str, Any]) -> dict[str, Any]:
+    """`content` checked against the kind's form. Raises `Usage` naming the field, never what was typed."""
+    try:
+        return kind.fields.model_validate(dict(content)).model_dump(mode="json", exclude_none=True)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_context=False, include_url=False)[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise Usage(
+            f"The {kind.noun} could not be kept: {place}: {first['msg'].lower()}.",
+            "Correct that answer and try again; nothing was changed.",
+        ) from None
+
+
+def upcast(kind: Kind, version: int, content: Mapping[str, Any]) -> dict[str, Any]:
+    """`content` of an older version in today's form; raises `NewerFormat` for a later one."""
+    if version > kind.version:
+        raise NewerFormat(
+            f"A {kind.noun} in this journal was written by a newer version of selfcare.",
+            "Update selfcare, then try again.",
+        )
+    current = dict(content)
+    for step in range(version, kind.version):
+        current = kind.upcasters[step](current)
+    return current

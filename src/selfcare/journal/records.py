@@ -1,0 +1,143 @@
+"""Records in and out of the database. `put` is the only way in."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import delete, text
+from sqlmodel import Session, col, select
+
+from selfcare import when
+from selfcare.errors import Failed
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.handles import handles_of, new_id
+from selfcare.journal.journal import Journal
+from selfcare.journal.kind import upcast, validated
+from selfcare.journal.kinds import KINDS, kind_of, search_text
+from selfcare.journal.tables import Draft, Record, RecordTag, Version
+from selfcare.vault import canonical
+
+
+def put(journal: Journal, envelope: Envelope) -> Envelope:
+    """Keep a record, new or changed, and return it as kept: in one transaction, with its version and search words.
+
+    The same envelope twice is kept once. A draft of the same id is finished by it. Raises `Usage` for fields that
+    the kind does not allow.
+    """
+    with journal.writing() as session:
+        return put_in(session, envelope)
+
+
+def put_in(session: Session, envelope: Envelope) -> Envelope:
+    """`put` inside a transaction that is open."""
+    envelopes.refuse_unkeepable(envelope)
+    kind = kind_of(envelope)
+    content = upcast(kind, envelope.kind_version, envelope.fields)
+    kept = replace(envelope, fields=validated(kind, content), kind_version=kind.version)
+    row = session.exec(select(Record).where(Record.id == envelope.id)).first()
+    kept = replace(kept, handle=row.handle if row else _free_handle(session, envelope))
+    if row is None or from_row(session, row) != kept:
+        row = _write_row(session, row, kept)
+        _write_version(session, kept)
+        index(session, row, kept)
+    session.execute(delete(Draft).where(col(Draft.id) == envelope.id))
+    return kept
+
+
+def _free_handle(session: Session, envelope: Envelope) -> str:
+    for handle in handles_of(envelope.id):
+        if session.exec(select(Record.id).where(Record.handle == handle)).first() is None:
+            return handle
+    raise Failed("No short name is free for this record.", "Try again: the next record gets another id.")
+
+
+def _write_row(session: Session, row: Record | None, envelope: Envelope) -> Record:
+    content = envelopes.to_object(envelope)
+    del content["tags"]
+    content["fields"] = canonical.dump(content["fields"]).decode()
+    row = row or Record(**content)
+    row.sqlmodel_update(content)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _write_version(session: Session, envelope: Envelope) -> None:
+    saved_at = envelopes.to_milliseconds(when.now())
+    session.add(
+        Version(
+            id=new_id(saved_at),
+            record_id=envelope.id,
+            parent=latest_version(session, envelope.id),
+            saved_at=envelopes.stamp(saved_at),
+            envelope=envelopes.dump(envelope).decode(),
+        )
+    )
+
+
+def latest_version(session: Session, record_id: str) -> str | None:
+    """The id of the newest version of a record."""
+    newest = select(Version.id).where(Version.record_id == record_id).order_by(text("rowid DESC")).limit(1)
+    return session.exec(newest).first()
+
+
+def index(session: Session, row: Record, envelope: Envelope) -> None:
+    """Make the tags and the search words of a record those of `envelope`."""
+    session.execute(delete(RecordTag).where(col(RecordTag.record_seq) == row.seq))
+    session.add_all(RecordTag(record_seq=row.seq or 0, tag=tag) for tag in envelope.tags)
+    unindex(session, row)
+    session.connection().execute(
+        text("INSERT INTO records_fts (rowid, words) VALUES (:seq, :words)"),
+        {"seq": row.seq, "words": "\n".join([search_text(envelope), *envelope.tags])},
+    )
+
+
+def unindex(session: Session, row: Record) -> None:
+    """Take a record's words out of the search index."""
+    session.connection().execute(text("DELETE FROM records_fts WHERE rowid = :seq"), {"seq": row.seq})
+
+
+def is_known(session: Session, record_id: str) -> bool:
+    """Whether a record was ever here, erased ones included."""
+    return session.exec(select(Version.id).where(Version.record_id == record_id).limit(1)).first() is not None
+
+
+def from_row(session: Session, row: Record) -> Envelope:
+    """The envelope of a row, its fields in today's form."""
+    tags = session.exec(select(RecordTag.tag).where(RecordTag.record_seq == row.seq)).all()
+    return _envelope(row, tags)
+
+
+def from_rows(session: Session, rows: Iterable[Record]) -> list[Envelope]:
+    """The envelopes of rows, in their order, with one look for all their tags."""
+    kept = list(rows)
+    tags: dict[int | None, list[str]] = {row.seq: [] for row in kept}
+    wanted = list(tags)
+    for start in range(0, len(wanted), 500):
+        batch = col(RecordTag.record_seq).in_(wanted[start : start + 500])
+        for found in session.exec(select(RecordTag).where(batch)):
+            tags[found.record_seq].append(found.tag)
+    return [_envelope(row, tags[row.seq]) for row in kept]
+
+
+def _envelope(row: Record, tags: Iterable[str]) -> Envelope:
+    content: dict[str, Any] = row.model_dump(exclude={"seq", "removed_at"})
+    content |= {"fields": json.loads(row.fields), "tags": sorted(tags)}
+    return in_todays_form(envelopes.from_object(content))
+
+
+def in_todays_form(envelope: Envelope) -> Envelope:
+    """`envelope` with its fields in the form of the kind's newest version."""
+    kind = KINDS.get(envelope.kind)
+    if kind is None or kind.version == envelope.kind_version:
+        return envelope
+    content = upcast(kind, envelope.kind_version, envelope.fields)
+    return replace(envelope, fields=content, kind_version=kind.version)
+
+
+def history(session: Session, record_id: str) -> list[Envelope]:
+    """Every version of a record, oldest first."""
+    rows = session.exec(select(Version).where(Version.record_id == record_id).order_by(text("rowid"))).all()
+    return [in_todays_form(envelopes.parse(row.envelope.encode())) for row in rows if row.envelope]

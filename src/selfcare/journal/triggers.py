@@ -1,0 +1,67 @@
+"""Trigger notes: something that set off a strong reaction, as a theme and never as a replay (NICE NG116)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, first_line, present
+
+EARLY_SIGNS_KEPT = 7
+"""The person's own list of early signs holds the latest seven."""
+
+
+class TriggerFields(Fields):
+    """A trigger note: `kind` and `situation` are asked for, all else is optional. Ratings are 0 to 10."""
+
+    kind: Text
+    situation: Text | None = None
+    body: list[str] | None = None
+    emotions: list[str] | None = None
+    before: Rating | None = None
+    window: str | None = None
+    thought: Text | None = None
+    urge: str | None = None
+    did: str | None = None
+    echo: str | None = None
+    helped: dict[str, Rating] | None = None
+    after: Rating | None = None
+    next: str | None = None
+    early_sign: Text | None = None
+    person: Text | None = None
+
+
+LABELS = {
+    "kind": "Kind",
+    "situation": "What it was about",
+    "person": "About (role or pseudonym)",
+    "emotions": "Feelings",
+    "before": "How strong, 0-10",
+    "window": "Where I was",
+    "body": "In the body",
+    "thought": "Loudest thought",
+    "urge": "Urge",
+    "did": "What I did",
+    "echo": "An echo of something else",
+    "helped": "What helped, 0-10",
+    "after": "How strong after, 0-10",
+    "next": "Next",
+    "early_sign": "Early sign for next time",
+}
+
+SHAREABLE = ("kind", "situation", "next")
+"""What a supervisor sees of a trigger note that is shared: never the body, the thought, the echo or a number."""
+
+
+def _title(content: Mapping[str, Any]) -> str:
+    situation = first_line(content.get("situation", ""))
+    return f"{content['kind']}: {situation}" if situation else str(content["kind"])
+
+
+def _parts(content: Mapping[str, Any]) -> list[Part]:
+    return present(content, LABELS)
+
+
+def _shareable(content: Mapping[str, Any]) -> list[Part]:
+    return present(content, {key: LABELS[key] for key in SHAREABLE})
+
+
+TRIGGER = Kind("trigger", "trigger note", TriggerFields, _title, _parts, _shareable)

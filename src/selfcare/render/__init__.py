@@ -1,0 +1,1 @@
+"""Documents made visible: one file for each form."""

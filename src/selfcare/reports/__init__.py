@@ -1,0 +1,1 @@
+"""Reports: what is to be shown, as documents; `render` makes them visible."""

@@ -1,0 +1,184 @@
+"""Every setting in one table: its name, where it is kept, its default, what it may hold, and what it is for.
+
+Three settings are kept in `config.toml`, in clear, because they are needed before the journal is unlocked; all
+others are inside the encrypted journal.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+from typing import Literal
+
+from selfcare import places
+from selfcare.errors import Failed, Usage
+
+CONFIG_FILE = "config.toml"
+CONTACTS_FILE = "contacts.toml"
+
+NATIONS = ("england", "scotland", "wales", "northern-ireland", "ireland")
+ROLES = (
+    "social-worker",
+    "support-worker",
+    "nurse",
+    "case-manager",
+    "occupational-therapist",
+    "counsellor",
+    "other",
+)
+
+Home = Literal["config", "journal"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. `read` turns what a person typed into the value kept, always text, or raises `Usage`."""
+
+    name: str
+    home: Home
+    default: str
+    help: str
+    read: Callable[[str], str]
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(words: str) -> str:
+        if words not in choices:
+            raise Usage("That is not one of the choices.", f"Choose one of: {', '.join(choices)}.")
+        return words
+
+    return read
+
+
+def _any_text(words: str) -> str:
+    return words
+
+
+def _start_of_day(words: str) -> str:
+    if not re.fullmatch(r"(0\d|1[01]):[0-5]\d|12:00", words):
+        raise Usage("The start of the day must be a time from 00:00 to 12:00.", "Example: 05:00.")
+    return words
+
+
+def _days(words: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,2}", words):
+        raise Usage("An interval is a whole number of days from 1 to 999.", "Example: 30.")
+    return words
+
+
+def _items(words: str) -> str:
+    names = [name.strip() for name in words.split(",") if name.strip()]
+    if any(not re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in names):
+        raise Usage("Check-in items are named by their ids, with commas between.", "Example: energy,load. Or: none.")
+    return ",".join(names)
+
+
+SETTINGS: Mapping[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("nation", "config", "", "Whose help lines are shown first.", _one_of(*NATIONS)),
+        Setting("plain", "config", "no", "Plain output always: no colour, boxes or redraws.", _one_of("yes", "no")),
+        Setting("journal", "config", "", "The journal's folder, where it is not the usual one.", _any_text),
+        Setting("role", "journal", "other", "Your role; it is never sent anywhere.", _one_of(*ROLES)),
+        Setting("day_starts_at", "journal", "05:00", "When your day begins; 12:00 suits night work.", _start_of_day),
+        Setting("summary_items", "journal", "none", "Check-in items that the supervision summary may show.", _items),
+        Setting("interval_clinical", "journal", "30", "Days between clinical supervision sessions.", _days),
+        Setting("interval_line", "journal", "30", "Days between line management sessions.", _days),
+    )
+}
+
+
+def find(name: str) -> Setting:
+    """The setting called `name`; raises `Usage` with the nearest names."""
+    if name in SETTINGS:
+        return SETTINGS[name]
+    raise Usage("There is no such setting.", f"The settings are: {', '.join(SETTINGS)}.")
+
+
+@dataclass(frozen=True)
+class Config:
+    """What `config.toml` says: text by setting name, defaults filled in."""
+
+    values: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, SETTINGS[name].default)
+
+
+def load_config() -> Config:
+    """Read `config.toml`; one that is missing, or that cannot be read, has only defaults.
+
+    A slip in this file must never stand between a person and `help-now`.
+    """
+    try:
+        found = tomllib.loads((places.config_folder() / CONFIG_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return Config({})
+    known = {name: found[name] for name in SETTINGS if isinstance(found.get(name), str)}
+    return Config({name: value for name, value in known.items() if _is_valid(name, value)})
+
+
+def _is_valid(name: str, value: str) -> bool:
+    try:
+        return SETTINGS[name].read(value) == value
+    except Usage:
+        return False
+
+
+def save_config(name: str, value: str) -> None:
+    """Keep one setting in `config.toml`, leaving the others as they are."""
+    _write(CONFIG_FILE, {**load_config().values, name: value})
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One of the person's own contacts: who, and how to reach them."""
+
+    label: str
+    number: str
+
+
+def load_contacts() -> tuple[Contact, ...]:
+    """Read `contacts.toml`; what cannot be read is left out, for the same reason as in `load_config`."""
+    try:
+        found = tomllib.loads((places.config_folder() / CONTACTS_FILE).read_text("utf-8")).get("contacts", [])
+    except (OSError, ValueError):
+        return ()
+    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    return tuple(
+        Contact(row["label"], row["number"])
+        for row in rows
+        if isinstance(row.get("label"), str) and isinstance(row.get("number"), str)
+    )
+
+
+def save_contacts(contacts: tuple[Contact, ...]) -> None:
+    """Replace `contacts.toml`."""
+    _write(CONTACTS_FILE, {"contacts": [{"label": each.label, "number": each.number} for each in contacts]})
+
+
+def _write(name: str, content: Mapping[str, object]) -> None:
+    import tomli_w
+
+    folder = places.config_folder()
+    places.make_private_folder(folder)
+    places.write_whole(folder / name, tomli_w.dumps(content).encode())
+
+
+def start_of_day(value: str) -> time:
+    """The setting `day_starts_at` as a time."""
+    return time.fromisoformat(value)
+
+
+def chosen_items(value: str) -> tuple[str, ...]:
+    """The setting `summary_items` as item ids; `none` is no item."""
+    return tuple(name for name in value.split(",") if name and name != "none")
+
+
+def remember_journal(folder: Path) -> None:
+    """Use `folder` from now on where none is named."""
+    if not folder.is_absolute():
+        raise Failed("The journal's folder must be a full path.", "Give the path from the root of the disk.")
+    save_config("journal", str(folder))

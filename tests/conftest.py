@@ -1,0 +1,112 @@
+"""What every test may use: a home of its own, a journal in it, and the program as a person runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfcare.journal import migrations
+from selfcare.journal.journal import Journal
+from selfcare.vault import recovery
+from selfcare.vault.kdf import CHEAP_FOR_TESTS
+from selfcare.vault.vault import Vault
+
+PASSPHRASE = "calm otter paints seven doors"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=25, help="how many random kills the crash tests make")
+    parser.addoption("--seed", type=int, default=20261121, help="the seed of the random kills")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one run of the program gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def object(self) -> dict[str, Any]:
+        """The JSON object on stdout."""
+        content: dict[str, Any] = json.loads(self.out)
+        return content
+
+
+@dataclass
+class Home:
+    """A home folder that no other test sees. `environment` is what the program is given."""
+
+    path: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """The journal's folder."""
+        return Path(self.environment["SELFCARE_JOURNAL"])
+
+    def run(
+        self,
+        *words: str,
+        stdin: str | bytes | None = None,
+        passphrase: str | None = PASSPHRASE,
+        environment: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Run `selfcare` without a terminal; `stdin` is piped in."""
+        given = {**self.environment, **(environment or {})}
+        if passphrase is not None:
+            given["SELFCARE_PASSPHRASE"] = passphrase
+        piped = stdin.encode() if isinstance(stdin, str) else stdin
+        done = subprocess.run(
+            [sys.executable, "-m", "selfcare", *words],
+            input=piped,
+            stdin=subprocess.DEVNULL if piped is None else None,
+            capture_output=True,
+            env=given,
+            cwd=self.path,
+            check=False,
+            timeout=120,
+        )
+        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def open(self) -> Journal:
+        """The journal, unlocked in this process."""
+        return Journal(Vault.open(self.folder, PASSPHRASE))
+
+
+@pytest.fixture
+def empty_home(tmp_path: Path) -> Home:
+    """A home without a journal."""
+    home = tmp_path / "home"
+    temporary = tmp_path / "temporary"
+    home.mkdir()
+    temporary.mkdir()
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
+    return Home(
+        home,
+        {
+            **kept,
+            "HOME": str(home),
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "SELFCARE_JOURNAL": str(home / "journal"),
+            "TMPDIR": str(temporary),
+            "TZ": "Europe/London",
+            "PYTHONUTF8": "1",
+        },
+    )
+
+
+@pytest.fixture
+def home(empty_home: Home) -> Home:
+    """A home with an empty journal, its passphrase cheap to test with."""
+    root = recovery.new_root()
+    Vault.create(empty_home.folder, PASSPHRASE, root, cost=CHEAP_FOR_TESTS, prepare=migrations.prepare).close()
+    return empty_home

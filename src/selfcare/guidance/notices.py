@@ -1,10 +1,26 @@
 """Notice rules: what the check-in remarks on, as data with their wording."""
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Literal, get_args
+
+from selfcare.guidance import reading
+from selfcare.guidance.lines import Line, line
+from selfcare.guidance.reading import Table
 
 Measure = Literal["usual", "run", "level", "many", "signs", "overdue"]
 Direction = Literal["fall", "rise"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+PLACEHOLDERS: dict[Measure, frozenset[str]] = {
+    "usual": frozenset({"item", "weeks", "value", "usual"}),
+    "run": frozenset({"item", "weeks", "value"}),
+    "level": frozenset({"item", "weeks", "value"}),
+    "many": frozenset({"count"}),
+    "signs": frozenset({"count"}),
+    "overdue": frozenset({"kind", "weeks"}),
+}
 
 
 @dataclass(frozen=True)
@@ -30,3 +46,59 @@ class NoticeRule:
     text: str
     rule: str
     source: str
+
+
+@dataclass(frozen=True)
+class Notices:
+    """The rules, the question that follows a fall, and what is offered with it in order.
+
+    `work_offers` are for a fall in a condition of the work: there the agenda and the employer come first.
+    """
+
+    rules: tuple[NoticeRule, ...]
+    ask: str
+    offers: tuple[Line, ...]
+    work_offers: tuple[Line, ...]
+
+
+def read(content: bytes | str, name: str) -> Notices:
+    """Read a notices file. Raises InvalidFile with every problem."""
+    return reading.read(content, name, _notices)
+
+
+@cache
+def load() -> Notices:
+    """The notice rules that ship with the program."""
+    return read(reading.shipped("notices.toml"), "notices.toml")
+
+
+def _notices(top: Table) -> Notices:
+    return Notices(
+        rules=top.each("rules", _rule),
+        ask=top.text("ask"),
+        offers=top.each("offers", line, least=1),
+        work_offers=top.each("work_offers", line, least=1),
+    )
+
+
+def _rule(table: Table) -> NoticeRule:
+    measure = table.choice("measure", MEASURES)
+    return NoticeRule(
+        id=table.id(),
+        measure=measure,
+        direction=table.choice("direction", DIRECTIONS),
+        points=table.number("points", 0, 10, default=0),
+        weeks=table.number("weeks", 1, 52),
+        items=table.number("items", 0, 50, default=0),
+        text=_wording(table, PLACEHOLDERS[measure]),
+        rule=table.text("rule"),
+        source=table.text("source"),
+    )
+
+
+def _wording(table: Table, allowed: frozenset[str]) -> str:
+    text = table.text("text")
+    names = set(re.findall(r"\{(\w+)\}", text))
+    if not names <= allowed or re.search(r"[{}]", re.sub(r"\{\w+\}", "", text)):
+        table.problem("text", f"may hold only these in curly brackets: {', '.join(sorted(allowed))}")
+    return text

@@ -1,0 +1,74 @@
+"""The weekly check-in: what is rated, what is counted, and early signs to start one's own list from."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from selfcare.guidance import reading
+from selfcare.guidance.lines import Line, line
+from selfcare.guidance.questions import Question, question
+from selfcare.guidance.reading import Table
+
+Area = Literal["me", "work"]
+AREAS: tuple[Area, ...] = get_args(Area)
+
+
+@dataclass(frozen=True)
+class CheckinItem:
+    """One statement rated from 0 to 10, where 10 is always the better end.
+
+    low, high    what 0 and 10 mean
+    area         me, or my work
+    short        also part of the one-minute check-in
+    condition    a condition of the work: a fall leads to the supervision agenda before any tool
+    """
+
+    id: str
+    name: str
+    ask: str
+    low: str
+    high: str
+    area: Area
+    short: bool
+    condition: bool
+    source: str
+    replaces: str | None
+
+
+@dataclass(frozen=True)
+class Checkin:
+    """The parts of a check-in, in the order in which they are asked."""
+
+    items: tuple[CheckinItem, ...]
+    facts: tuple[Question, ...]
+    signs: tuple[Line, ...]
+
+
+def read(content: bytes | str, name: str) -> Checkin:
+    """Read a check-in file. Raises InvalidFile with every problem."""
+    return reading.read(content, name, _checkin)
+
+
+@cache
+def load() -> Checkin:
+    """The check-in that ships with the program."""
+    return read(reading.shipped("checkin.toml"), "checkin.toml")
+
+
+def _checkin(top: Table) -> Checkin:
+    return Checkin(items=top.each("items", _item), facts=top.each("facts", question), signs=top.each("signs", line))
+
+
+def _item(table: Table) -> CheckinItem:
+    return CheckinItem(
+        id=table.id(),
+        name=table.text("name"),
+        ask=table.text("ask"),
+        low=table.text("low"),
+        high=table.text("high"),
+        area=table.choice("area", AREAS),
+        short=table.flag("short"),
+        condition=table.flag("condition"),
+        source=table.text("source"),
+        replaces=table.replaces(),
+    )

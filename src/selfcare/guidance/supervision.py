@@ -1,0 +1,195 @@
+"""Supervision: its kinds and modes, what a session can be for, and the pages that a summary can have."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from selfcare.guidance import reading
+from selfcare.guidance.lines import Line, line
+from selfcare.guidance.questions import Choice, choice
+from selfcare.guidance.reading import Table
+
+Function = Literal["management", "development", "support", "mediation"]
+Proctor = Literal["normative", "formative", "restorative"]
+Benefit = Literal["connected", "confidence", "new-approaches", "wellbeing", "valued"]
+Grouping = Literal["function", "proctor", "benefit", "purpose"]
+Feed = Literal[
+    "session",
+    "needs",
+    "good",
+    "actions",
+    "priorities",
+    "risks",
+    "reflection",
+    "purposes",
+    "wellbeing",
+    "learning",
+    "organisation",
+    "support",
+    "disagree",
+    "notes",
+]
+FUNCTIONS: tuple[Function, ...] = get_args(Function)
+PROCTOR: tuple[Proctor, ...] = get_args(Proctor)
+BENEFITS: tuple[Benefit, ...] = get_args(Benefit)
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+FEEDS: tuple[Feed, ...] = get_args(Feed)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of supervision and how often it usually falls due."""
+
+    id: str
+    name: str
+    about: str
+    interval_days: int
+    source: str
+    replaces: str | None
+
+
+@dataclass(frozen=True)
+class Mode:
+    """How a session meets, with what to see to beforehand (or nothing)."""
+
+    id: str
+    name: str
+    before: str
+    source: str
+    replaces: str | None
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What something is brought to supervision for, and where it stands in each model."""
+
+    id: str
+    name: str
+    about: str
+    functions: tuple[Function, ...]
+    proctor: tuple[Proctor, ...]
+    benefits: tuple[Benefit, ...]
+    source: str
+    replaces: str | None
+
+    def groups(self, grouping: Grouping) -> tuple[str, ...]:
+        """The ids of the groups that this purpose falls under in `grouping`."""
+        groups: dict[Grouping, tuple[str, ...]] = {
+            "function": self.functions,
+            "proctor": self.proctor,
+            "benefit": self.benefits,
+            "purpose": (self.id,),
+        }
+        return groups[grouping]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading of the page, what feeds it, and at most how many items it shows (None: all)."""
+
+    id: str
+    heading: str
+    feed: Feed
+    most: int | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A page for supervision: its sections in order, and the headings under which purposes are gathered."""
+
+    id: str
+    name: str
+    about: str
+    grouping: Grouping
+    groups: tuple[Choice, ...]
+    sections: tuple[Section, ...]
+    source: str
+    replaces: str | None
+
+
+@dataclass(frozen=True)
+class SupervisionGuide:
+    """Everything that supervision asks from and shows; `lines` are the footer and other set wording."""
+
+    kinds: tuple[Kind, ...]
+    modes: tuple[Mode, ...]
+    purposes: tuple[Purpose, ...]
+    profiles: tuple[Profile, ...]
+    lines: tuple[Line, ...]
+
+
+def read(content: bytes | str, name: str) -> SupervisionGuide:
+    """Read a supervision file. Raises InvalidFile with every problem."""
+    return reading.read(content, name, _guide)
+
+
+@cache
+def load() -> SupervisionGuide:
+    """The supervision guide that ships with the program."""
+    return read(reading.shipped("supervision.toml"), "supervision.toml")
+
+
+def _guide(top: Table) -> SupervisionGuide:
+    return SupervisionGuide(
+        kinds=top.each("kinds", _kind),
+        modes=top.each("modes", _mode),
+        purposes=top.each("purposes", _purpose),
+        profiles=top.each("profiles", _profile),
+        lines=top.each("lines", line),
+    )
+
+
+def _kind(table: Table) -> Kind:
+    return Kind(
+        id=table.id(),
+        name=table.text("name"),
+        about=table.text("about"),
+        interval_days=table.number("interval_days", 1, 366, default=30),
+        source=table.text("source"),
+        replaces=table.replaces(),
+    )
+
+
+def _mode(table: Table) -> Mode:
+    return Mode(
+        id=table.id(),
+        name=table.text("name"),
+        before=table.text("before", default=""),
+        source=table.text("source"),
+        replaces=table.replaces(),
+    )
+
+
+def _purpose(table: Table) -> Purpose:
+    return Purpose(
+        id=table.id(),
+        name=table.text("name"),
+        about=table.text("about"),
+        functions=table.choices("functions", FUNCTIONS, least=1),
+        proctor=table.choices("proctor", PROCTOR, least=1),
+        benefits=table.choices("benefits", BENEFITS, least=1),
+        source=table.text("source"),
+        replaces=table.replaces(),
+    )
+
+
+def _profile(table: Table) -> Profile:
+    return Profile(
+        id=table.id(),
+        name=table.text("name"),
+        about=table.text("about"),
+        grouping=table.choice("grouping", GROUPINGS),
+        groups=table.each("groups", choice, least=1),
+        sections=table.each("sections", _section, least=1),
+        source=table.text("source"),
+        replaces=table.replaces(),
+    )
+
+
+def _section(table: Table) -> Section:
+    return Section(
+        id=table.id(),
+        heading=table.text("heading"),
+        feed=table.choice("feed", FEEDS),
+        most=table.number("most", 1, 100, default=0) or None,
+    )

@@ -1,0 +1,46 @@
+"""Trigger notes: what is asked after a hard moment, and what is said to keep writing safe."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from selfcare.guidance import reading
+from selfcare.guidance.lines import Line, line
+from selfcare.guidance.questions import Question, question
+from selfcare.guidance.reading import Table
+
+
+@dataclass(frozen=True)
+class TriggerGuide:
+    """The questions of a trigger note in their order, and the lines shown for safety.
+
+    The `core` questions are always asked; the rest come after "more?". A strength of `strong` or more, from 0 to 10,
+    brings the line `pause-first` before writing and `still-strong` after it; `repeats` such notes within `days` days
+    bring `three-in-a-week`.
+    """
+
+    questions: tuple[Question, ...]
+    safety: tuple[Line, ...]
+    strong: int
+    repeats: int
+    days: int
+
+
+def read(content: bytes | str, name: str) -> TriggerGuide:
+    """Read a triggers file. Raises InvalidFile with every problem."""
+    return reading.read(content, name, _guide)
+
+
+@cache
+def load() -> TriggerGuide:
+    """The trigger questions that ship with the program."""
+    return read(reading.shipped("triggers.toml"), "triggers.toml")
+
+
+def _guide(top: Table) -> TriggerGuide:
+    return TriggerGuide(
+        questions=top.each("questions", question),
+        safety=top.each("safety", line),
+        strong=top.number("strong", 1, 10, default=8),
+        repeats=top.number("repeats", 1, 50, default=3),
+        days=top.number("days", 1, 31, default=7),
+    )

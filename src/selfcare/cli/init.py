@@ -8,6 +8,7 @@ import typer
 from selfcare import places, settings
 from selfcare.cli import ask, forms, recovery_code, run
 from selfcare.cli.door import door
+from selfcare.cli.options import Force, RecoveryTo
 from selfcare.cli.unlock import new_passphrase
 from selfcare.errors import Failed
 from selfcare.guidance import about
@@ -17,9 +18,6 @@ from selfcare.settings import Contact
 init = door()
 
 NIGHTS_START = "12:00"
-
-Force = Annotated[bool, typer.Option("--force", help="Overwrite the file of the recovery code.")]
-RecoveryTo = Annotated[Path | None, typer.Option("--recovery-to", help="Write the recovery code here.", metavar="FILE")]
 
 
 @init.command()

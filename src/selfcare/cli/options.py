@@ -1,6 +1,7 @@
 """Options that several commands share, and the rule that `-` stands for standard input."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,5 +54,7 @@ Theme = Annotated[
 ]
 Since = Annotated[str | None, typer.Option("--since", help="From this day on.", metavar="DATE")]
 Until = Annotated[str | None, typer.Option("--until", help="Up to and with this day.", metavar="DATE")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is already there.")]
+RecoveryTo = Annotated[Path | None, typer.Option("--recovery-to", help="Write the recovery code here.", metavar="FILE")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 RecordName = Annotated[str, typer.Argument(metavar="ID", help="The short name that `selfcare list` shows.")]

@@ -72,20 +72,26 @@ def ask_passphrase(prompt: str) -> str:
     return getpass.getpass(prompt)
 
 
-def new_passphrase(run: Run) -> str:
-    """A passphrase to set: from the sources, else asked for twice. Raises `Usage` for an empty one."""
-    given = from_source()
+def new_passphrase(run: Run, *, from_sources: bool = True) -> str:
+    """A passphrase to set: from the sources, else asked for twice. Raises `Usage` for an empty one.
+
+    Without `from_sources` it is asked for: they hold the passphrase that is about to be the old one.
+    """
+    given = from_source() if from_sources else None
     if given is None:
-        given = _asked_twice(run)
+        given = _asked_twice(run, sources=from_sources)
     if not given.strip():
         raise Usage("An empty passphrase would lock nothing.", "Choose four or more words that you can remember.")
     return given
 
 
-def _asked_twice(run: Run) -> str:
+def _asked_twice(run: Run, *, sources: bool) -> str:
     if not run.console.interactive:
         raise Usage(
-            "There is no terminal to ask for a passphrase.", f"Set {FILE_VARIABLE} to a file whose first line is it."
+            "There is no terminal to ask for a passphrase.",
+            f"Set {FILE_VARIABLE} to a file whose first line is the passphrase."
+            if sources
+            else "Use --new-passphrase-file FILE.",
         )
     while True:
         first = ask_passphrase("New passphrase (nothing shows as you type): ")

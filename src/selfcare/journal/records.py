@@ -141,3 +141,9 @@ def history(session: Session, record_id: str) -> list[Envelope]:
     """Every version of a record, oldest first."""
     rows = session.exec(select(Version).where(Version.record_id == record_id).order_by(text("rowid"))).all()
     return [in_todays_form(envelopes.parse(row.envelope.encode())) for row in rows if row.envelope]
+
+
+def latest_envelope(session: Session, record_id: str) -> Envelope | None:
+    """The newest version of a record; none for one that is erased or was never here."""
+    versions = history(session, record_id)
+    return versions[-1] if versions else None

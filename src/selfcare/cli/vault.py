@@ -1,0 +1,194 @@
+"""The lock: how it is, a new passphrase, the recovery code, and whether every page is whole."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from selfcare.cli import ask, recovery_code, run
+from selfcare.cli.door import door
+from selfcare.cli.options import STANDARD_INPUT, Force, RecoveryTo, read_standard_input
+from selfcare.cli.unlock import new_passphrase, opened, unlocked
+from selfcare.errors import Damaged, Failed, Usage
+
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+
+vault = door("The lock: passphrase, recovery code, checks.")
+recovery = door("Check the recovery code, or use it when the passphrase is lost.")
+vault.add_typer(recovery, name="recovery")
+
+CodeFile = Annotated[
+    Path | None, typer.Option("--code-file", help="A file whose first line is the code.", metavar="FILE")
+]
+NewPassphraseFile = Annotated[
+    Path | None,
+    typer.Option("--new-passphrase-file", help="A file whose first line is the new passphrase.", metavar="FILE"),
+]
+Known = Annotated[bool | None, typer.Option("--known/--not-known", help="May someone else know the old passphrase?")]
+
+
+@vault.command("status")
+def show_status(context: typer.Context) -> None:
+    """Show what the journal holds: counts, sizes, dates and versions."""
+    from selfcare.journal.verify import counts
+
+    here = run.of(context)
+    with unlocked(here) as journal:
+        status = journal.vault.status()
+        facts: dict[str, object] = {
+            "folder": str(status.folder),
+            "records": counts(journal),
+            "database_bytes": status.database_bytes,
+            "database_changed": status.database_changed.isoformat(timespec="seconds"),
+            "keys_changed": status.keys_changed.isoformat(timespec="seconds") if status.keys_changed else None,
+            "locks": list(status.slots),
+            "sealed_waiting": status.waiting,
+            "sealed_unreadable": status.unreadable,
+            "schema": status.user_version,
+            "key_file_format": status.key_format,
+            "sqlcipher": status.cipher_version,
+            "sqlite": status.sqlite_version,
+        }
+    if here.console.as_json:
+        here.console.show_object(facts)
+        return
+    for name, value in facts.items():
+        shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
+        here.console.show(f"{name.replace('_', ' ')}: {', '.join(shown) if isinstance(shown, list) else shown}")
+
+
+@vault.command("verify")
+def verify(context: typer.Context) -> None:
+    """Check every page, the key file, the records and the sealed notes. Exit code 13 if something is wrong."""
+    here = run.of(context)
+    try:
+        with unlocked(here) as journal:
+            problems = _problems(journal)
+    except Damaged as error:
+        problems = [f"{error.message} {error.hint}"]
+    if here.console.as_json:
+        here.console.show_object({"ok": not problems, "problems": problems})
+    else:
+        for line in problems or ["Every page, key and record is whole."]:
+            here.console.show(line)
+    if problems:
+        raise typer.Exit(Damaged.exit_code)
+
+
+def _problems(journal: "Journal") -> list[str]:
+    from selfcare.journal import verify as records
+
+    try:
+        return [*journal.vault.verify(), *records.problems(journal)]
+    except Damaged as error:
+        return [*journal.vault.verify(), error.message]
+
+
+@vault.command("passphrase")
+def change_passphrase(
+    context: typer.Context,
+    new_passphrase_file: NewPassphraseFile = None,
+    known: Known = None,
+    recovery_to: RecoveryTo = None,
+    force: Force = False,
+) -> None:
+    """Set a new passphrase.
+
+    If someone may know the old one, everything is encrypted anew and you get a new recovery code.
+    """
+    here = run.of(context)
+    with unlocked(here) as journal:
+        if known is None:
+            known = _ask_whether_known(here)
+        if known:
+            recovery_code.check_place(here, recovery_to, force=force)
+        new = _first_line_of(new_passphrase_file) if new_passphrase_file else new_passphrase(here, from_sources=False)
+        before = journal.vault.notices
+        if known:
+            _rekey(here, journal, new, recovery_to)
+        else:
+            journal.vault.change_passphrase(new)
+        for notice in journal.vault.notices[len(before) :]:
+            here.console.say(notice)
+    if here.console.as_json:
+        here.console.show_object({"changed": True, "encrypted_anew": bool(known)})
+        return
+    here.console.show("The new passphrase is set." + (" Everything is encrypted anew." if known else ""))
+    here.console.show("Copies of the journal made before today still open with the old passphrase.")
+
+
+def _ask_whether_known(here: run.Run) -> bool:
+    if not here.console.interactive:
+        raise Usage("May someone else know the old passphrase?", "Say so with --known, or --not-known.")
+    return ask.yes(here.console, "May someone else know the old passphrase?", default=False)
+
+
+def _rekey(here: run.Run, journal: "Journal", new: str, recovery_to: Path | None) -> None:
+    from selfcare.vault.recovery import code_from, new_root
+
+    root = new_root()
+    recovery_code.hand_over(here, code_from(root), recovery_to)
+    journal.vault.rekey(root, new)
+
+
+@recovery.command("check")
+def check_code(
+    context: typer.Context,
+    dash: Annotated[str | None, typer.Argument(metavar="[-]", help="Read the code from standard input.")] = None,
+    code_file: CodeFile = None,
+) -> None:
+    """Prove that your recovery code opens this journal. Nothing is changed and no passphrase is needed."""
+    from selfcare.vault.vault import check_code as check
+
+    here = run.of(context)
+    check(here.folder, _code(here, dash, code_file))
+    if here.console.as_json:
+        here.console.show_object({"ok": True})
+        return
+    here.console.show("This code opens your journal. Keep it away from this computer.")
+
+
+@recovery.command("use")
+def use_code(
+    context: typer.Context,
+    dash: Annotated[str | None, typer.Argument(metavar="[-]", help="Read the code from standard input.")] = None,
+    code_file: CodeFile = None,
+) -> None:
+    """Open the journal with the recovery code and set a new passphrase. The code stays the same."""
+    from selfcare.vault.vault import Vault
+    from selfcare.vault.vault import check_code as check
+
+    here = run.of(context)
+    code = _code(here, dash, code_file)
+    check(here.folder, code)
+    new = new_passphrase(here)
+    with opened(here, Vault.recover(here.folder, code, new)):
+        pass
+    if here.console.as_json:
+        here.console.show_object({"recovered": True})
+        return
+    here.console.show("Your journal opens with the new passphrase. The recovery code is the same as before.")
+
+
+def _code(here: run.Run, dash: str | None, file: Path | None) -> str:
+    """The recovery code from a file, standard input or a question; never from an argument, which others can see."""
+    if dash not in (None, STANDARD_INPUT):
+        raise Usage(
+            "A recovery code is never typed as an argument: other programs could see it.",
+            "Use --code-file FILE, or - for standard input, or neither to be asked.",
+        )
+    if file is not None:
+        return _first_line_of(file)
+    if dash == STANDARD_INPUT:
+        return read_standard_input().split("\n", 1)[0]
+    if not here.console.interactive:
+        raise Usage("There is no terminal to ask for the code.", "Use --code-file FILE, or - for standard input.")
+    return ask.line(here.console, "Recovery code: ")
+
+
+def _first_line_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8").split("\n", 1)[0].removesuffix("\r")
+    except (OSError, UnicodeDecodeError):
+        raise Failed(f"{file} could not be read.", "Check the path; the first line must be plain text.") from None

@@ -92,8 +92,9 @@ def _make_database(folder: Path, journal: bytes, key: bytes, prepare: Callable[[
 
 def _sweep(folder: Path) -> None:
     """Clear away what an attempt left: the key file only if its database never got its name."""
-    if not (folder / database.NAME).exists() and _was_never_finished(folder):
-        (folder / keyfile.NAME).unlink()
-        (folder / keyfile.COPY_NAME).unlink(missing_ok=True)
+    if not exists(folder):
+        (folder / keyfile.NAME).unlink(missing_ok=True)
+        for unfinished in folder.glob(f".{keyfile.NAME}*.new"):
+            unfinished.unlink()
     if (folder / MAKING).is_dir() and not (folder / MAKING).is_symlink():
         shutil.rmtree(folder / MAKING)

@@ -262,6 +262,15 @@ def store(folder: Path, keys: KeyFile) -> tuple[str, ...]:
     return ()
 
 
+def copy_is_behind(folder: Path) -> bool:
+    """Whether the copy is a sound key file with other content: a kill came between the two writes of `store`."""
+    try:
+        main, copy = (folder / NAME).read_bytes(), (folder / COPY_NAME).read_bytes()
+        return main != copy and parse(main).journal == parse(copy).journal
+    except (OSError, NotKeyFile, NewerFormat):
+        return False
+
+
 def _same(raw: bytes, back: bytes) -> None:
     if back != raw:
         raise _not_as_written()

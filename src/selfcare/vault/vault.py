@@ -245,6 +245,7 @@ class Vault:
     def _settle(self, found: KeyFile, settled: KeyFile) -> None:
         """Write the key file without the re-key that was under way in `found`, and say how it ended."""
         if found.pending is None:
+            self._bring_copy_up_to_date()
             return
         try:
             with database.writing(self.connection):
@@ -257,6 +258,15 @@ class Vault:
             self.notices += ("The new key, which had been interrupted, is now in force.", *_dropped_keyring(found))
         else:
             self.notices += ("A new key had been begun and never came into force; the old passphrase and code stand.",)
+
+    def _bring_copy_up_to_date(self) -> None:
+        """Without this an old passphrase could live on in the copy."""
+        if not keyfile.copy_is_behind(self.folder):
+            return
+        with database.writing(self.connection):
+            keys = _keys_on_disk(self.folder)
+            if keys is not None:
+                self.notices += keyfile.store(self.folder, keys)
 
     def _match(self, keys: KeyFile) -> None:
         """Bring the key file in line with a database that the recovery code opened, or say that it is not."""

@@ -42,19 +42,23 @@ class Envelope:
     fields: Mapping[str, Any]
 
 
-def new(  # one envelope has as many parts as it has
+def new(
     kind: str,
     content: Mapping[str, Any],
     *,
     at: datetime | None = None,
+    written_at: datetime | None = None,
     tags: tuple[str, ...] = (),
     share: str = "private",
     theme: str = "",
     day_starts_at: str = SETTINGS["day_starts_at"].default,
     kind_version: int = 1,
 ) -> Envelope:
-    """An envelope written now, in the local zone. Raises `Usage` for text that cannot be kept exactly."""
-    written = to_milliseconds(when.now())
+    """An envelope written now, or at `written_at`, in the local zone; it happened `at`, else when it was written.
+
+    Raises `Usage` for text that cannot be kept exactly.
+    """
+    written = to_milliseconds(written_at or when.now())
     happened = to_milliseconds(at) if at else written
     zone = when.local_zone()
     record_id = new_id(written)

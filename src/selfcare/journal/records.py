@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, text
@@ -30,8 +31,8 @@ def put(journal: Journal, envelope: Envelope) -> Envelope:
         return put_in(session, envelope)
 
 
-def put_in(session: Session, envelope: Envelope) -> Envelope:
-    """`put` inside a transaction that is open."""
+def put_in(session: Session, envelope: Envelope, *, saved_at: datetime | None = None) -> Envelope:
+    """`put` inside a transaction that is open. `saved_at` is now, but for what was kept earlier and elsewhere."""
     envelopes.refuse_unkeepable(envelope)
     kind = kind_of(envelope)
     content = upcast(kind, envelope.kind_version, envelope.fields)
@@ -40,7 +41,7 @@ def put_in(session: Session, envelope: Envelope) -> Envelope:
     kept = replace(kept, handle=row.handle if row else _free_handle(session, envelope))
     if row is None or from_row(session, row) != kept:
         row = _write_row(session, row, kept)
-        _write_version(session, kept)
+        _write_version(session, kept, envelopes.to_milliseconds(saved_at or when.now()))
         index(session, row, kept)
     session.execute(delete(Draft).where(col(Draft.id) == envelope.id))
     return kept
@@ -64,8 +65,7 @@ def _write_row(session: Session, row: Record | None, envelope: Envelope) -> Reco
     return row
 
 
-def _write_version(session: Session, envelope: Envelope) -> None:
-    saved_at = envelopes.to_milliseconds(when.now())
+def _write_version(session: Session, envelope: Envelope, saved_at: datetime) -> None:
     session.add(
         Version(
             id=new_id(saved_at),

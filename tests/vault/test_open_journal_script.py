@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.vault.vault_journal import Journal
 
 from selfcare.vault.kdf import CHEAP_FOR_TESTS
-from tests.vault.vault_journal import Journal
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "open_journal.py"
 

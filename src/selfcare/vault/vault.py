@@ -4,18 +4,19 @@
 error of `diagnosis` that says why not. A re-key that was cut short is finished, or dropped, by whoever opens next.
 """
 
+import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from selfcare.errors import Busy, Damaged, SelfcareError, Usage, WrongCode
+from selfcare.errors import Busy, Damaged, Failed, SelfcareError, Usage
 from selfcare.places import sweep
-from selfcare.vault import creation, database, diagnosis, inbox, inbox_keys, kdf, keyfile, pages
+from selfcare.vault import by_code, creation, database, diagnosis, inbox, inbox_keys, kdf, keyfile
 from selfcare.vault.health import Status, problems_of, status_of
 from selfcare.vault.kdf import STANDARD, Cost
 from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile, NotKeyFile, Pending
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 exists = creation.exists
 read_keys = diagnosis.read_keys
+check_code = by_code.check_code
 
 LEFTOVER_AGE_SECONDS = 3600.0
 
@@ -67,7 +69,7 @@ class Vault:
         """
         creation.refuse_if_there(folder)
         _require_passphrase(passphrase)
-        journal = _new_journal_id()
+        journal = secrets.token_bytes(keyfile.ID_SIZE)
         public = kdf.inbox_public(kdf.inbox_private(root, journal))
         keys = KeyFile(journal, public, (keyfile.wrap(root, passphrase, journal, cost),))
         key = kdf.database_key(root, journal)
@@ -97,8 +99,8 @@ class Vault:
         Raises `WrongCode`, and the errors of `open` that do not hang on the key file.
         """
         root = root_from(code)
-        journal, keys, notices = _journal_and_keys(folder)
-        vault = cls(folder, root, journal, _connect_with_code(folder, root, journal, keys), notices)
+        journal, keys, notices = by_code.journal_and_keys(folder)
+        vault = cls(folder, root, journal, by_code.connect(folder, root, journal, keys), notices)
         if keys is not None:
             vault._match(keys)
         return vault
@@ -260,10 +262,10 @@ class Vault:
             self.notices += ("A new key had been begun and never came into force; the old passphrase and code stand.",)
 
     def _bring_copy_up_to_date(self) -> None:
-        """Without this an old passphrase could live on in the copy."""
+        """Without this an old passphrase could live on in the copy. What cannot be done now waits for the next time."""
         if not keyfile.copy_is_behind(self.folder):
             return
-        with database.writing(self.connection):
+        with suppress(Busy, Failed), database.writing(self.connection):
             keys = _keys_on_disk(self.folder)
             if keys is not None:
                 self.notices += keyfile.store(self.folder, keys)
@@ -293,57 +295,6 @@ class Vault:
     def _store(self, keys: KeyFile) -> tuple[str, ...]:
         with database.writing(self.connection):
             return keyfile.store(self.folder, keys)
-
-
-def check_code(folder: Path, code: str) -> None:
-    """Prove that `code` opens the journal in `folder`, and change nothing; the key file may be lost.
-
-    Raises `WrongCode`, and the errors of `Vault.open_with_code`.
-    """
-    root = root_from(code)
-    journal, keys, _ = _journal_and_keys(folder)
-    _connect_with_code(folder, root, journal, keys).close()
-
-
-def _journal_and_keys(folder: Path) -> tuple[bytes, KeyFile | None, tuple[str, ...]]:
-    """The journal's id as the database has it, and the key file if it is of any use."""
-    diagnosis.require(folder)
-    journal = pages.first_bytes(folder / database.NAME)
-    try:
-        keys, notices = read_keys(folder)
-    except Damaged as error:
-        return journal, None, (f"{error.message} Write a new one: {diagnosis.USE_CODE}",)
-    return journal, keys, notices
-
-
-def _connect_with_code(folder: Path, root: bytes, journal: bytes, keys: KeyFile | None) -> "Connection":
-    path = folder / database.NAME
-    try:
-        return database.connect(path, kdf.database_key(root, journal))
-    except Damaged:
-        raise _why_code_does_not_open(path, root, keys.journal if keys else journal, keys) from None
-
-
-def _why_code_does_not_open(path: Path, root: bytes, journal: bytes, keys: KeyFile | None) -> SelfcareError:
-    found = diagnosis.survey(path, kdf.database_key(root, journal), journal)
-    if found.intact:
-        return diagnosis.damaged_pages(found)
-    public = kdf.inbox_public(kdf.inbox_private(root, journal))
-    if keys is not None and keys.pending is not None and keys.pending.inbox_public == public:
-        return WrongCode(
-            "This code belongs to a new key that never came into force.",
-            "Unlock with your passphrase, the old or the new, or use the old code.",
-        )
-    return WrongCode(
-        "This is a whole recovery code, but not one that opens this journal.",
-        "Use the code that was made last for this journal; an old code opens only old backups.",
-    )
-
-
-def _new_journal_id() -> bytes:
-    import secrets
-
-    return secrets.token_bytes(keyfile.ID_SIZE)
 
 
 def _require_passphrase(passphrase: str) -> None:

@@ -260,8 +260,7 @@ def _busy() -> SelfcareError:
 def _damaged() -> SelfcareError:
     return Damaged(
         "A part of the journal's database is damaged.",
-        "See which part with: selfcare vault verify. Bring back a backup with: selfcare vault restore FILE, "
-        "or save what can be read with: selfcare vault rescue DIR",
+        "See which part with: selfcare vault verify. Put back a copy of the journal's folder that you made earlier.",
     )
 
 

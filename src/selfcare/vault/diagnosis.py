@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 USE_CODE = "selfcare vault recovery use --code-file FILE"
-BRING_BACK = "Bring back a backup with: selfcare vault restore FILE"
+COPY_BACK = "Put back a copy of the journal's folder that you made earlier, and keep this one aside."
 
 
 def read_keys(folder: Path) -> tuple[KeyFile, tuple[str, ...]]:
@@ -61,7 +61,7 @@ def _key_file_or_copy(folder: Path, raw: bytes) -> tuple[KeyFile, tuple[str, ...
     except NotKeyFile:
         raise Damaged(
             f"{keyfile.NAME} is damaged, and its copy {keyfile.COPY_NAME} cannot be used either.",
-            f"{BRING_BACK}, or write a new key file with your recovery code: {USE_CODE}",
+            f"Write a new key file with your recovery code: {USE_CODE}",
         ) from None
     return keys, (f"{keyfile.NAME} was damaged; {keyfile.COPY_NAME} was used.",)
 
@@ -118,7 +118,7 @@ def _why_not(path: Path, keys: KeyFile, key: bytes) -> SelfcareError:
         )
     return ForeignKeyFile(
         f"The passphrase is right for {keyfile.NAME}, but that is the key file of another journal.",
-        f"Put the key file and {database.NAME} of one journal together, for instance from a backup.",
+        f"Put the key file and {database.NAME} of one journal together, for instance from a copy made earlier.",
     )
 
 
@@ -135,9 +135,9 @@ def damaged_pages(found: pages.Survey) -> Damaged:
     if found.only_salt_differs:
         return Damaged(
             f"The first 16 bytes of the database are damaged; all {found.total} pages are intact.",
-            f"Nothing is lost. Save it all with: selfcare vault rescue DIR. {BRING_BACK}",
+            f"Nothing is lost, and it can be repaired: keep this folder as it is.",
         )
     return Damaged(
         f"The journal's database is damaged: {found.intact} of {found.total} pages are intact.",
-        f"{BRING_BACK}, or save what can be read with: selfcare vault rescue DIR",
+        f"See which with: selfcare vault verify. {COPY_BACK}",
     )

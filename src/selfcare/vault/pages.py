@@ -50,7 +50,7 @@ def first_bytes(path: Path) -> bytes:
 
 
 def _lost(message: str) -> Damaged:
-    return Damaged(message, "Put it back, or bring back a backup with: selfcare vault restore FILE")
+    return Damaged(message, "Put it back, or put back a copy of the journal's folder that you made earlier.")
 
 
 def survey(path: Path, key: bytes, salt: bytes) -> Survey:

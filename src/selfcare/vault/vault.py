@@ -316,7 +316,7 @@ def _finished(folder: Path, started: KeyFile) -> tuple[str, ...]:
 
 def _dropped_keyring(keys: KeyFile) -> tuple[str, ...]:
     if any(slot.type == KEYRING for slot in keys.slots):
-        return ("The keyring no longer opens the journal; turn it on again with: selfcare vault keyring on",)
+        return ("The keyring no longer opens the journal.",)
     return ()
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from selfcare.cli.console import Console
 from selfcare.errors import Failed, Interrupted, SelfcareError, Usage
 
+_REPEATS_NOTHING = ("MissingParameter", "BadOptionUsage", "BadArgumentUsage")
+
 
 def cause(error: BaseException) -> SelfcareError:
     """The error that a person can be told about. What is not foreseen keeps its type, and nothing that was typed."""
@@ -40,8 +42,18 @@ def _is_usage(error: BaseException) -> bool:
 
 
 def _sentence(error: Any) -> str:
-    message = str(error.format_message()).strip()
-    return message if message.endswith((".", "?")) else f"{message}."
+    """What was not understood: the parser's own sentence only where it repeats nothing that was typed."""
+    kind, message = type(error).__name__, str(error.format_message()).strip()
+    if kind in _REPEATS_NOTHING or message == "Missing command.":
+        return message if message.endswith((".", "?")) else f"{message}."
+    if kind == "NoSuchOption":
+        near = " or ".join(sorted(error.possibilities or ()))
+        return f"There is no such option. Did you mean {near}?" if near else "There is no such option."
+    if kind == "BadParameter" and error.param is not None:
+        return f"The value of {error.param.get_error_hint(error.ctx)} cannot be used."
+    if message.startswith("No such command"):
+        return "There is no such command."
+    return "There are more words here than the command takes."
 
 
 def _place(error: BaseException) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
@@ -59,6 +60,16 @@ class Console:
     def say(self, text: str = "") -> None:
         """Talk, on stderr: it never mixes with the answer."""
         _write(sys.stderr, visible(text))
+
+    def say_wrapped(self, text: str) -> None:
+        """Talk that is longer than a line, broken between words."""
+        for line in textwrap.wrap(visible(text), self.width, break_long_words=False, break_on_hyphens=False):
+            self.say(line)
+
+    def redraw(self, text: str) -> None:
+        """Write over the line that the last redraw left, on a terminal that is not plain. Empty clears it."""
+        sys.stdout.write(f"\r{text:<{self.width - 1}}\r{text}")
+        sys.stdout.flush()
 
     def say_unless_json(self, text: str) -> None:
         """Talk that a script has no use for."""

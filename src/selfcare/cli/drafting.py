@@ -1,11 +1,12 @@
 """A form that can be stopped: every answer is kept as it is given, and the next run offers to go on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from selfcare import when
 from selfcare.cli import forms
-from selfcare.cli.forms import Answers
+from selfcare.cli.forms import NO_READERS, Answers, Reader
 from selfcare.cli.run import Run
 from selfcare.cli.writer import Writer
 from selfcare.errors import Interrupted
@@ -44,6 +45,47 @@ def resumed(run: Run, pen: Writer, kind: str, fits: Callable[[Envelope], bool]) 
     return draft if choice == "go-on" else None
 
 
+class Form:
+    """A form under way. `answers` has what was answered so far, by question key; `envelope` is the record it makes."""
+
+    def __init__(
+        self,
+        run: Run,
+        pen: Writer,
+        start: Envelope,
+        answers: Answers,
+        as_fields: Callable[[Answers], dict[str, Any]],
+        readers: Mapping[str, Reader] = NO_READERS,
+    ) -> None:
+        self.answers = answers
+        self._run = run
+        self._pen = pen
+        self._start = start
+        self._as_fields = as_fields
+        self._readers = readers
+
+    @property
+    def envelope(self) -> Envelope:
+        """The record as far as it is answered."""
+        return envelopes.changed(self._start, fields=self._as_fields(self.answers))
+
+    def ask(self, questions: Sequence[Question]) -> None:
+        """Ask what is not answered yet; each answer is kept before the next question."""
+        forms.fill(self._run.console, questions, self.answers, self._keep, self._readers)
+
+    def _keep(self, answers: Answers) -> None:
+        self.answers = answers
+        self._pen.progress(self.envelope)
+
+    @contextmanager
+    def stoppable(self) -> Iterator[None]:
+        """Say what is kept where the person stops inside; raises `Interrupted`."""
+        try:
+            yield
+        except (KeyboardInterrupt, EOFError):
+            raise stopped(self._pen, kept=bool(self.answers)) from None
+
+
 def answered(
     run: Run,
     pen: Writer,
@@ -51,20 +93,13 @@ def answered(
     questions: Sequence[Question],
     answers: Answers,
     as_fields: Callable[[Answers], dict[str, Any]],
+    readers: Mapping[str, Reader] = NO_READERS,
 ) -> Envelope:
     """`start` with the person's answers. Raises `Interrupted` where they stop; what they answered is kept."""
-    latest = start
-
-    def keep(so_far: Answers) -> None:
-        nonlocal latest
-        latest = envelopes.changed(start, fields=as_fields(so_far))
-        pen.progress(latest)
-
-    try:
-        done = forms.fill(run.console, questions, answers, keep)
-    except (KeyboardInterrupt, EOFError):
-        raise stopped(pen, kept=latest is not start) from None
-    return envelopes.changed(start, fields=as_fields(done))
+    form = Form(run, pen, start, answers, as_fields, readers)
+    with form.stoppable():
+        form.ask(questions)
+    return form.envelope
 
 
 def stopped(pen: Writer, *, kept: bool) -> Interrupted:

@@ -1,6 +1,7 @@
 """A form: questions asked one by one. Each can be skipped with Enter; each answer is kept before the next is asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from selfcare.cli import ask
@@ -8,29 +9,41 @@ from selfcare.cli.console import Console
 from selfcare.guidance.questions import Choice, Question
 
 Answers = dict[str, Any]
+Reader = Callable[[str], Any]
+NO_READERS: Mapping[str, Reader] = MappingProxyType({})
 
 
 class NotUnderstood(ValueError):
     """A reply that is no answer to its question; its text says what one looks like."""
 
 
-def fill(console: Console, questions: Sequence[Question], answers: Answers, keep: Callable[[Answers], None]) -> Answers:
+def fill(
+    console: Console,
+    questions: Sequence[Question],
+    answers: Answers,
+    keep: Callable[[Answers], None],
+    readers: Mapping[str, Reader] = NO_READERS,
+) -> Answers:
     """Ask each question that `answers` lacks; `keep` is given all answers after each new one.
 
-    Ctrl-C and Ctrl-D raise, with every earlier answer kept.
+    `readers` understand the replies to some questions, by key, in place of the question's form. Ctrl-C and Ctrl-D
+    raise, with every earlier answer kept.
     """
     for question in questions:
         if question.key in answers:
             continue
-        answer = ask_one(console, question)
+        answer = ask_one(console, question, readers.get(question.key))
         if answer is not None:
             answers = {**answers, question.key: answer}
             keep(answers)
     return answers
 
 
-def ask_one(console: Console, question: Question) -> Any:
-    """The answer to one question: text, a whole number, a choice's id or a list of them; none where it is skipped."""
+def ask_one(console: Console, question: Question, reader: Reader | None = None) -> Any:
+    """The answer to one question: text, a whole number, a choice's id or a list of them; none where it is skipped.
+
+    A `reader` makes of the reply what it will, or raises `NotUnderstood`.
+    """
     console.say()
     console.say(question.ask)
     if question.hint:
@@ -41,7 +54,7 @@ def ask_one(console: Console, question: Question) -> Any:
         if not typed.strip():
             return None
         try:
-            return understood(question, typed)
+            return reader(typed) if reader else understood(question, typed)
         except NotUnderstood as problem:
             console.say(str(problem))
 

@@ -1,6 +1,7 @@
 """Options that several commands share, and the rule that `-` stands for standard input."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +45,14 @@ def whole_number(text: str, option: str, least: int = 0, most: int = 10) -> int:
     if not (text.isascii() and text.strip().isdigit() and least <= int(text) <= most):
         raise Usage(f"{option} takes a whole number from {least} to {most}.", "Correct the number and try again.")
     return int(text)
+
+
+def known(value: str, ids: Iterable[str], option: str) -> str:
+    """`value` if it is one of `ids`; raises `Usage` that names them all."""
+    choices = list(ids)
+    if value not in choices:
+        raise Usage(f"{option} does not know that word.", f"Choose one of: {', '.join(choices)}.")
+    return value
 
 
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="A tag; may be given several times.", metavar="TAG")]

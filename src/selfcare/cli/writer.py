@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from selfcare import when
 from selfcare.cli.run import Run
-from selfcare.errors import WrongPassphrase
+from selfcare.errors import Busy, WrongPassphrase
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.vault import inbox
@@ -38,27 +38,6 @@ class Writer(Protocol):
         """Keep a finished record."""
 
 
-class OpenWriter:
-    """Writes into the open journal."""
-
-    def __init__(self, journal: "Journal") -> None:
-        self.journal: Journal | None = journal
-        self._journal = journal
-        self._day_starts_at = journal.setting("day_starts_at")
-
-    def progress(self, envelope: Envelope) -> None:
-        """Keep an unfinished form as a draft."""
-        from selfcare.journal.drafts import keep_draft
-
-        keep_draft(self._journal, envelope)
-
-    def keep(self, envelope: Envelope) -> Kept:
-        """Keep a new record, under the day that the person's own day start gives."""
-        from selfcare.journal.records import put
-
-        return Kept(put(self._journal, envelopes.filed(envelope, self._day_starts_at)), sealed=False)
-
-
 class SealingWriter:
     """Writes without unlocking. An unfinished form is one sealed file, replaced at each answer."""
 
@@ -67,7 +46,6 @@ class SealingWriter:
         self._folder = folder
         self._keys = keys
         self._form: Path | None = None
-        self._own_id: str | None = None
 
     def progress(self, envelope: Envelope) -> None:
         """Seal an unfinished form; if it is never finished, what there is becomes the record."""
@@ -80,17 +58,42 @@ class SealingWriter:
         return Kept(sealed, sealed=True)
 
     def _seal(self, envelope: Envelope) -> Envelope:
-        from selfcare.journal.handles import new_id
-
+        # If another window took the first answers in meanwhile, take-in keeps what comes after them as well.
         envelopes.refuse_unkeepable(envelope)
-        if self._form is not None and not self._form.exists():
-            # Another window unlocked the journal and took the first answers in: the rest needs an id of its own.
-            self._form = None
-            self._own_id = new_id(when.now())
-        if self._own_id:
-            envelope = envelopes.changed(envelope, id=self._own_id)
         self._form = inbox.drop(self._folder, self._keys, envelopes.dump(envelope), replace=self._form)
         return envelope
+
+
+class OpenWriter:
+    """Writes into the open journal. Where another process holds it for too long, what was written is sealed."""
+
+    def __init__(self, journal: "Journal", sealing: SealingWriter) -> None:
+        self.journal: Journal | None = journal
+        self._journal = journal
+        self._sealing = sealing
+        self._day_starts_at = journal.setting("day_starts_at")
+
+    def progress(self, envelope: Envelope) -> None:
+        """Keep an unfinished form as a draft."""
+        from selfcare.journal.drafts import keep_draft
+
+        with self._sealed_if_busy(envelope):
+            keep_draft(self._journal, envelope)
+
+    def keep(self, envelope: Envelope) -> Kept:
+        """Keep a new record, under the day that the person's own day start gives."""
+        from selfcare.journal.records import put
+
+        with self._sealed_if_busy(envelope):
+            return Kept(put(self._journal, envelopes.filed(envelope, self._day_starts_at)), sealed=False)
+
+    @contextmanager
+    def _sealed_if_busy(self, envelope: Envelope) -> Iterator[None]:
+        try:
+            yield
+        except Busy as error:
+            self._sealing.keep(envelope)
+            raise Busy(error.message, "What you wrote is sealed and safe; the next unlock takes it in.") from None
 
 
 @contextmanager
@@ -102,13 +105,13 @@ def writer(run: Run) -> Iterator[Writer]:
     from selfcare.cli.unlock import keys_for_sealing, opened, unlocked_or_none
     from selfcare.vault.vault import Vault
 
-    keys = keys_for_sealing(run)
+    sealing = SealingWriter(run.folder, keys_for_sealing(run))
     vault = unlocked_or_none(run)
     if isinstance(vault, Vault):
         with opened(run, vault) as journal:
-            yield OpenWriter(journal)
+            yield OpenWriter(journal, sealing)
         return
-    yield SealingWriter(run.folder, keys)
+    yield sealing
     if isinstance(vault, WrongPassphrase):
         raise WrongPassphrase(vault.message, "What you wrote is sealed and safe; the right passphrase takes it in.")
 
@@ -154,7 +157,7 @@ def tell(run: Run, kept: Kept) -> None:
 
 
 def record_object(envelope: Envelope) -> dict[str, object]:
-    """A record as JSON, in the form of docs/architecture.md."""
+    """A record as JSON has it, for scripts."""
     content = envelopes.to_object(envelope)
     names = ("id", "handle", "kind", "happened_at", "zone", "day", "share", "theme", "tags", "fields")
     return {name: content[name] for name in names}

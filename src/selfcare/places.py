@@ -29,7 +29,7 @@ def journal_folder(given: str | None, remembered: str | None) -> Path:
     """The journal's folder: `--journal`, else the environment, else the one remembered, else the platform's."""
     for choice in (given, os.environ.get(JOURNAL_VARIABLE), remembered):
         if choice:
-            return Path(choice).expanduser()
+            return Path(os.path.expanduser(choice))  # noqa: PTH111 (an unknown ~user stays as it is typed)
     from platformdirs import user_data_path
 
     return user_data_path("selfcare", appauthor=False)
@@ -38,7 +38,9 @@ def journal_folder(given: str | None, remembered: str | None) -> Path:
 def make_private_folder(folder: Path) -> None:
     """Make `folder`, and what leads to it, readable by its owner alone; one that exists is left as it is."""
     try:
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        for each in reversed(missing or [folder]):
+            each.mkdir(mode=FOLDER_MODE, exist_ok=True)
     except FileExistsError:
         raise Failed(f"{folder} is a file, not a folder.", "Choose another folder.") from None
     except OSError as error:
@@ -57,7 +59,8 @@ def write_whole(path: Path, content: bytes, *, verify: Callable[[bytes], object]
     """Put `content` at `path` in one step, on disk before this returns; a link is followed, never replaced.
 
     `verify` is given what was read back before it takes the old file's place, and raises if that is not right.
-    Raises `Failed` with nothing changed where the system refuses.
+    Raises `Failed` where the system refuses: nothing is changed then, unless only the last step failed, which makes
+    the change outlast a power cut.
     """
     target = Path(os.path.realpath(path))
     passing = target.with_name(f".{target.name}.{secrets.token_hex(8)}.new")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from selfcare import places
 from selfcare.errors import Failed, Usage
@@ -52,7 +52,9 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
-def _any_text(words: str) -> str:
+def _folder(words: str) -> str:
+    if "\0" in words:
+        raise Usage("No folder has such a name.", "Give the path of a folder.")
     return words
 
 
@@ -80,7 +82,7 @@ SETTINGS: Mapping[str, Setting] = {
     for setting in (
         Setting("nation", "config", "", "Whose help lines are shown first.", _one_of(*NATIONS)),
         Setting("plain", "config", "no", "Plain output always: no colour, boxes or redraws.", _one_of("yes", "no")),
-        Setting("journal", "config", "", "The journal's folder, where it is not the usual one.", _any_text),
+        Setting("journal", "config", "", "The journal's folder, where it is not the usual one.", _folder),
         Setting("role", "journal", "other", "Your role; it is never sent anywhere.", _one_of(*ROLES)),
         Setting("day_starts_at", "journal", "05:00", "When your day begins; 12:00 suits night work.", _start_of_day),
         Setting("summary_items", "journal", "none", "Check-in items that the supervision summary may show.", _items),
@@ -112,10 +114,7 @@ def load_config() -> Config:
 
     A slip in this file must never stand between a person and `help-now`.
     """
-    try:
-        found = tomllib.loads((places.config_folder() / CONFIG_FILE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return Config({})
+    found = _read(CONFIG_FILE)
     known = {name: found[name] for name in SETTINGS if isinstance(found.get(name), str)}
     return Config({name: value for name, value in known.items() if _is_valid(name, value)})
 
@@ -142,10 +141,7 @@ class Contact:
 
 def load_contacts() -> tuple[Contact, ...]:
     """Read `contacts.toml`; what cannot be read is left out, for the same reason as in `load_config`."""
-    try:
-        found = tomllib.loads((places.config_folder() / CONTACTS_FILE).read_text("utf-8")).get("contacts", [])
-    except (OSError, ValueError):
-        return ()
+    found = _read(CONTACTS_FILE).get("contacts")
     rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
     return tuple(
         Contact(row["label"], row["number"])
@@ -157,6 +153,14 @@ def load_contacts() -> tuple[Contact, ...]:
 def save_contacts(contacts: tuple[Contact, ...]) -> None:
     """Replace `contacts.toml`."""
     _write(CONTACTS_FILE, {"contacts": [{"label": each.label, "number": each.number} for each in contacts]})
+
+
+def _read(name: str) -> dict[str, Any]:
+    """What one of the two files says; nothing where it is missing or broken (one nested too deep is, too)."""
+    try:
+        return tomllib.loads((places.config_folder() / name).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
 
 
 def _write(name: str, content: Mapping[str, object]) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.journal import Journal
-from selfcare.journal.records import is_known
+from selfcare.journal.records import in_todays_form, is_known
 from selfcare.journal.tables import Draft
 
 
@@ -30,7 +30,7 @@ def latest_draft(journal: Journal, kind: str, fits: Callable[[Envelope], bool] =
     """The unfinished form of `kind` that was touched last, of those that `fits` accepts."""
     with journal.reading() as session:
         rows = session.exec(select(Draft).where(Draft.kind == kind).order_by(col(Draft.saved_at).desc())).all()
-        found = (envelopes.parse(row.envelope.encode()) for row in rows)
+        found = (in_todays_form(envelopes.parse(row.envelope.encode())) for row in rows)
         return next((envelope for envelope in found if fits(envelope)), None)
 
 

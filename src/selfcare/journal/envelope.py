@@ -3,9 +3,10 @@
 Its canonical JSON is also the archive's line. This module imports nothing heavy: a note is sealed through it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import Any
 
 from selfcare import when
@@ -103,16 +104,25 @@ def share_level(words: str) -> str:
 
 def tidy_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Tags in lower case, without #, sorted, each once."""
-    return tuple(sorted({tag.strip().lstrip("#").lower() for tag in tags} - {""}))
+    return tuple(sorted({re.sub(r"^[#\s]+|\s+$", "", tag).lower() for tag in tags} - {""}))
 
 
 def refuse_unkeepable(envelope: Envelope) -> None:
-    """Raise `Usage` where a text holds NUL or half a character: the database could not keep it as it is."""
+    """Raise `Usage` where a part of the envelope could not be kept exactly as it is."""
     for text in _texts([envelope.theme, list(envelope.tags), envelope.fields]):
-        if "\0" in text:
-            raise Usage("The text holds a NUL character, which cannot be kept.", "Remove it and try again.")
-        if any("\ud800" <= character <= "\udfff" for character in text):
-            raise Usage("The text is not valid Unicode (UTF-8).", "Save it as UTF-8 and try again.")
+        refuse_unkeepable_text(text)
+    try:
+        canonical.dump(dict(envelope.fields))
+    except canonical.NotCanonical as error:
+        raise Usage(f"This cannot be kept exactly as it is: {error}.", "Change it and try again.") from None
+
+
+def refuse_unkeepable_text(text: str) -> None:
+    """Raise `Usage` where `text` holds NUL or half a character: the database could not take it as it is."""
+    if "\0" in text:
+        raise Usage("The text holds a NUL character, which cannot be kept.", "Remove it and try again.")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise Usage("The text is not valid Unicode (UTF-8).", "Save it as UTF-8 and try again.")
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -169,6 +179,7 @@ def from_object(found: Mapping[str, Any]) -> Envelope:
     well_formed = (
         is_id(found["id"])
         and type(found["kind_version"]) is int
+        and found["kind_version"] >= 1
         and isinstance(found["fields"], dict)
         and isinstance(found["tags"], list)
         and all(isinstance(tag, str) for tag in found["tags"])
@@ -182,7 +193,7 @@ def from_object(found: Mapping[str, Any]) -> Envelope:
             "happened_at": _moment(found["happened_at"]),
             "written_at": _moment(found["written_at"]),
             "changed_at": _moment(found["changed_at"]),
-            "day": date.fromisoformat(found["day"]),
+            "day": _day(found["day"]),
             "tags": tuple(found["tags"]),
         }
     )
@@ -190,6 +201,14 @@ def from_object(found: Mapping[str, Any]) -> Envelope:
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    if stamp(moment) != text:
+    in_every_zone = MINYEAR < moment.year < MAXYEAR
+    if not in_every_zone or not text.endswith("Z") or stamp(moment) != text:
         raise ValueError("a moment is written as 2026-11-21T23:10:00.000Z")
     return moment
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError("a day is written as 2026-11-21")
+    return day

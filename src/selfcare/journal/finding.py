@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from selfcare.errors import Usage
-from selfcare.journal.envelope import Envelope
+from selfcare.journal.envelope import Envelope, refuse_unkeepable_text
 from selfcare.journal.handles import as_typed
 from selfcare.journal.kinds import KINDS
 from selfcare.journal.records import from_row, from_rows
@@ -45,6 +45,7 @@ def _filtered(query: SelectOfScalar[Record], wanted: Filter) -> SelectOfScalar[R
     if wanted.until:
         query = query.where(Record.day <= wanted.until.isoformat())
     for tag in wanted.tags:
+        refuse_unkeepable_text(tag)
         query = query.where(col(Record.seq).in_(select(RecordTag.record_seq).where(RecordTag.tag == tag)))
     return query
 
@@ -61,6 +62,8 @@ def listed_kinds() -> tuple[str, ...]:
 
 def search(session: Session, phrases: Sequence[str], wanted: Filter) -> list[Envelope]:
     """The records with every phrase in them, the latest first. The last word of a phrase may be its beginning."""
+    for words in phrases:
+        refuse_unkeepable_text(words)
     expression = " ".join('"' + phrase.replace('"', '""') + '" *' for phrase in phrases if _has_words(phrase))
     if not expression:
         raise Usage("There is no word to search for.", "Example: selfcare search handover.")
@@ -85,6 +88,7 @@ def one(session: Session, words: str, *, in_bin: bool = False) -> Envelope:
 
 def row_of(session: Session, words: str, *, in_bin: bool = False) -> Record:
     """The row behind `one`."""
+    refuse_unkeepable_text(words)
     name = as_typed(words)
     condition = Record.id == name if "-" in name else Record.handle == name
     removed = col(Record.removed_at)

@@ -4,22 +4,31 @@ An id is a UUIDv7 (RFC 9562): 48 bits of milliseconds, then chance, so that ids 
 is five symbols of its random tail in Crockford's base32: no I, L, O or U, and upper case is the same as lower.
 """
 
+import hashlib
 import secrets
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 5
 _TAIL_BITS = 62
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SAME_SYMBOL = str.maketrans("ilo", "110")
 
 
 def new_id(at: datetime) -> str:
     """A new UUIDv7 for the moment `at` (aware)."""
-    milliseconds = int(at.timestamp() * 1000) & (1 << 48) - 1
+    milliseconds = (at - _EPOCH) // timedelta(milliseconds=1) & (1 << 48) - 1
     value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(_TAIL_BITS)
     return str(uuid.UUID(int=value))
+
+
+def sibling_id(record_id: str, content: bytes) -> str:
+    """The id of `content` that came under `record_id`, which is taken: the same moment, and always the same chance."""
+    head = uuid.UUID(record_id).int >> _TAIL_BITS << _TAIL_BITS
+    tail = int.from_bytes(hashlib.sha256(content).digest()[:8], "big") & (1 << _TAIL_BITS) - 1
+    return str(uuid.UUID(int=head | tail))
 
 
 def is_id(text: str) -> bool:

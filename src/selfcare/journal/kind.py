@@ -86,13 +86,19 @@ def validated(kind: Kind, content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def upcast(kind: Kind, version: int, content: Mapping[str, Any]) -> dict[str, Any]:
-    """`content` of an older version in today's form; raises `NewerFormat` for a later one."""
+    """`content` of an older version in today's form; raises `NewerFormat` for a later one, `Usage` for rubbish."""
     if version > kind.version:
         raise NewerFormat(
             f"A {kind.noun} in this journal was written by a newer version of selfcare.",
             "Update selfcare, then try again.",
         )
     current = dict(content)
-    for step in range(version, kind.version):
-        current = kind.upcasters[step](current)
+    try:
+        for step in range(version, kind.version):
+            current = kind.upcasters[step](current)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise Usage(
+            f"A {kind.noun} does not have the form that its version says.",
+            "Check the journal with: selfcare vault verify",
+        ) from None
     return current

@@ -36,7 +36,8 @@ def put_in(session: Session, envelope: Envelope, *, saved_at: datetime | None = 
     envelopes.refuse_unkeepable(envelope)
     kind = kind_of(envelope)
     content = upcast(kind, envelope.kind_version, envelope.fields)
-    kept = replace(envelope, fields=validated(kind, content), kind_version=kind.version)
+    tags = envelopes.tidy_tags(envelope.tags)
+    kept = replace(envelope, fields=validated(kind, content), kind_version=kind.version, tags=tags)
     row = session.exec(select(Record).where(Record.id == envelope.id)).first()
     kept = replace(kept, handle=row.handle if row else _free_handle(session, envelope))
     if row is None or from_row(session, row) != kept:
@@ -84,10 +85,12 @@ def latest_version(session: Session, record_id: str) -> str | None:
 
 
 def index(session: Session, row: Record, envelope: Envelope) -> None:
-    """Make the tags and the search words of a record those of `envelope`."""
+    """Make the tags and the search words of a record those of `envelope`; what is in the bin has no search words."""
     session.execute(delete(RecordTag).where(col(RecordTag.record_seq) == row.seq))
     session.add_all(RecordTag(record_seq=row.seq or 0, tag=tag) for tag in envelope.tags)
     unindex(session, row)
+    if row.removed_at is not None:
+        return
     session.connection().execute(
         text("INSERT INTO records_fts (rowid, words) VALUES (:seq, :words)"),
         {"seq": row.seq, "words": "\n".join([search_text(envelope), *envelope.tags])},

@@ -1,13 +1,20 @@
-"""Take-in: what was sealed while the journal was locked becomes a record, exactly once by its id."""
+"""Take-in: what was sealed while the journal was locked becomes a record, exactly once by its id.
+
+Anyone who can write into the inbox can seal, so a sealed file never changes a record that is there, and whatever it
+holds, it never stops an unlock.
+"""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sqlmodel import Session
+
 from selfcare.errors import NewerFormat, Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.handles import sibling_id
 from selfcare.journal.journal import Journal, stored_setting
-from selfcare.journal.records import is_known, put_in
+from selfcare.journal.records import history, is_known, put_in
 from selfcare.vault import inbox
 from selfcare.vault.sealing import open_sealed
 
@@ -27,13 +34,8 @@ def take_in(journal: Journal) -> TakenIn:
         blob = _read(path)
         if blob is None:
             continue
-        envelope = _opened(journal, blob)
         try:
-            if envelope is None:
-                inbox.mark_unreadable(path)
-                unreadable += 1
-                continue
-            kept += _put_once(journal, envelope)
+            kept += _put_once(journal, _opened(journal, blob))
         except NewerFormat:
             continue
         except Usage:
@@ -45,10 +47,10 @@ def take_in(journal: Journal) -> TakenIn:
 
 
 def _read(path: Path) -> bytes | None:
-    """The file's bytes; none where another process has just taken it in."""
+    """The file's bytes; none where another process has just taken it in, or where it may not be read and waits."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         return None
 
 
@@ -58,20 +60,28 @@ def _clear(path: Path, blob: bytes) -> None:
         path.unlink(missing_ok=True)
 
 
-def _opened(journal: Journal, blob: bytes) -> Envelope | None:
+def _opened(journal: Journal, blob: bytes) -> Envelope:
     payload = open_sealed(journal.vault.inbox_keys, journal.vault.journal_id, blob)
-    if payload is None:
-        return None
     try:
-        return envelopes.parse(payload)
+        if payload is not None:
+            return envelopes.parse(payload)
     except ValueError:
-        return None
+        pass
+    raise Usage("No key opens this file, or it holds no record.", "It stays in the inbox.")
 
 
 def _put_once(journal: Journal, envelope: Envelope) -> int:
     """Keep the record unless its id was ever here; how many records that made (0 or 1)."""
     with journal.writing() as session:
+        if _went_on(session, envelope):
+            envelope = replace(envelope, id=sibling_id(envelope.id, envelopes.dump(envelope)))
         if is_known(session, envelope.id):
             return 0
         put_in(session, envelopes.filed(replace(envelope, handle=""), stored_setting(session, "day_starts_at")))
         return 1
+
+
+def _went_on(session: Session, envelope: Envelope) -> bool:
+    """Whether this is a form that was answered further while its first answers were being taken in."""
+    versions = history(session, envelope.id)
+    return bool(versions) and envelope.changed_at > versions[0].changed_at

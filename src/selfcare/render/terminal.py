@@ -29,7 +29,7 @@ def show(document: Document, stream: TextIO, *, plain: bool, width: int) -> None
 
 def lines(document: Document, width: int) -> Iterator[tuple[str, str]]:
     """Every line of the document with its style."""
-    yield HEADING, visible(document.title)
+    yield from _wrapped(HEADING, document.title, "", width)
     for line in document.lead:
         yield from _wrapped(QUIET, line, "", width)
     for section in document.sections:
@@ -43,7 +43,7 @@ def lines(document: Document, width: int) -> Iterator[tuple[str, str]]:
 
 def _section(section: Section, width: int) -> Iterator[tuple[str, str]]:
     if section.heading:
-        yield HEADING, visible(section.heading)
+        yield from _wrapped(HEADING, section.heading, "", width)
     if section.about:
         yield from _wrapped(QUIET, section.about, INDENT, width)
     for item in section.items:

@@ -47,6 +47,8 @@ def mark_unreadable(path: Path) -> Path:
     try:
         path.rename(aside)
         sync_folder(path.parent)
+    except FileNotFoundError:
+        pass  # another process has set it aside just now
     except OSError as error:
         raise refused(error, path) from None
     return aside

@@ -1,0 +1,1 @@
+"""From a document to something that may go to others: the only maker of `Shareable`."""

@@ -17,7 +17,7 @@ def cause(error: BaseException) -> SelfcareError:
     """The error that a person can be told about. What is not foreseen keeps its type, and nothing that was typed."""
     if isinstance(error, SelfcareError):
         return error
-    if isinstance(error, KeyboardInterrupt | EOFError):
+    if isinstance(error, KeyboardInterrupt | EOFError) or type(error).__name__ == "Abort":  # the parser's word for it
         return Interrupted("Stopped.", "Nothing that was already kept is lost.")
     if isinstance(error, OSError):
         return _from_system(error)

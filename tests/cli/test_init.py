@@ -1,0 +1,129 @@
+"""`init`: what it is for, a passphrase, a recovery code that a person really has, and a few questions."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.conftest import PASSPHRASE, Home
+from tests.terminal import CTRL_C, CTRL_D, ENTER, Terminal, at_terminal
+
+CODE_GROUP = re.compile(r"(\d): ([0-9A-Z]{4})")
+
+
+def code_on_screen(screen: str) -> dict[int, str]:
+    return {int(number): group for number, group in CODE_GROUP.findall(screen)}
+
+
+def group_asked_for(screen: str) -> int:
+    return int(re.findall(r"Type group (\d) ", screen)[-1])
+
+
+def test_a_person_is_led_from_the_scope_note_to_a_journal(empty_home: Home) -> None:
+    """One mistyped passphrase and one wrong group on the way; both are asked again."""
+    with at_terminal(empty_home, "init") as terminal:
+        scope = terminal.types("3", at="number > ")
+        assert "not treatment" in scope
+        assert "999" in scope
+        terminal.types("nurse", at="number > ")
+        terminal.types("y", at="[y/N] ")
+        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers("something else", at="again: ")
+        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers(PASSPHRASE, at="again: ")
+        code = answer_groups(terminal, wrong_first=True)
+        terminal.types("Occupational health", at="Who: ")
+        terminal.types("01632 960001", at="Number: ")
+        terminal.types("", at="Who: ")
+        assert terminal.ends() == 0
+    assert PASSPHRASE not in terminal.seen
+    assert "not the same" in terminal.seen
+    assert "Your journal is ready" in terminal.seen
+    shown = empty_home.run("settings", "show", "--json").object["settings"]
+    assert (shown["nation"], shown["role"], shown["day_starts_at"]) == ("wales", "nurse", "12:00")
+    assert "01632 960001" in empty_home.run("help-now", passphrase=None).out
+    assert empty_home.run("vault", "recovery", "check", "-", stdin=code).code == 0
+
+
+def answer_groups(terminal: Terminal, *, wrong_first: bool = False) -> str:
+    """Type back the two groups of the recovery code that are asked for; gives the code."""
+    screen = terminal.asked("from your paper: ")
+    groups = code_on_screen(screen)
+    assert sorted(groups) == list(range(1, 10))
+    if wrong_first:
+        terminal.presses("0000" + ENTER)
+        assert "not what stands above" in terminal.asked("from your paper: ")
+    terminal.presses(groups[group_asked_for(screen)].lower() + ENTER)
+    terminal.presses(groups[group_asked_for(terminal.asked("from your paper: "))] + ENTER)
+    return "-".join(groups[number] for number in sorted(groups))
+
+
+PROMPTS = ["number > ", "number > ", "[y/N] ", "shows as you type): ", "again: ", "from your paper: "]
+ANSWERS = ["", "", "n", "some words", "some words"]
+SILENT = ("shows as you type): ", "again: ")
+
+
+def wait_for(terminal: Terminal, prompt: str) -> None:
+    if prompt in SILENT:
+        terminal.until(prompt)
+    else:
+        terminal.asked(prompt)
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["Ctrl-C", "Ctrl-D"])
+@pytest.mark.parametrize("stop_at", range(len(PROMPTS)))
+def test_stopping_at_any_prompt_leaves_nothing_half_made(empty_home: Home, stop_at: int, key: str) -> None:
+    with at_terminal(empty_home, "init") as terminal:
+        for prompt, answer in zip(PROMPTS[:stop_at], ANSWERS, strict=False):
+            wait_for(terminal, prompt)
+            terminal.presses(answer + ENTER)
+        wait_for(terminal, PROMPTS[stop_at])
+        terminal.presses(key)
+        assert terminal.ends() == 130
+    assert "Traceback" not in terminal.seen
+    assert not empty_home.folder.exists()
+    assert empty_home.run("list").code == 10
+
+
+def test_without_a_terminal_the_code_goes_to_a_file_and_opens_the_journal(empty_home: Home) -> None:
+    code = empty_home.path / "code.txt"
+    made = empty_home.run("init", "--nation", "scotland", "--recovery-to", str(code), "--json")
+    assert made.code == 0
+    assert made.object["journal"] == str(empty_home.folder)
+    assert re.fullmatch(r"([0-9A-Z]{4}-){8}[0-9A-Z]{4}", code.read_text().splitlines()[0])
+    assert empty_home.run("vault", "recovery", "check", "--code-file", str(code), passphrase=None).code == 0
+    assert empty_home.run("vault", "verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "passphrase", "code"),
+    [
+        ([], PASSPHRASE, 2),
+        (["--recovery-to", "journal/code.txt"], PASSPHRASE, 2),
+        (["--recovery-to", "nowhere/code.txt"], PASSPHRASE, 1),
+        (["--recovery-to", "code.txt"], None, 2),
+        (["--recovery-to", "code.txt"], "   ", 2),
+        (["--recovery-to", "code.txt", "--nation", "atlantis"], PASSPHRASE, 2),
+        (["--recovery-to", "code.txt", "--role", "pirate"], PASSPHRASE, 2),
+        (["--recovery-to", "taken.txt"], PASSPHRASE, 1),
+    ],
+    ids=["no-place", "in-journal", "no-folder", "no-passphrase", "blank", "nation", "role", "taken"],
+)
+def test_what_is_missing_is_said_before_anything_is_made(
+    empty_home: Home, words: list[str], passphrase: str | None, code: int
+) -> None:
+    (empty_home.path / "taken.txt").write_text("a shopping list")
+    answer = empty_home.run("init", *words, passphrase=passphrase)
+    assert answer.code == code
+    assert len(answer.err.splitlines()) == 2
+    assert not empty_home.folder.exists()
+    assert not (empty_home.path / "code.txt").exists()
+    assert (empty_home.path / "taken.txt").read_text() == "a shopping list"
+
+
+def test_a_second_init_leaves_the_journal_as_it_is(home: Home, tmp_path: Path) -> None:
+    before = (home.folder / "journal.keys").read_bytes()
+    answer = home.run("init", "--recovery-to", str(tmp_path / "code.txt"))
+    assert answer.code == 1
+    assert "already" in answer.err
+    assert (home.folder / "journal.keys").read_bytes() == before
+    assert not (tmp_path / "code.txt").exists()

@@ -1,0 +1,89 @@
+"""A person at a terminal: the real program behind a pseudo-terminal, its screen read back as plain text."""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from tests.conftest import Home
+
+pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are of Unix alone")
+
+ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
+END = pexpect.EOF
+PASSPHRASE_PROMPT = "writes without unlocking"
+_QUESTION = "\x1b[?2004h"  # from here on a paste is told from typing
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r")
+
+
+class Terminal:
+    """One run of the program at a terminal."""
+
+    def __init__(self, child: Any) -> None:
+        self.child = child
+        self.seen = ""
+
+    def until(self, words: str) -> str:
+        """Wait until `words` stand on the screen; all that came before them, without the codes of the terminal."""
+        self.child.expect_exact(words.rstrip())  # a prompt may end in a move of the cursor for its space
+        return self._note(self.child.before + self.child.after)
+
+    def asked(self, prompt: str = "> ") -> str:
+        """Wait for the question that ends in `prompt`; what the screen showed until then."""
+        before = self.until(_QUESTION)  # an answered prompt is drawn once more, a new one begins with this
+        return before + self.until(prompt)
+
+    def types(self, text: str, *, at: str = "> ") -> str:
+        """Answer the next question, with Enter; what the screen showed until then."""
+        before = self.asked(at)
+        self.child.send(text + ENTER)
+        return before
+
+    def whispers(self, text: str, *, at: str) -> None:
+        """Answer a prompt that shows nothing of what is typed."""
+        self.until(at)
+        self.child.send(text + ENTER)
+
+    def pastes(self, text: str) -> None:
+        """Paste at the next question, as a terminal does it, then Enter."""
+        self.asked()
+        self.child.send("\x1b[200~" + text.replace("\n", "\r") + "\x1b[201~")
+        self.child.send(ENTER)
+
+    def presses(self, key: str) -> None:
+        """Press one key."""
+        self.child.send(key)
+
+    def ends(self) -> int:
+        """Wait for the end of the program; its exit code."""
+        self.child.expect(END)
+        self._note(self.child.before)
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+    def _note(self, raw: str) -> str:
+        plain = _ESCAPES.sub("", raw)
+        self.seen += plain
+        return plain
+
+
+@contextmanager
+def at_terminal(home: Home, *words: str, environment: Mapping[str, str] | None = None) -> Iterator[Terminal]:
+    """Run `selfcare` with a person at the terminal, and no passphrase source."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "selfcare", *words],
+        env={**home.environment, "TERM": "xterm", **(environment or {})},
+        cwd=str(home.path),
+        encoding="utf-8",
+        timeout=15,
+        dimensions=(40, 100),
+    )
+    child.delaybeforesend = None
+    child.ptyproc.delayafterclose = child.ptyproc.delayafterterminate = 0.01
+    try:
+        yield Terminal(child)
+    finally:
+        child.close(force=True)

@@ -1,17 +1,20 @@
 """Supervision sessions: held or missed, of which kind, how useful, and when the next one is."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, no_parts, present
+from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, first_line, no_parts, present
 
 
 class SessionFields(Fields):
-    """One session. Exactly one of `held` (a day) and `missed` (why) is there; `useful` is private, 0 to 10."""
+    """One session, for the person alone. Exactly one of `held` (a day) and `missed` (why) is there.
 
-    kind: Text
+    `held` and `next` are days as 2026-11-21; `kind` and `mode` are ids of guidance; `useful` is 0 to 10.
+    """
+
+    kind: Text | None = None
     held: Text | None = None
     missed: Text | None = None
     mode: str | None = None
@@ -19,6 +22,12 @@ class SessionFields(Fields):
     useful: Rating | None = None
     next: Text | None = None
     unsaid: Text | None = None
+
+    @model_validator(mode="after")
+    def _held_or_missed(self) -> Self:
+        if (self.held is None) == (self.missed is None):
+            raise ValueError("a session was either held or missed")
+        return self
 
 
 LABELS = {
@@ -34,7 +43,10 @@ LABELS = {
 
 
 def _title(content: Mapping[str, Any]) -> str:
-    return f"{content['kind']} supervision, " + (f"held {content['held']}" if content.get("held") else "missed")
+    name = f"{content['kind']} supervision" if content.get("kind") else "supervision"
+    if content.get("held"):
+        return f"{name}, held {content['held']}"
+    return f"{name}, missed: {first_line(content['missed'])}"
 
 
 def _parts(content: Mapping[str, Any]) -> list[Part]:

@@ -55,7 +55,12 @@ def _section(section: Section, width: int) -> Iterator[tuple[str, str]]:
 def _item(item: Item, width: int) -> Iterator[tuple[str, str]]:
     yield from _wrapped(USUAL, item.text, INDENT, width)
     for label, text in item.lines:
-        yield from _wrapped(USUAL, f"{label}: {text}" if label else text, INDENT * 2, width)
+        yield from _wrapped(USUAL, f"{_named(label)}{text}", INDENT * 2, width)
+
+
+def _named(label: str) -> str:
+    """A label before its text; a question needs no colon."""
+    return label and label + (" " if label.endswith("?") else ": ")
 
 
 def _wrapped(style: str, text: str, indent: str, width: int) -> Iterator[tuple[str, str]]:

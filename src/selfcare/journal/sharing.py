@@ -1,0 +1,106 @@
+"""What of the journal is meant for others, and since when. Private records are here as a number alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import SHARE_LEVELS, Envelope
+from selfcare.journal.finding import listed_kinds, of_kind
+from selfcare.journal.kinds import KINDS
+from selfcare.journal.records import in_todays_form
+from selfcare.journal.tables import Record, Version
+
+History = Sequence[Envelope]
+"""Every version of one record, oldest first."""
+
+_OWN_BOOKS = ("session",)
+"""Kinds that a summary reads for its dates: nobody kept them back, so they are not counted as left out."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A record at level theme or share, and the moment from which it counts."""
+
+    record: Envelope
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a report for others may draw on.
+
+    shared    the records at level theme or share, the earliest first
+    private   when each private record happened; nothing else of them is here
+    sessions  the log of supervision sessions, the earliest first
+    checkins  the weekly check-ins, the earliest first: for their ratings alone, and only of items that may be shown
+    """
+
+    shared: tuple[Shared, ...]
+    private: tuple[datetime, ...]
+    sessions: tuple[Envelope, ...]
+    checkins: tuple[Envelope, ...]
+
+
+def counts_from(history: History) -> datetime:
+    """The later of when a record happened and when it became as open as it is now."""
+    now = history[-1]
+    opened = now
+    for version in reversed(history):
+        if SHARE_LEVELS.index(version.share) < SHARE_LEVELS.index(now.share):
+            break
+        opened = version
+    return max(now.happened_at, opened.changed_at)
+
+
+def from_histories(histories: Iterable[History]) -> Material:
+    """The material of records given whole, with their versions."""
+    kept = sorted(histories, key=lambda history: (history[-1].happened_at, history[-1].id))
+    latest = [history[-1] for history in kept]
+    listed = [each for each in latest if KINDS[each.kind].listed]
+    return Material(
+        shared=_shared(kept),
+        private=tuple(each.happened_at for each in listed if each.share == "private" and each.kind not in _OWN_BOOKS),
+        sessions=tuple(each for each in latest if each.kind == "session"),
+        checkins=tuple(each for each in latest if each.kind == "checkin"),
+    )
+
+
+def _shared(histories: Iterable[History]) -> tuple[Shared, ...]:
+    open_ones = (history for history in histories if history[-1].share != "private")
+    return tuple(Shared(history[-1], counts_from(history)) for history in open_ones)
+
+
+def load(session: Session) -> Material:
+    """The journal's material; the text of private records is not read."""
+    return Material(
+        shared=_shared(_open_histories(session)),
+        private=_private_moments(session),
+        sessions=tuple(of_kind(session, "session")),
+        checkins=tuple(of_kind(session, "checkin")),
+    )
+
+
+def _open_histories(session: Session) -> list[list[Envelope]]:
+    """The histories of the records that are not private now, by when they happened; the bin stays out."""
+    query = (
+        select(Version.record_id, Version.envelope)
+        .join(Record, col(Record.id) == col(Version.record_id))
+        .where(Record.share != "private", col(Record.removed_at).is_(None), col(Version.envelope).is_not(None))
+        .order_by(Record.happened_at, Record.id, text("versions.rowid"))
+    )
+    histories: dict[str, list[Envelope]] = {}
+    for record_id, content in session.exec(query):
+        histories.setdefault(record_id, []).append(in_todays_form(envelopes.parse((content or "").encode())))
+    return list(histories.values())
+
+
+def _private_moments(session: Session) -> tuple[datetime, ...]:
+    kinds = set(listed_kinds()) - set(_OWN_BOOKS)
+    query = select(Record.happened_at).where(
+        Record.share == "private", col(Record.removed_at).is_(None), col(Record.kind).in_(kinds)
+    )
+    return tuple(datetime.fromisoformat(moment) for moment in session.exec(query))

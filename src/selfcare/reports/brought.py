@@ -1,0 +1,203 @@
+"""What is brought to a supervision session: the values of the summary, before anyone decides how they are laid out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from selfcare import when
+from selfcare.guidance.checkin import CheckinItem
+from selfcare.guidance.supervision import Kind, Mode, Purpose, SupervisionGuide
+from selfcare.insight.usual import own_usual
+from selfcare.insight.weeks import RatedWeek, comparable
+from selfcare.journal.checkins import merged
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.kind import Part
+from selfcare.journal.kinds import kind_of
+from selfcare.journal.sharing import Material
+from selfcare.when import Week
+
+RISK = "risk-to-share"
+AWAY = 2
+"""How far from a person's own usual, of 10, an item has to be before the summary says so."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """One record as others may see it. `parts` is empty at level theme; `tags` are those that name no purpose."""
+
+    noun: str
+    theme: str
+    parts: tuple[Part, ...]
+    tags: tuple[str, ...]
+    purposes: tuple[Purpose, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The next session as far as the log knows it: names of its kind and mode, and its day."""
+
+    kind: str = ""
+    mode: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Values:
+    """All that a summary says.
+
+    since      the first day that it covers; none where it covers everything
+    good, risks, others    what is brought, each record in one of them
+    wellbeing  names of check-in items, and how each stands against the person's own usual
+    missed     sessions missed since the last one held
+    left_out   how many: private records, texts of records brought as a theme, shared records from before the period
+    """
+
+    prepared_on: date
+    since: date | None
+    plan: Plan
+    good: tuple[Brought, ...]
+    risks: tuple[Brought, ...]
+    others: tuple[Brought, ...]
+    wellbeing: tuple[tuple[str, str], ...]
+    missed: int
+    left_out: Mapping[str, int]
+
+
+def values(
+    material: Material,
+    guide: SupervisionGuide,
+    items: Sequence[CheckinItem],
+    *,
+    now: datetime,
+    zone: str,
+    since: date | None = None,
+) -> Values:
+    """What `material` gives for a summary prepared `now`, in the zone `zone`.
+
+    It covers what counts from the day `since`, else from the last session held, else everything. A risk to share
+    stays until it is no longer shared. `items` are the check-in items that the person lets a summary show.
+    """
+    today = when.local(now, zone).date()
+    start = _beginning(since, zone) if since else last_session_end(material.sessions)
+    covered = [each.record for each in material.shared if start is None or each.since >= start or is_risk(each.record)]
+    first_day = when.local(start, zone).date() if start else None
+    return Values(
+        prepared_on=today,
+        since=first_day,
+        plan=_next_session(material.sessions, guide, today),
+        good=tuple(_brought(each, guide) for each in covered if is_good(each)),
+        risks=tuple(_brought(each, guide) for each in covered if is_risk(each)),
+        others=tuple(_brought(each, guide) for each in covered if not is_good(each) and not is_risk(each)),
+        wellbeing=tuple(_against_usual(material.checkins, items, first_day)),
+        missed=_missed_in_a_row(material.sessions),
+        left_out={
+            "private": sum(start is None or happened >= start for happened in material.private),
+            "theme": sum(each.share == "theme" for each in covered),
+            "earlier": len(material.shared) - len(covered),
+        },
+    )
+
+
+def is_good(record: Envelope) -> bool:
+    """Whether a record is a good moment."""
+    return record.kind == "good"
+
+
+def is_risk(record: Envelope) -> bool:
+    """Whether a record is a trigger note that its writer marked as a risk to share."""
+    return record.kind == "trigger" and record.fields.get("next") == RISK
+
+
+def _brought(record: Envelope, guide: SupervisionGuide) -> Brought:
+    kind = kind_of(record)
+    named = (*record.fields.get("purposes", ()), *record.tags)
+    known = {purpose.id: purpose for purpose in guide.purposes}
+    return Brought(
+        noun=kind.noun,
+        theme=record.theme,
+        parts=tuple(kind.shareable(record.fields)) if record.share == "share" else (),
+        tags=tuple(tag for tag in record.tags if tag not in known),
+        purposes=tuple(known[name] for name in dict.fromkeys(named) if name in known),
+    )
+
+
+def last_session_end(sessions: Iterable[Envelope]) -> datetime | None:
+    """The moment from which the next summary counts; none where no session was held yet.
+
+    A session that was logged on its own day ended by then. One that was logged later ended nobody knows when on its
+    day, and that whole day counts: better brought twice than lost.
+    """
+    held = [(_day(each.fields.get("held")), each) for each in sessions]
+    return max((_end(day, each) for day, each in held if day), default=None)
+
+
+def _end(day: date, session: Envelope) -> datetime:
+    if when.local(session.written_at, session.zone).date() == day:
+        return session.written_at
+    return _beginning(day, session.zone)
+
+
+def _beginning(day: date, zone: str) -> datetime:
+    """The first moment of `day`."""
+    clocks = when.local(datetime.combine(day, time(), UTC), zone).tzinfo
+    return datetime.combine(day, time(), clocks)
+
+
+def _next_session(sessions: Sequence[Envelope], guide: SupervisionGuide, today: date) -> Plan:
+    """The soonest session that lies ahead, by what the last one of each kind set; in that one's mode."""
+    last = {each.fields.get("kind"): each for each in sessions}
+    ahead = [(day, each) for each in last.values() if (day := _day(each.fields.get("next"))) and day >= today]
+    if not ahead:
+        return Plan()
+    day, session = min(ahead, key=lambda pair: pair[0])
+    return Plan(_name(guide.kinds, session.fields.get("kind")), _name(guide.modes, session.fields.get("mode")), day)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _name(known: Iterable[Kind | Mode], wanted: str | None) -> str:
+    """A name out of guidance: what else may stand in a log stays there."""
+    return next((each.name for each in known if each.id == wanted), "")
+
+
+def _missed_in_a_row(sessions: Sequence[Envelope]) -> int:
+    """How many sessions were missed since the last one held."""
+    start = last_session_end(sessions)
+    return sum(bool(each.fields.get("missed")) and (start is None or each.happened_at >= start) for each in sessions)
+
+
+def _against_usual(
+    checkins: Iterable[Envelope], items: Sequence[CheckinItem], since: date | None
+) -> Iterator[tuple[str, str]]:
+    """How each of `items` stood in the latest week that rates it, in words and without numbers."""
+    weeks = _rated_weeks(checkins)
+    for item in items:
+        ratings = comparable(weeks, item.id)
+        covered = [week for week in ratings if since is None or week.sunday >= since]
+        if covered:
+            yield item.name, _standing(ratings[covered[-1]], own_usual(weeks, item.id, before=covered[-1]))
+
+
+def _rated_weeks(checkins: Iterable[Envelope]) -> list[RatedWeek]:
+    by_week: dict[str, list[Mapping[str, Any]]] = {}
+    for each in checkins:
+        by_week.setdefault(each.fields["week"], []).append(each.fields)
+    weeks = {week: merged(contents) for week, contents in by_week.items()}
+    return [
+        RatedWeek(Week.parse(week), content["ratings"], set_aside=bool(content["facts"].get("marks")))
+        for week, content in weeks.items()
+    ]
+
+
+def _standing(value: int, usual: float | None) -> str:
+    if usual is None:
+        return "no usual yet to compare with"
+    if abs(value - usual) < AWAY:
+        return "about my usual"
+    return "higher than my usual" if value > usual else "lower than my usual"

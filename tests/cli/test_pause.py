@@ -82,7 +82,7 @@ def test_on_a_terminal_the_timer_counts_down_and_a_rating_is_sealed(home: Home) 
         person.until("0:02")
         person.until("0:01")
         person.until("Did it help")
-        person.types("7", after="0-10 >")
+        person.types("7", at="0-10 >")
         person.until("Kept, sealed")
         assert person.ends() == 0
     (use,) = home.run("list", "--kind", "tool_use", "--json").object["records"]

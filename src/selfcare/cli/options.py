@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from selfcare import when
 from selfcare.errors import Usage
 
 STANDARD_INPUT = "-"
@@ -45,6 +47,11 @@ def whole_number(text: str, option: str, least: int = 0, most: int = 10) -> int:
     if not (text.isascii() and text.strip().isdigit() and least <= int(text) <= most):
         raise Usage(f"{option} takes a whole number from {least} to {most}.", "Correct the number and try again.")
     return int(text)
+
+
+def moment_of(words: str | None) -> datetime | None:
+    """The moment that `--at` named, if it was given."""
+    return when.moment(words, now=when.now(), zone=when.local_zone()) if words else None
 
 
 def known(value: str, ids: Iterable[str], option: str) -> str:

@@ -1,9 +1,19 @@
 """The toolbox: which tools a person keeps, and how much each helped when it was used."""
 
-from collections.abc import Mapping
+import difflib
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+from pydantic import Field
+
+from selfcare.errors import Usage
+from selfcare.guidance import tools
+from selfcare.guidance.tools import Domain, Place, Tool, When
+from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, no_parts, present
+
+OWN = "own-"
 
 
 class ToolChoiceFields(Fields):
@@ -23,14 +33,77 @@ class ToolUseFields(Fields):
 
 
 class OwnToolFields(Fields):
-    """A tool of the person's own, in the form of the shipped ones."""
+    """A tool of the person's own, in the form of the shipped ones; `id` is made from the name that it was given."""
 
+    id: Text
     name: Text
     how: Text
-    domains: list[str]
-    when: list[str]
-    minutes: int
-    place: list[str]
+    domains: list[Domain] = Field(min_length=1)
+    when: When
+    minutes: int = Field(ge=0, le=480)
+    places: list[Place] = Field(min_length=1)
+
+
+def own_id(name: str) -> str:
+    """The id of a tool of one's own: `own-` and its name in small letters, with hyphens."""
+    return OWN + ("-".join(re.findall(r"\w+", name.casefold()))[:40].strip("-") or "tool")
+
+
+def as_tool(content: Mapping[str, Any]) -> Tool:
+    """An own tool as the catalogue has them.
+
+    It may be offered in distress if it is for the moment and not of the body: what it is, only its owner knows.
+    """
+    return Tool(
+        id=content["id"],
+        name=content["name"],
+        how=content["how"],
+        domains=tuple(content["domains"]),
+        when=content["when"],
+        minutes=content["minutes"],
+        places=tuple(content["places"]),
+        needs=(),
+        state="any",
+        recovery=(),
+        care="",
+        for_distress=content["when"] == "moment" and "physical" not in content["domains"],
+        basis=("practice",),
+        skills=(),
+        source="your own",
+        replaces=None,
+    )
+
+
+def catalogue(records: Iterable[Envelope]) -> dict[str, Tool]:
+    """The shipped tools and the person's own, by id; of two own tools with one id the later counts."""
+    own = [as_tool(each.fields) for each in records if each.kind == OWN_TOOL.name]
+    return {each.id: each for each in (*tools.load(), *own)}
+
+
+def choices(records: Iterable[Envelope]) -> dict[str, str]:
+    """The latest choice about each tool, kept or parked, by tool id."""
+    made = [each for each in records if each.kind == TOOL_CHOICE.name]
+    made.sort(key=lambda each: (each.happened_at, each.written_at, each.id))
+    return {each.fields["tool"]: each.fields["choice"] for each in made}
+
+
+def named(words: str, known: Mapping[str, Tool] | None) -> str:
+    """The id of the tool that a person named, by id or by name. Raises `Usage` with the nearest.
+
+    `known` is none while the journal is locked: then any own tool is taken at its word.
+    """
+    wanted = words.strip().casefold()
+    if known is None and wanted.startswith(OWN):
+        return wanted
+    found = known if known is not None else catalogue(())
+    by_name = {tool.name.casefold(): tool.id for tool in found.values()}
+    if wanted in found or wanted in by_name:
+        return wanted if wanted in found else by_name[wanted]
+    near = difflib.get_close_matches(wanted, [*found, *by_name], n=1, cutoff=0.5)
+    lists = "`selfcare toolbox list --all` shows them all."
+    raise Usage(
+        "There is no such tool.", f"Did you mean {by_name.get(near[0], near[0])}? {lists}" if near else f"See: {lists}"
+    )
 
 
 def _choice_title(content: Mapping[str, Any]) -> str:
@@ -55,7 +128,7 @@ def _own_title(content: Mapping[str, Any]) -> str:
 
 
 def _own_parts(content: Mapping[str, Any]) -> list[Part]:
-    labels = {"name": "Tool", "how": "How", "domains": "For", "when": "When", "minutes": "Minutes", "place": "Where"}
+    labels = {"name": "Tool", "how": "How", "domains": "For", "when": "When", "minutes": "Minutes", "places": "Where"}
     return present(content, labels)
 
 

@@ -19,8 +19,8 @@ class TriggerFields(Fields):
     before: Rating | None = None
     window: str | None = None
     thought: Text | None = None
-    urge: str | None = None
-    did: str | None = None
+    urge: list[str] | None = None
+    did: list[str] | None = None
     echo: str | None = None
     helped: dict[str, Rating] | None = None
     after: Rating | None = None

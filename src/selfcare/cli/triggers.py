@@ -1,0 +1,251 @@
+"""Noting what set off a strong reaction: the theme and never a replay, and a pause first where it is strong."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from selfcare.cli import ask, forms, pauses, run
+from selfcare.cli.door import door
+from selfcare.cli.drafting import Form, resumed
+from selfcare.cli.forms import Answers, NotUnderstood
+from selfcare.cli.options import At, Share, Tags, Theme, from_dash, known, moment_of, pairs, whole_number
+from selfcare.cli.toolbox import known_tools, tool_named
+from selfcare.cli.writer import Writer, check_fields, tell, writer
+from selfcare.errors import Usage
+from selfcare.guidance import triggers as guidance
+from selfcare.guidance.pauses import load as shipped_pauses
+from selfcare.guidance.questions import Choice, Question
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+
+if TYPE_CHECKING:
+    from selfcare.guidance.tools import Tool
+
+trigger = door()
+
+FIELDS = {"emotion": "emotions"}
+"""Where a question's answer is kept, if not under the question's own key."""
+MOST_EMOTIONS = 3
+
+FIRST = Question(
+    "pause",
+    "",
+    "",
+    "choice",
+    (Choice("pause", "A pause first"), Choice("now", "Write on"), Choice("later", "Later; keep what is there")),
+    None,
+    core=True,
+    source="",
+)
+
+Rating = Annotated[int | None, typer.Option(min=0, max=10, metavar="N", help="0 to 10.")]
+Text = Annotated[str | None, typer.Option(metavar="TEXT", callback=from_dash)]
+
+
+def _ids(key: str) -> str:
+    return ", ".join(_choices(key))
+
+
+def _choices(key: str) -> list[str]:
+    return [choice.id for each in guidance.load().questions if each.key == key for choice in each.choices]
+
+
+@trigger.command()
+def write_trigger(
+    context: typer.Context,
+    full: Annotated[bool, typer.Option("--full", help="Ask every question.")] = False,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help=_ids("kind"))] = None,
+    situation: Text = None,
+    body: Annotated[list[str] | None, typer.Option(metavar="PART", help=_ids("body"))] = None,
+    emotion: Annotated[list[str] | None, typer.Option(metavar="WORD", help="Up to three.")] = None,
+    before: Rating = None,
+    window: Annotated[str | None, typer.Option(metavar="W", help=_ids("window"))] = None,
+    thought: Text = None,
+    urge: Annotated[list[str] | None, typer.Option(metavar="U", help=_ids("urge"))] = None,
+    did: Annotated[list[str] | None, typer.Option(metavar="D", help=_ids("did"))] = None,
+    echo: Text = None,
+    helped: Annotated[list[str] | None, typer.Option(metavar="TOOL=N", help="What helped, 0 to 10.")] = None,
+    after: Rating = None,
+    next_: Annotated[str | None, typer.Option("--next", metavar="NEXT", help=_ids("next"))] = None,
+    early_sign: Text = None,
+    person: Text = None,
+    tag: Tags = None,
+    share: Share = "private",
+    theme: Theme = None,
+    at: At = None,
+) -> None:
+    """Note a hard moment in a line or two. The theme is enough; Ctrl-C stops and keeps what you answered.
+
+    Example: selfcare trigger --kind overload --situation "Three admissions at once" --before 7 --helped walk-10=6
+    """
+    here = run.of(context)
+    given: Answers = {
+        "kind": kind,
+        "situation": situation,
+        "person": person,
+        "body": body,
+        "emotion": emotion,
+        "before": before,
+        "window": window,
+        "thought": thought,
+        "urge": urge,
+        "did": did,
+        "echo": echo,
+        "helped": pairs(helped, "--helped") or None,
+        "after": after,
+        "next": next_,
+        "early_sign": early_sign,
+    }
+    given = _checked({key: value for key, value in given.items() if value not in (None, [])})
+    start = envelopes.new(
+        "trigger", _as_fields({}), at=moment_of(at), tags=tuple(tag or ()), share=share, theme=theme or ""
+    )
+    if not given and not here.console.interactive:
+        raise Usage(
+            "There is no terminal to ask on, and no answer was given.",
+            "Use --kind KIND --situation TEXT --before N; `selfcare trigger --help` shows all options.",
+        )
+    with writer(here) as pen:
+        done = _by_options(here, pen, start, given) if given else _by_questions(here, pen, start, full=full)
+        if done is not None:
+            tell(here, pen.keep(done))
+            _say_afterwards(here, pen, done)
+
+
+def _checked(given: Answers) -> Answers:
+    """The options with every choice known, each once; raises `Usage` that names the choices."""
+    result = dict(given)
+    for key, value in given.items():
+        if choices := _choices(key):
+            words = value if isinstance(value, list) else [value]
+            ids = list(dict.fromkeys(known(word, choices, f"--{key}") for word in words))
+            result[key] = ids if isinstance(value, list) else ids[0]
+    if len(given.get("emotion", ())) > MOST_EMOTIONS:
+        raise Usage("--emotion is given at most three times.", "Choose the three strongest.")
+    return result
+
+
+def _as_fields(answers: Answers) -> dict[str, Any]:
+    """Answers by question key as the record has them. A moment whose kind was skipped is of the kind `other`."""
+    return {"kind": "other"} | {FIELDS.get(key, key): value for key, value in answers.items()}
+
+
+def _as_answers(draft: Envelope) -> Answers:
+    keys = {field: key for key, field in FIELDS.items()}
+    return {keys.get(field, field): value for field, value in draft.fields.items()}
+
+
+def _by_options(here: run.Run, pen: Writer, start: Envelope, given: Answers) -> Envelope:
+    if "helped" in given:
+        rated = given["helped"].items()
+        given["helped"] = {tool_named(pen, tool): whole_number(words, "--helped") for tool, words in rated}
+    done = envelopes.changed(start, fields=_as_fields(given))
+    check_fields(done)
+    if given.get("before", 0) >= guidance.load().strong:
+        here.console.say("That sounds strong. Two quiet minutes, whenever you want them: selfcare pause")
+    return done
+
+
+def _by_questions(here: run.Run, pen: Writer, start: Envelope, *, full: bool) -> Envelope | None:
+    """The note as the person answers; none where they leave it for later, or write nothing."""
+    draft = resumed(here, pen, "trigger", lambda _: True)
+    tools = known_tools(pen)
+    readers = {"helped": lambda typed: helped_from(typed, tools), "emotion": emotions_from}
+    form = Form(here, pen, draft or start, _as_answers(draft) if draft else {}, _as_fields, readers)
+    here.console.say_wrapped(_safety("theme-only"))
+    here.console.say("Enter skips a question. ? shows who to talk to.")
+    with form.stoppable():
+        if not _ask_core(here, form):
+            here.console.show("It is kept. Run `selfcare trigger` when you want to go on.")
+            return None
+        if full or ask.yes(here.console, "\nMore?", default=False):
+            form.ask(guidance.load().questions)
+    if not form.answers:
+        here.console.say("Nothing was written, so nothing is kept.")
+        return None
+    return form.envelope
+
+
+def _ask_core(here: run.Run, form: Form) -> bool:
+    """Ask the few questions that are always asked; whether the person wants to write on now."""
+    core = [each for each in guidance.load().questions if each.core]
+    strength = next(at for at, each in enumerate(core) if each.key == "before") + 1
+    was_known = "before" in form.answers
+    form.ask(core[:strength])
+    strong = form.answers.get("before", 0) >= guidance.load().strong
+    if strong and not was_known and not _after_pause(here):
+        return False
+    form.ask(core[strength:])
+    return True
+
+
+def _after_pause(here: run.Run) -> bool:
+    """Offer a pause before any more is written; whether to write on now."""
+    first = replace(FIRST, ask=_safety("pause-first"))
+    choice = forms.ask_one(here.console, first) or "now"
+    if choice == "pause":
+        usual = shipped_pauses()[0]
+        pauses.lead(here.console, usual, usual.seconds)
+        second = replace(FIRST, ask="Would you like to write now, or later?", choices=FIRST.choices[1:])
+        choice = forms.ask_one(here.console, second) or "now"
+    return bool(choice == "now")
+
+
+def helped_from(typed: str, tools: "dict[str, Tool] | None") -> dict[str, int]:
+    """What helped, from `walk-10 6, feet 3`: tools by id or name, each with 0 to 10. Raises `NotUnderstood`."""
+    from selfcare.journal.toolbox import named
+
+    result = {}
+    for piece in typed.split(","):
+        tool, _, number = piece.replace("=", " ").strip().rpartition(" ")
+        if not tool or not (number.isascii() and number.isdigit() and int(number) <= 10):
+            raise NotUnderstood("A tool and a number from 0 to 10, such as: walk-10 6. Enter skips.")
+        try:
+            result[named(tool, tools)] = int(number)
+        except Usage as error:
+            raise NotUnderstood(f"{error.message} {error.hint} Enter skips.") from None
+    return result
+
+
+def emotions_from(typed: str) -> list[str]:
+    """Up to three words, with commas or spaces between. Raises `NotUnderstood`."""
+    words = [word.strip() for word in (typed.split(",") if "," in typed else typed.split()) if word.strip()]
+    if len(words) > MOST_EMOTIONS:
+        raise NotUnderstood("At most three of them.")
+    return words
+
+
+def _safety(line_id: str) -> str:
+    return next(line.text for line in guidance.load().safety if line.id == line_id)
+
+
+def _say_afterwards(here: run.Run, pen: Writer, note: Envelope) -> None:
+    """One line and who to call after a moment that is still strong, or the third in a week. No more than that."""
+    guide = guidance.load()
+    if note.fields.get("next") == "risk-to-share":
+        here.console.say_wrapped(_safety("safeguarding"))
+    if note.fields.get("after", 0) >= guide.strong:
+        _say_who(here, "still-strong")
+    elif _lately(pen, note, guide.days) >= guide.repeats:
+        _say_who(here, "three-in-a-week")
+
+
+def _say_who(here: run.Run, line_id: str) -> None:
+    from selfcare.settings import load_contacts
+
+    contacts = [f"{each.label}: {each.number}" for each in load_contacts()]
+    here.console.say_wrapped(" ".join([_safety(line_id), "; ".join([*contacts, "selfcare help-now"])]))
+
+
+def _lately(pen: Writer, note: Envelope, days: int) -> int:
+    """How many trigger notes there are in the days up to this one; unknown, so none, while locked."""
+    if pen.journal is None:
+        return 0
+    from datetime import timedelta
+
+    from selfcare.journal.finding import Filter, find
+
+    lately = Filter(kinds=("trigger",), since=note.day - timedelta(days=days - 1), until=note.day)
+    with pen.journal.reading() as session:
+        return len(find(session, lately))

@@ -1,0 +1,233 @@
+"""`trigger`: a theme in a line or two, safe to stop, and never a word about anyone else's detail."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import PASSPHRASE, Answer, Home
+from tests.terminal import CTRL_C, at_terminal
+
+from selfcare.cli.forms import NotUnderstood
+from selfcare.cli.triggers import helped_from
+from selfcare.guidance import tools as catalogue
+
+EVERYTHING = (
+    "--kind=overload",
+    "--situation=Three admissions at once",
+    "--body=chest",
+    "--body=hands",
+    "--emotion=scared",
+    "--emotion=angry",
+    "--before=7",
+    "--window=over",
+    "--thought=I cannot do this",
+    "--urge=flee",
+    "--did=fix",
+    "--echo=An old job",
+    "--helped=walk-10=6",
+    "--after=3",
+    "--next=supervision",
+    "--early-sign=I hold my breath",
+    "--person=Larch",
+)
+
+
+def only_note(home: Home) -> dict[str, object]:
+    (note,) = home.run("list", "--kind", "trigger", "--json").object["records"]
+    fields: dict[str, object] = note["fields"]
+    return fields
+
+
+def test_every_option_is_kept_as_it_was_given(home: Home) -> None:
+    answer = home.run("trigger", *EVERYTHING, "--tag", "Ward", "--share=theme", "--theme=Too much at once", "--json")
+    assert answer.code == 0, answer.err
+    record = answer.object["record"]
+    assert (record["kind"], record["tags"], record["share"], record["theme"]) == (
+        "trigger",
+        ["ward"],
+        "theme",
+        "Too much at once",
+    )
+    assert record["fields"] == {
+        "kind": "overload",
+        "situation": "Three admissions at once",
+        "body": ["chest", "hands"],
+        "emotions": ["scared", "angry"],
+        "before": 7,
+        "window": "over",
+        "thought": "I cannot do this",
+        "urge": ["flee"],
+        "did": ["fix"],
+        "echo": "An old job",
+        "helped": {"walk-10": 6},
+        "after": 3,
+        "next": "supervision",
+        "early_sign": "I hold my breath",
+        "person": "Larch",
+    }
+
+
+def test_the_situation_can_come_from_standard_input(home: Home) -> None:
+    assert home.run("trigger", "--kind", "other", "--situation", "-", stdin="One\ntwo ☂\n").code == 0
+    assert only_note(home) == {"kind": "other", "situation": "One\ntwo ☂"}
+
+
+def test_while_locked_a_note_is_sealed_and_taken_in_later(home: Home) -> None:
+    answer = home.run("trigger", *EVERYTHING, "--json", passphrase=None)
+    assert answer.object["sealed"] is True
+    assert only_note(home)["situation"] == "Three admissions at once"
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "--kind=sadness",
+        "--body=soul",
+        "--window=ajar",
+        "--urge=dance",
+        "--did=dance",
+        "--next=never",
+        "--helped=walk-10",
+        "--helped=walk-10=11",
+        "--helped=wlk-10=5",
+        "--before=11",
+        "--after=-1",
+        "--before=7.5",
+    ],
+)
+def test_a_value_that_is_not_known_is_refused_and_nothing_is_kept(home: Home, option: str) -> None:
+    answer = home.run("trigger", "--kind=other", option)
+    assert answer.code == 2
+    assert len(answer.err.splitlines()) == 2
+    assert home.run("list", "--json").object["records"] == []
+
+
+def test_a_refused_choice_is_answered_with_the_choices(home: Home) -> None:
+    assert "aggression, self-harm, disclosure" in home.run("trigger", "--kind=sadness").err
+    assert "walk-10" in home.run("trigger", "--helped=wlk-10=5").err
+
+
+def test_without_a_terminal_and_without_an_answer_it_says_what_to_give(home: Home) -> None:
+    answer = home.run("trigger")
+    assert answer.code == 2
+    assert "--kind" in answer.err
+
+
+def contacts(home: Home) -> None:
+    home.run("settings", "set", "contact", "Union=01632 960001")
+
+
+def signpost(answer: Answer) -> bool:
+    words = " ".join(answer.err.split())
+    return "Union: 01632 960001; selfcare help-now" in words
+
+
+def test_a_moment_that_stays_strong_brings_ones_own_contacts_and_help_now(home: Home) -> None:
+    contacts(home)
+    assert not signpost(home.run("trigger", "--kind=other", "--after=7"))
+    assert signpost(home.run("trigger", "--kind=other", "--after=8"))
+    assert signpost(home.run("trigger", "--kind=other", "--after=8", passphrase=None))
+
+
+def test_the_third_note_in_seven_days_brings_them_too_and_an_older_one_does_not_count(home: Home) -> None:
+    contacts(home)
+    days = ("2026-03-01 12:00", "2026-03-06 12:00", "2026-03-09 12:00", "2026-03-12 12:00")
+    told = [signpost(home.run("trigger", "--kind=other", "--before=2", "--at", day)) for day in days]
+    assert told == [False, False, False, True]
+
+
+def test_a_strong_moment_is_offered_a_pause(home: Home) -> None:
+    assert "selfcare pause" in home.run("trigger", "--kind=other", "--before=8").err
+    assert "selfcare pause" not in home.run("trigger", "--kind=other", "--before=7").err
+
+
+def test_a_risk_to_share_points_to_the_safeguarding_procedure(home: Home) -> None:
+    answer = home.run("trigger", "--kind=other", "--next=risk-to-share")
+    assert "safeguarding procedure today" in " ".join(answer.err.split())
+
+
+def test_nothing_personal_of_a_note_is_shareable() -> None:
+    from selfcare.journal.triggers import TRIGGER
+
+    whole = {"kind": "other", "situation": "S", "echo": "E", "thought": "T", "body": ["chest"], "before": 9, "after": 9}
+    assert [part.text for part in TRIGGER.shareable(whole)] == ["other", "S"]
+
+
+TOOLS = {tool.id: tool for tool in catalogue.load()}
+
+
+@given(st.dictionaries(st.sampled_from(sorted(TOOLS)), st.integers(0, 10), min_size=1))
+def test_what_helped_reads_as_it_is_written(rated: dict[str, int]) -> None:
+    assert helped_from(", ".join(f"{tool} {number}" for tool, number in rated.items()), TOOLS) == rated
+
+
+@given(st.text())
+def test_what_helped_is_understood_or_asked_again(typed: str) -> None:
+    with suppress(NotUnderstood):
+        assert set(helped_from(typed, TOOLS)) <= set(TOOLS)
+
+
+def test_at_a_prompt_it_asks_four_things_and_then_whether_there_is_more(home: Home) -> None:
+    with at_terminal(home, "trigger") as person:
+        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.types("8", at="number > ")
+        person.types("Too many calls")
+        person.types("5", at="0-10 > ")
+        person.types("walk-10 12")
+        assert "0 to 10" in person.types("walk-10 7")
+        person.types("", at="[y/N] ")
+        person.until("Kept as")
+        assert person.ends() == 0
+    assert only_note(home) == {"kind": "overload", "situation": "Too many calls", "before": 5, "helped": {"walk-10": 7}}
+
+
+def test_a_strong_moment_may_wait_until_later_and_nothing_is_lost(home: Home) -> None:
+    with at_terminal(home, "trigger") as person:
+        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.types("other", at="number > ")
+        person.types("One line")
+        person.types("9", at="0-10 > ")
+        person.until("A pause first")
+        person.types("3", at="number > ")
+        person.until("go on")
+        assert person.ends() == 0
+    with at_terminal(home, "trigger") as person:
+        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.until("One line")
+        person.types("1", at="number > ")
+        person.types("")
+        person.types("n", at="[y/N] ")
+        assert person.ends() == 0
+    assert only_note(home) == {"kind": "other", "situation": "One line", "before": 9}
+
+
+def test_ctrl_c_in_the_middle_keeps_what_was_answered_and_the_next_run_goes_on(home: Home) -> None:
+    with at_terminal(home, "trigger", "--full") as person:
+        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.types("conflict", at="number > ")
+        person.types("A sharp word")
+        person.asked("0-10 > ")
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+        assert "is kept" in person.seen
+    with at_terminal(home, "trigger") as person:
+        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.until("A sharp word")
+        person.types("1", at="number > ")
+        person.types("4", at="0-10 > ")
+        person.types("")
+        person.types("", at="[y/N] ")
+        assert person.ends() == 0
+    assert only_note(home) == {"kind": "conflict", "situation": "A sharp word", "before": 4}
+
+
+def test_locked_ctrl_c_seals_what_was_answered(home: Home) -> None:
+    with at_terminal(home, "trigger") as person:
+        person.whispers("", at="without unlocking): ")
+        person.types("", at="number > ")
+        person.types("Only this")
+        person.asked("0-10 > ")
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    assert only_note(home) == {"kind": "other", "situation": "Only this"}

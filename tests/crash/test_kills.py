@@ -1,0 +1,455 @@
+"""kill -9 at any moment of any writing command: what was acknowledged is there once, the rest is whole or not begun.
+
+The short run is part of `make test`; `make crash` makes 200 kills. A failure names its seed and its kill, and
+`--seed S --kills N` makes the same choices again.
+"""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import PASSPHRASE, Home
+
+from selfcare.errors import SelfcareError, WrongPassphrase
+from selfcare.journal import envelope as envelopes
+from selfcare.journal import migrations
+from selfcare.journal.finding import Filter, find
+from selfcare.journal.journal import Journal
+from selfcare.journal.takein import take_in
+from selfcare.journal.verify import problems
+from selfcare.vault import creation, inbox, recovery
+from selfcare.vault.diagnosis import read_keys
+from selfcare.vault.kdf import CHEAP_FOR_TESTS
+from selfcare.vault.vault import Vault, check_code
+
+pytestmark = [pytest.mark.crash, pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")]
+
+BATCHES = 8
+CANARY = "zqheron"  # begins every text that is written here
+Content = dict[str, tuple[str, str]]  # id: where it is, and all that it says
+
+
+@dataclass
+class World:
+    """One journal, what it is known to hold, and what opens it."""
+
+    home: Home
+    chance: random.Random
+    passphrase: str = PASSPHRASE
+    code: str = ""
+    known: Content = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+    number: int = 0
+
+    @property
+    def token(self) -> str:
+        """A text that no other step writes."""
+        return f"{CANARY} {self.number:05}"
+
+    def some(self, where: str, kind: str = "") -> str:
+        """The id of a record that is in the journal or in the bin."""
+        wanted = f'"kind": "{kind}' if kind else ""
+        return self.chance.choice(
+            [each for each, (place, text) in self.known.items() if place == where and wanted in text]
+        )
+
+    def file(self, name: str, content: str = "") -> Path:
+        """A file outside the journal's folder, with `content` if it has any."""
+        path = self.home.path / f"{name}-{self.number}.txt"
+        if content:
+            path.write_text(content)
+        return path
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command as it is about to be run.
+
+    done      whether the journal `now` holds what the command does, given what it held `before`
+    words     the command; `stdin` is piped into it
+    folder    where it works, if not in the journal of the world
+    opens_as  the passphrase from then on
+    settle    what else to look at afterwards; it is told whether the command was acknowledged
+    """
+
+    words: tuple[str, ...]
+    done: Callable[[Content, Content], bool]
+    stdin: str = ""
+    folder: Path | None = None
+    opens_as: str = ""
+    acknowledged_before: bool = False
+    settle: Callable[[bool], None] | None = None
+
+
+# --- the commands ----------------------------------------------------------------------------------------------------
+
+
+def adds(world: World, *words: str, stdin: str = "", count: int = 1) -> Step:
+    """A command that writes `count` new records, each with the token."""
+    token = world.token
+
+    def done(before: Content, now: Content) -> bool:
+        new = {each: now[each] for each in now.keys() - before.keys()}
+        same = all(now.get(each) == content for each, content in before.items())
+        return same and len(new) == count and all(token in text for _, text in new.values())
+
+    return Step(words, done, stdin)
+
+
+def changes(target: str, words: tuple[str, ...], right: Callable[[str, str], bool], stdin: str = "") -> Step:
+    """A command that changes the one record `target` to where and what `right` accepts."""
+
+    def done(before: Content, now: Content) -> bool:
+        others = {each: content for each, content in before.items() if each != target}
+        return others == {each: content for each, content in now.items() if each != target} and right(*now[target])
+
+    return Step(words, done, stdin)
+
+
+def unchanged(before: Content, now: Content) -> bool:
+    return before == now
+
+
+def note(world: World) -> Step:
+    return adds(world, "note", world.token)
+
+
+def good(world: World) -> Step:
+    return adds(world, "good", "-", stdin=world.token)
+
+
+def reflect(world: World) -> Step:
+    return adds(world, "reflect", "--answer", "what=-", "--tag", "night", "--json", stdin=world.token)
+
+
+def edit(world: World) -> Step:
+    target, token = world.some("here", "note"), world.token
+    return changes(target, ("edit", target, "--set", f"text={token}"), lambda where, text: token in text)
+
+
+def share(world: World) -> Step:
+    target, token = world.some("here"), world.token
+    return changes(target, ("share", target, "theme", "--theme", token), lambda where, text: token in text)
+
+
+def remove(world: World) -> Step:
+    target = world.some("here")
+    return changes(target, ("remove", target), lambda where, text: where == "bin")
+
+
+def bin_restore(world: World) -> Step:
+    target = world.some("bin")
+    return changes(target, ("bin", "restore", target), lambda where, text: where == "here")
+
+
+def bin_empty(world: World) -> Step:
+    def done(before: Content, now: Content) -> bool:
+        return now == {each: content for each, content in before.items() if content[0] != "bin"}
+
+    return Step(("bin", "empty", "--yes"), done)
+
+
+def take_in_notes(world: World) -> Step:
+    keys, _ = read_keys(world.home.folder)
+    for _ in range(3):
+        inbox.drop(world.home.folder, keys, envelopes.dump(envelopes.new("note", {"text": world.token})))
+    done = adds(world, count=3).done
+    return Step(("list", "--json"), done, acknowledged_before=True)
+
+
+def setting(world: World) -> Step:
+    value = str(world.chance.randrange(1, 1000))
+    before = world.settings.get("interval_line", "30")
+
+    def settle(acknowledged: bool) -> None:
+        with open_journal(world) as journal:
+            kept = journal.setting("interval_line")
+        assert kept == value or (kept == before and not acknowledged)
+        world.settings["interval_line"] = kept
+
+    return Step(("settings", "set", "interval_line", value), unchanged, settle=settle)
+
+
+def contact(world: World) -> Step:
+    label = f"Somebody {world.number}"
+    file = world.home.path / "config" / "selfcare" / "contacts.toml"
+    before = file.read_text() if file.exists() else ""
+
+    def settle(acknowledged: bool) -> None:
+        kept = file.read_text() if file.exists() else ""
+        assert label in kept or (kept == before and not acknowledged)
+
+    return Step(("settings", "set", "contact", f"{label}=01632 960001"), unchanged, settle=settle)
+
+
+def passphrase(world: World) -> Step:
+    new = f"calm otter number {world.number}"
+    file = world.file("passphrase", new)
+    return Step(("vault", "passphrase", "--not-known", "--new-passphrase-file", str(file)), unchanged, opens_as=new)
+
+
+def rekey(world: World) -> Step:
+    new = f"other otter number {world.number}"
+    file, to = world.file("passphrase", new), world.file("code")
+    words = ("vault", "passphrase", "--known", "--new-passphrase-file", str(file), "--recovery-to", str(to))
+
+    def settle(acknowledged: bool) -> None:
+        new_code = to.read_text().splitlines()[0] if to.exists() else ""
+        opening = [code for code in (new_code, world.code) if code and code_opens(world, code)]
+        assert len(opening) == 1
+        assert opening == [new_code] or not acknowledged
+        world.code = opening[0]
+
+    return Step(words, unchanged, opens_as=new, settle=settle)
+
+
+def recover(world: World) -> Step:
+    new = f"found otter number {world.number}"
+    words = ("vault", "recovery", "use", "--code-file", str(world.file("code", world.code)))
+    return Step(words, unchanged, opens_as=new)
+
+
+def init(world: World) -> Step:
+    folder = world.home.path / f"second-{world.number}"
+
+    def settle(acknowledged: bool) -> None:
+        if creation.exists(folder):
+            journal = Journal(Vault.open(folder, world.passphrase))
+        else:
+            assert not acknowledged
+            root = recovery.new_root()
+            prepare = migrations.prepare
+            journal = Journal(Vault.create(folder, PASSPHRASE, root, cost=CHEAP_FOR_TESTS, prepare=prepare))
+        with journal:
+            assert journal.vault.verify() == []
+
+    words = ("init", "--role", "nurse", "--recovery-to", str(world.file("code")), "--journal", str(folder))
+    return Step(words, unchanged, folder=folder, settle=settle)
+
+
+COMMANDS: tuple[Callable[[World], Step], ...] = (
+    note,
+    good,
+    reflect,
+    edit,
+    share,
+    remove,
+    bin_restore,
+    bin_empty,
+    take_in_notes,
+    setting,
+    contact,
+    passphrase,
+    rekey,
+    recover,
+    init,
+)
+
+
+# --- the killing -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long a command takes, in seconds: until it first touches the folder, and until its end."""
+
+    first_touch: float
+    whole: float
+
+
+@pytest.fixture(scope="session")
+def paces() -> dict[str, Pace]:
+    """The pace of each command that was run to its end once."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When to kill: so many seconds after the start, or after the program first touched the journal's folder."""
+
+    seconds: float
+    after_touch: bool
+
+
+def a_moment(chance: random.Random, pace: Pace) -> Moment:
+    """Most moments are where files are written, some are anywhere."""
+    if chance.random() < 0.25:
+        return Moment(chance.uniform(0, pace.whole), after_touch=False)
+    return Moment(chance.uniform(0, (pace.whole - pace.first_touch) * 1.05), after_touch=True)
+
+
+def traces(folder: Path) -> list[int]:
+    """Something that changes when a file is made, renamed or removed in `folder`."""
+    found = []
+    for place in (folder.parent, folder, folder / inbox.NAME, folder / creation.MAKING):
+        try:
+            found.append(place.stat().st_mtime_ns)
+        except OSError:
+            found.append(0)
+    return found
+
+
+def run(world: World, step: Step, moment: Moment | None) -> tuple[str | None, Pace]:
+    """Run a command and kill it at `moment`; what it printed if it was acknowledged, and its pace if it ended."""
+    folder = step.folder or world.home.folder
+    given = step.opens_as if step.words[:3] == ("vault", "recovery", "use") else world.passphrase
+    environment = {**world.home.environment, "SELFCARE_PASSPHRASE": given}
+    before = traces(folder)
+    start = touched = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "selfcare", *step.words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=world.home.path,
+        text=True,
+    )
+    assert process.stdin
+    process.stdin.write(step.stdin)
+    process.stdin.close()
+    process.stdin = None
+    while process.poll() is None and traces(folder) == before:
+        if moment and not moment.after_touch and time.monotonic() - start > moment.seconds:
+            break
+        time.sleep(0.001)
+    touched = time.monotonic()
+    if moment:
+        wait_until(process, (touched if moment.after_touch else start) + moment.seconds)
+        process.kill()
+    out, err = process.communicate(timeout=60)
+    assert CANARY not in err
+    if process.returncode == 0 or (step.words[-1] == "--json" and is_whole_object(out)):
+        return out, Pace(touched - start, time.monotonic() - start)
+    assert moment, f"{step.words} was not killed and gave {process.returncode}: {err}"
+    assert process.returncode == -9, err
+    return None, Pace(0, 0)
+
+
+def wait_until(process: "subprocess.Popen[str]", when: float) -> None:
+    try:
+        process.wait(max(0.0, when - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        return
+
+
+def is_whole_object(out: str) -> bool:
+    try:
+        return isinstance(json.loads(out), dict)
+    except ValueError:
+        return False
+
+
+# --- looking at what is left -----------------------------------------------------------------------------------------
+
+
+def open_journal(world: World) -> Journal:
+    return Journal(Vault.open(world.home.folder, world.passphrase))
+
+
+def code_opens(world: World, code: str) -> bool:
+    try:
+        check_code(world.home.folder, code)
+    except SelfcareError:
+        return False
+    return True
+
+
+def content_of(journal: Journal) -> Content:
+    """All that the journal holds, its sealed notes taken in."""
+    take_in(journal)
+    with journal.reading() as session:
+        found = [(where, find(session, Filter(in_bin=where == "bin"))) for where in ("here", "bin")]
+    everything = [(where, each) for where, records in found for each in records]
+    assert len({each.id for _, each in everything}) == len(everything)
+    return {each.id: (where, said(each)) for where, each in everything}
+
+
+def said(envelope: envelopes.Envelope) -> str:
+    content: dict[str, Any] = envelopes.to_object(envelope)
+    kept = ("kind", "happened_at", "day", "share", "theme", "tags", "fields")
+    return json.dumps({name: content[name] for name in kept}, sort_keys=True)
+
+
+def plaintext_in(world: World) -> list[str]:
+    """The files in which a text can be read."""
+    forms = [CANARY.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
+    places = (world.home.path, Path(world.home.environment["TMPDIR"]))
+    files = [path for place in places for path in place.rglob("*") if path.is_file()]
+    return [path.name for path in files if any(form in path.read_bytes() for form in forms)]
+
+
+def look(world: World, step: Step, acknowledged: bool) -> None:
+    """Everything that must hold after a command that ended, or that was killed."""
+    assert plaintext_in(world) == []
+    settle_passphrase(world, step, acknowledged)
+    with open_journal(world) as journal:
+        now = content_of(journal)
+        assert journal.vault.verify() == []
+        assert problems(journal) == []
+        if world.passphrase != PASSPHRASE:  # every later step is quicker so
+            journal.vault.change_passphrase(PASSPHRASE, cost=CHEAP_FOR_TESTS)
+            world.passphrase = PASSPHRASE
+    done = step.done(world.known, now)
+    assert done or (not acknowledged and not step.acknowledged_before and now == world.known)
+    world.known = now
+    if step.settle:
+        step.settle(acknowledged)
+
+
+def settle_passphrase(world: World, step: Step, acknowledged: bool) -> None:
+    """Find which passphrase opens the journal: the new one once it was acknowledged, else the new or the old."""
+    if not step.opens_as:
+        return
+    try:
+        Vault.open(world.home.folder, step.opens_as).close()
+    except WrongPassphrase:
+        assert not acknowledged
+        return
+    world.passphrase = step.opens_as
+
+
+def strike(world: World, command: Callable[[World], Step], paces: dict[str, Pace]) -> None:
+    """Run `command` once to its end if its pace is not known, then once more, and kill it."""
+    name = command.__name__
+    for killed in [False, True] if name not in paces else [True]:
+        world.number += 1
+        step = command(world)
+        out, pace = run(world, step, a_moment(world.chance, paces[name]) if killed else None)
+        if not killed:
+            paces[name] = pace
+        look(world, step, out is not None)
+
+
+def furnished(home: Home, chance: random.Random) -> World:
+    """A journal with some records in it, and some in the bin."""
+    from selfcare.journal.bin import remove as to_bin
+    from selfcare.journal.records import put
+
+    root = recovery.new_root()
+    Vault.create(home.folder, PASSPHRASE, root, cost=CHEAP_FOR_TESTS, prepare=migrations.prepare).close()
+    with home.open() as journal:
+        for number in range(60):
+            kept = put(journal, envelopes.new("note", {"text": f"{CANARY} first {number} " + "word " * 40}))
+            if number % 3 == 0:
+                to_bin(journal, kept.id)
+        return World(home, chance, code=recovery.code_from(root), known=content_of(journal))
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_a_kill_at_any_moment_loses_nothing(
+    empty_home: Home, batch: int, paces: dict[str, Pace], request: pytest.FixtureRequest
+) -> None:
+    seed, kills = request.config.getoption("--seed"), request.config.getoption("--kills")
+    world = furnished(empty_home, random.Random(f"{seed}-{batch}"))
+    for number in range(batch, kills, BATCHES):
+        strike(world, COMMANDS[number % len(COMMANDS)], paces)
+    verified = world.home.run("vault", "verify", "--json")
+    assert (verified.code, verified.object["problems"]) == (0, [])

@@ -15,7 +15,7 @@ _MARKS = re.compile(rf"(?P<placeholder>{_PLACEHOLDER})|[\\`*_\[\]|~$]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;"}
 _LOOKS_LIKE_ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"(?:[#+\-=:]|\d{1,9}(?=[.)]))")
-_FREE_LINE = "…" * 30
+_FREE_LINE = "…" * 20
 
 
 def markdown(outgoing: Outgoing) -> str:

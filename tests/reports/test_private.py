@@ -1,0 +1,129 @@
+"""Whatever a journal holds and whatever is asked for, no private word is in what goes to others."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.reports.material import NOW, ZONE, record
+
+from selfcare.guidance import checkin, supervision
+from selfcare.journal.envelope import SHARE_LEVELS, Envelope
+from selfcare.journal.kinds import KINDS
+from selfcare.journal.sharing import from_histories
+from selfcare.redaction.check import redact
+from selfcare.redaction.outgoing import Shareable
+from selfcare.render.markdown import markdown
+from selfcare.render.plain_text import plain_text
+from selfcare.reports.brought import values
+from selfcare.reports.summary import summary
+
+GUIDE = supervision.load()
+ITEMS = checkin.load().items
+
+
+def word(number: int) -> str:
+    """A word of its own for each number; none is part of another, and no check takes it for anything."""
+    return "zq" + "".join("abcdefghij"[int(digit)] for digit in str(number)) + "qz"
+
+
+@dataclass
+class Journal:
+    """A made-up journal: its histories, and its words by whether others may read them."""
+
+    histories: list[list[Envelope]] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
+
+
+def fields_of(kind: str, words: Iterator[str], risk: bool) -> dict[str, Any]:
+    """Fields of a kind, with a new word wherever a person can write one. A new kind is given its fields here."""
+    w = words.__next__
+    match kind:
+        case "note" | "good":
+            return {"text": w()}
+        case "reflection":
+            return {"template": "quick", "answers": {"what": w(), w(): w()}, "again": {"odd": w()}}
+        case "trigger":
+            texts = {key: w() for key in ("kind", "situation", "window", "thought", "urge", "did", "echo", "person")}
+            return {**texts, "next": "risk-to-share" if risk else w(), "emotions": [w()], "helped": {w(): 3}}
+        case "checkin":
+            return {"week": "2026-W46", "ratings": {"energy": 3, w(): 4}, "facts": {w(): w()}, "best": w()}
+        case "plan_item":
+            return {"what": w(), "verb": "grow", "when": w(), "then": w()}
+        case "tool_use" | "tool_choice":
+            return {"tool": w(), "choice": w(), "helped": 3}
+        case "own_tool":
+            return {"id": w(), "name": w(), "how": w(), "domains": [w()], "when": [], "minutes": 3, "place": [w()]}
+        case "session" if risk:
+            return {"missed": w(), "kind": w()}
+        case "session":
+            return {"held": w(), "kind": w(), "mode": w(), "next": "2026-12-08", "unsaid": w()}
+    raise AssertionError(f"what does a person write in a {kind}?")
+
+
+@st.composite
+def journals(draw: st.DrawFn) -> Journal:
+    journal = Journal()
+    words = map(word, itertools.count())
+    for _ in range(draw(st.integers(0, 8))):
+        _add(draw, journal, words)
+    if draw(st.booleans()):
+        days = draw(st.integers(0, 30))
+        day = (NOW - timedelta(days=days)).date().isoformat()
+        journal.histories.append([record("session", {"held": day}, days_ago=days)])
+    return journal
+
+
+def _add(draw: st.DrawFn, journal: Journal, words: Iterator[str]) -> None:
+    kind = draw(st.sampled_from(sorted(KINDS)))
+    days = draw(st.integers(0, 40))
+    history: list[Envelope] = []
+    for number, level in enumerate(draw(st.lists(st.sampled_from(SHARE_LEVELS), min_size=1, max_size=3))):
+        content = fields_of(kind, words, draw(st.booleans()))
+        theme, tags = draw(st.sampled_from(("", next(words)))), (next(words), "ethics")
+        version = record(kind, content, days_ago=days, share=level, theme=theme, tags=tags)
+        first = history[0] if history else version
+        changed = NOW - timedelta(days=max(days - 3 * number, 0))
+        history.append(replace(version, id=first.id, changed_at=changed))
+        journal.hidden |= _words([theme, *tags, content])
+    latest = history[-1]
+    if latest.share != "private":
+        journal.open |= _words([latest.theme, *latest.tags])
+    if latest.share == "share":
+        journal.open |= _words([[part.label, part.text] for part in KINDS[kind].shareable(latest.fields)])
+    journal.hidden -= journal.open
+    journal.histories.append(history)
+
+
+def _words(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return _words([*value, *value.values()])
+    if isinstance(value, list | tuple):
+        return {each for part in value for each in _words(part)}
+    return {each for each in str(value).replace(",", " ").split() if each.startswith("zq")}
+
+
+@settings(max_examples=150)
+@given(
+    journals(),
+    st.none() | st.dates(date(2026, 10, 1), NOW.date()),
+    st.sets(st.sampled_from([item.id for item in ITEMS])),
+    st.booleans(),
+    st.sampled_from(GUIDE.profiles),
+)
+def test_no_private_word_is_in_what_goes_to_others(
+    journal: Journal, since: date | None, shown: set[str], replace_all: bool, profile: supervision.Profile
+) -> None:
+    """Rule: private records give nothing, themes give their line and tags, earlier versions give nothing."""
+    items = [item for item in ITEMS if item.id in shown]
+    found = values(from_histories(journal.histories), GUIDE, items, now=NOW, zone=ZONE, since=since)
+    made = redact(summary(found, profile, GUIDE), today=NOW.date(), replace_all=replace_all)
+    assert isinstance(made, Shareable)
+    for text in (repr(made.document), markdown(made), plain_text(made)):
+        assert not [each for each in journal.hidden if each in text]
+    if since is None and not any(each[-1].kind == "session" for each in journal.histories):
+        assert all(each in markdown(made) for each in journal.open)

@@ -10,7 +10,7 @@ from selfcare.journal.envelope import Envelope, stamp, to_milliseconds
 from selfcare.journal.finding import Filter, find, row_of
 from selfcare.journal.handles import new_id
 from selfcare.journal.journal import Journal
-from selfcare.journal.records import from_row, index, unindex
+from selfcare.journal.records import from_row, index, rebuild_index, unindex
 from selfcare.journal.tables import Draft, Record, RecordTag, Version
 from selfcare.vault.database import checkpoint
 
@@ -60,6 +60,8 @@ def empty(journal: Journal) -> int:
         rows = session.exec(select(Record).where(col(Record.removed_at).is_not(None))).all()
         for row in rows:
             _erase(session, row)
+        if rows:
+            rebuild_index(session)
     checkpoint(journal.vault.connection)
     return len(rows)
 

@@ -79,8 +79,9 @@ def validated(kind: Kind, content: Mapping[str, Any]) -> dict[str, Any]:
     except ValidationError as error:
         first = error.errors(include_input=False, include_context=False, include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
+        reason = first["msg"].removeprefix("Value error, ").lower()
         raise Usage(
-            f"The {kind.noun} could not be kept: {place}: {first['msg'].lower()}.",
+            f"The {kind.noun} could not be kept: {place}{': ' if place else ''}{reason}.",
             "Correct that answer and try again; nothing was changed.",
         ) from None
 

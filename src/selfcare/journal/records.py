@@ -102,6 +102,11 @@ def unindex(session: Session, row: Record) -> None:
     session.connection().execute(text("DELETE FROM records_fts WHERE rowid = :seq"), {"seq": row.seq})
 
 
+def rebuild_index(session: Session) -> None:
+    """Write the search index anew: after a deletion its page directory may still hold the beginning of a word."""
+    session.connection().execute(text("INSERT INTO records_fts (records_fts) VALUES ('rebuild')"))
+
+
 def is_known(session: Session, record_id: str) -> bool:
     """Whether a record was ever here, erased ones included."""
     return session.exec(select(Version.id).where(Version.record_id == record_id).limit(1)).first() is not None

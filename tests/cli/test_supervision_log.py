@@ -1,0 +1,121 @@
+"""`supervision log` and `list`: sessions held and missed, by options, at a prompt, and without the passphrase."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from tests.conftest import PASSPHRASE, Home
+from tests.terminal import CTRL_C, PASSPHRASE_PROMPT, Terminal, at_terminal
+
+
+def day_before_today(days: int) -> str:
+    """On the calendar of the home's zone."""
+    return (datetime.now(ZoneInfo("Europe/London")).date() - timedelta(days=days)).isoformat()
+
+
+def unlock(terminal: Terminal) -> None:
+    terminal.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+
+
+def test_a_session_is_kept_under_the_day_it_was_held(home: Home) -> None:
+    day = day_before_today(3)
+    given = ("--kind", "line", "--mode", "video", "--minutes", "60", "--useful", "7", "--next", "2031-12-14")
+    kept = home.run("supervision", "log", "--held", day, *given, "--json").object["record"]
+    assert kept["day"] == day
+    assert (kept["kind"], kept["share"]) == ("session", "private")
+    assert kept["fields"] == {
+        "held": day,
+        "kind": "line",
+        "mode": "video",
+        "minutes": 60,
+        "useful": 7,
+        "next": "2031-12-14",
+    }
+
+
+def test_a_missed_session_says_why(home: Home) -> None:
+    kept = home.run("supervision", "log", "--missed", "-", "--json", stdin="no cover\n").object["record"]
+    assert kept["fields"] == {"missed": "no cover"}
+
+
+def test_it_works_without_the_passphrase(home: Home) -> None:
+    sealed = home.run("supervision", "log", "--held", "today", "--kind", "peer", "--json", passphrase=None)
+    assert (sealed.code, sealed.object["sealed"]) == (0, True)
+    (record,) = home.records()
+    assert (record["id"], record["fields"]["kind"]) == (sealed.object["id"], "peer")
+
+
+def test_sessions_are_listed_the_latest_first(home: Home) -> None:
+    home.run("supervision", "log", "--held", day_before_today(9), "--kind", "line")
+    home.run("supervision", "log", "--missed", "no cover", "--kind", "clinical")
+    listed = home.run("supervision", "list").out.splitlines()
+    assert listed[0].endswith("clinical supervision, missed: no cover")
+    assert listed[1].endswith(f"line supervision, held {day_before_today(9)}")
+    records = home.run("supervision", "list", "--json").object["records"]
+    assert [each["fields"]["kind"] for each in records] == ["clinical", "line"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--kind", "line"),
+        ("--held", "today", "--missed", "no cover"),
+        ("--missed", " "),
+        ("--held", "tomorrow"),
+        ("--held", "sometime"),
+        ("--held", "today", "--kind", "therapy"),
+        ("--held", "today", "--mode", "by owl"),
+        ("--held", "today", "--useful", "11"),
+        ("--held", "today", "--minutes", "-1"),
+        ("--held", "today", "--next", "someday"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_and_nothing_kept(home: Home, words: tuple[str, ...]) -> None:
+    answer = home.run("supervision", "log", *words)
+    assert answer.code == 2
+    assert len(answer.err.splitlines()) == 2
+    assert home.records() == []
+
+
+def test_at_a_terminal_each_question_can_be_skipped(home: Home) -> None:
+    with at_terminal(home, "supervision", "log") as terminal:
+        unlock(terminal)
+        terminal.types("", at="[Y/n] ")
+        terminal.types("")  # which day: today
+        terminal.types("2", at="number > ")  # kind: line
+        terminal.types("", at="number > ")
+        terminal.types("55", at="how many > ")
+        terminal.types("8", at="0-10 > ")
+        terminal.types("That I am tired of the rota")
+        terminal.types("whenever")
+        assert "+4w" in terminal.types("2031-12-14")
+        assert terminal.ends() == 0
+    (kept,) = home.records()
+    assert kept["fields"] == {
+        "held": day_before_today(0),
+        "kind": "line",
+        "minutes": 55,
+        "useful": 8,
+        "next": "2031-12-14",
+        "unsaid": "That I am tired of the rota",
+    }
+
+
+def test_a_missed_session_that_was_stopped_goes_on_where_it_stopped(home: Home) -> None:
+    with at_terminal(home, "supervision", "log") as terminal:
+        unlock(terminal)
+        terminal.types("n", at="[Y/n] ")
+        terminal.types("My manager was ill")
+        terminal.asked("number > ")
+        terminal.presses(CTRL_C)
+        assert terminal.ends() == 130
+    assert home.records() == []
+    with at_terminal(home, "supervision", "log") as terminal:
+        unlock(terminal)
+        assert "My manager was ill" in terminal.types("1", at="number > ")
+        terminal.types("1", at="number > ")
+        terminal.types("")
+        assert terminal.ends() == 0
+    (kept,) = home.records()
+    assert kept["fields"] == {"missed": "My manager was ill", "kind": "clinical"}

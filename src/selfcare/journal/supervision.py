@@ -1,26 +1,39 @@
 """Supervision sessions: held or missed, of which kind, how useful, and when the next one is."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from datetime import date
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, first_line, no_parts, present
+
+
+def _a_day(text: str) -> str:
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError:
+        pass
+    raise ValueError("a day is written as 2026-11-21")
+
+
+Day = Annotated[Text, AfterValidator(_a_day)]
 
 
 class SessionFields(Fields):
     """One session, for the person alone. Exactly one of `held` (a day) and `missed` (why) is there.
 
-    `held` and `next` are days as 2026-11-21; `kind` and `mode` are ids of guidance; `useful` is 0 to 10.
+    `kind` and `mode` are ids of guidance; `useful` is 0 to 10.
     """
 
     kind: Text | None = None
-    held: Text | None = None
+    held: Day | None = None
     missed: Text | None = None
     mode: str | None = None
     minutes: int | None = Field(default=None, ge=0, le=1440)
     useful: Rating | None = None
-    next: Text | None = None
+    next: Day | None = None
     unsaid: Text | None = None
 
     @model_validator(mode="after")

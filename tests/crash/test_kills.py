@@ -91,14 +91,14 @@ class Step:
 # --- the commands ----------------------------------------------------------------------------------------------------
 
 
-def adds(world: World, *words: str, stdin: str = "", count: int = 1) -> Step:
-    """A command that writes `count` new records, each with the token."""
-    token = world.token
+def adds(world: World, *words: str, stdin: str = "", count: int = 1, holding: str = "") -> Step:
+    """A command that writes `count` new records, each with the token in it, or `holding`."""
+    sign = holding or world.token
 
     def done(before: Content, now: Content) -> bool:
         new = {each: now[each] for each in now.keys() - before.keys()}
         same = all(now.get(each) == content for each, content in before.items())
-        return same and len(new) == count and all(token in text for _, text in new.values())
+        return same and len(new) == count and all(sign in text for _, text in new.values())
 
     return Step(words, done, stdin)
 
@@ -127,6 +127,27 @@ def good(world: World) -> Step:
 
 def reflect(world: World) -> Step:
     return adds(world, "reflect", "--answer", "what=-", "--tag", "night", "--json", stdin=world.token)
+
+
+def trigger(world: World) -> Step:
+    return adds(world, "trigger", "--situation", "-", "--before", "6", "--helped", "walk-10=7", stdin=world.token)
+
+
+def tool_used(world: World) -> Step:
+    strength = str(world.number % 11)
+    return adds(world, "toolbox", "used", "walk-10", "--helped", strength, holding=f'"helped": {strength}')
+
+
+def tool_kept(world: World) -> Step:
+    return adds(world, "toolbox", "keep", "walk-10", holding='"walk-10"')
+
+
+def tool_added(world: World) -> Step:
+    return adds(world, "toolbox", "add", world.token, "--minutes", "5")
+
+
+def session(world: World) -> Step:
+    return adds(world, "supervision", "log", "--missed", world.token)
 
 
 def edit(world: World) -> Step:
@@ -238,6 +259,11 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     note,
     good,
     reflect,
+    trigger,
+    tool_used,
+    tool_kept,
+    tool_added,
+    session,
     edit,
     share,
     remove,

@@ -116,10 +116,14 @@ def _enter(command: Command, rest: list[str], typed: Arguments, console: Console
     module, _, name = command.door.partition(".")
     entry = typer.main.get_command(getattr(importlib.import_module(f"selfcare.cli.{module}"), name))
     given = Run(console=console, config=load_config(), named_journal=typed.journal)
-    code = entry.main(args=rest, prog_name=f"selfcare {command.name}".strip(), standalone_mode=False, obj=given)
+    try:
+        with entry.make_context(f"selfcare {command.name}".strip(), rest, obj=given) as context:
+            entry.invoke(context)
+    except typer.Exit as leaving:
+        return leaving.exit_code
     if sys.stdout is not None:
         sys.stdout.flush()
-    return code if isinstance(code, int) else 0
+    return 0
 
 
 def front_page() -> str:

@@ -17,7 +17,7 @@ def cause(error: BaseException) -> SelfcareError:
     """The error that a person can be told about. What is not foreseen keeps its type, and nothing that was typed."""
     if isinstance(error, SelfcareError):
         return error
-    if isinstance(error, KeyboardInterrupt | EOFError) or type(error).__name__ == "Abort":  # the parser's word for it
+    if isinstance(error, KeyboardInterrupt | EOFError):
         return Interrupted("Stopped.", "Nothing that was already kept is lost.")
     if isinstance(error, OSError):
         return _from_system(error)
@@ -75,6 +75,8 @@ def report(error: BaseException, console: Console) -> int:
             console.say(json.dumps({"format": 1, "error": told}, ensure_ascii=False))
         else:
             console.say(f"{known.message}\n{known.hint}")
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except OSError:
         _silence()
     return known.exit_code

@@ -104,8 +104,10 @@ def _asked_twice(run: Run, *, sources: bool) -> str:
 def unlocked(run: Run) -> Iterator["Journal"]:
     """The open journal, for commands that read or change what is there. Sealed notes are taken in first."""
     read_keys(run.folder)
-    _warm_up()
-    with opened(run, _unlock(run)) as journal:
+    warm = _warm_up()
+    vault = _unlock(run)
+    warm.join()
+    with opened(run, vault) as journal:
         yield journal
 
 
@@ -148,24 +150,35 @@ def opened(run: Run, vault: Vault) -> Iterator["Journal"]:
         vault.close()
 
 
-def _warm_up() -> None:
-    """Load the heavy libraries while the passphrase is typed and its key derived."""
+def _warm_up() -> threading.Thread:
+    """Load the heavy libraries while the passphrase is typed and its key derived.
+
+    Wait for the thread before anything else may import them: two at once would see half of what is loaded.
+    """
 
     def load() -> None:
         import selfcare.journal.finding
         import selfcare.journal.takein  # noqa: F401
 
-    threading.Thread(target=load, daemon=True).start()
+    thread = threading.Thread(target=load, daemon=True)
+    thread.start()
+    return thread
 
 
 def unlocked_or_none(run: Run) -> Vault | WrongPassphrase | None:
     """For writing: an open vault, none where the person writes without unlocking, or why it stayed locked."""
-    _warm_up()
+    if not (has_source() or run.console.interactive):
+        return None
+    warm = _warm_up()
+    result = _tried(run)
+    warm.join()
+    return result
+
+
+def _tried(run: Run) -> Vault | WrongPassphrase | None:
     given = from_source()
     if given is not None:
         return _attempt(lambda: Vault.open(run.folder, given))
-    if not run.console.interactive:
-        return None
     for _ in range(TRIES):
         typed = ask_passphrase("Passphrase (Enter alone writes without unlocking): ")
         if not typed:

@@ -79,10 +79,11 @@ def verify(context: typer.Context) -> None:
 def _problems(journal: "Journal") -> list[str]:
     from selfcare.journal import verify as records
 
+    found = journal.vault.verify()
     try:
-        return [*journal.vault.verify(), *records.problems(journal)]
-    except Damaged as error:
-        return [*journal.vault.verify(), error.message]
+        return [*found, *records.problems(journal)]
+    except (Damaged, Failed) as error:  # a connection that has met damage refuses more than that
+        return [*found, error.message]
 
 
 @vault.command("passphrase")

@@ -1,0 +1,116 @@
+"""Where the passphrase comes from, and what happens when it is wrong: nothing that was typed is lost."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from tests.conftest import PASSPHRASE, Home
+from tests.terminal import PASSPHRASE_PROMPT, at_terminal
+
+
+def texts(home: Home) -> list[str]:
+    return [each["fields"]["text"] for each in home.records()]
+
+
+def test_a_wrong_passphrase_is_exit_12_and_what_was_written_is_sealed_and_taken_in_later(home: Home) -> None:
+    answer = home.run("reflect", "--answer", "what=Kept all the same", passphrase="quite wrong")
+    assert answer.code == 12
+    assert len(answer.err.splitlines()) == 2
+    assert "sealed and safe" in answer.err
+    assert "quite wrong" not in answer.err
+    (kept,) = home.records()
+    assert kept["fields"]["answers"] == {"what": "Kept all the same"}
+
+
+def test_sealed_json_names_the_record_that_the_next_unlock_makes(home: Home) -> None:
+    sealed = home.run("reflect", "--answer", "what=x", "--json", passphrase=None)
+    assert sealed.code == 0
+    assert [each["id"] for each in home.records()] == [sealed.object["id"]]
+
+
+def test_reading_with_a_wrong_passphrase_shows_nothing(home: Home) -> None:
+    home.run("note", "a private line")
+    answer = home.run("list", passphrase="quite wrong")
+    assert (answer.code, answer.out) == (12, "")
+    assert texts(home) == ["a private line"]
+
+
+def test_without_a_terminal_or_a_source_reading_says_what_is_missing(home: Home) -> None:
+    answer = home.run("list", passphrase=None)
+    assert answer.code == 2
+    assert "SELFCARE_PASSPHRASE_FILE" in answer.err
+
+
+def test_a_file_s_first_line_is_the_passphrase(home: Home) -> None:
+    file = home.path / "passphrase"
+    file.write_bytes(PASSPHRASE.encode() + b"\r\nand a second line\n")
+    assert home.run("list", passphrase=None, environment={"SELFCARE_PASSPHRASE_FILE": str(file)}).code == 0
+
+
+def test_a_command_s_first_line_is_the_passphrase_and_sees_no_other(home: Home) -> None:
+    """It is split into words, given to no shell, and its environment lacks the variable that holds the passphrase."""
+    seen = home.path / "seen"
+    script = home.path / "script.py"
+    script.write_text(
+        "import os, sys\n"
+        f"open({str(seen)!r}, 'w').write(repr((os.environ.get('SELFCARE_PASSPHRASE'), sys.argv[1:])))\n"
+        f"print({PASSPHRASE!r})\n"
+    )
+    command = f"{sys.executable} {script} '$HOME; echo' 'two words'"
+    answer = home.run("list", passphrase="wrong", environment={"SELFCARE_PASSPHRASE_COMMAND": command})
+    assert answer.code == 0
+    assert seen.read_text() == repr((None, ["$HOME; echo", "two words"]))
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ({"SELFCARE_PASSPHRASE_COMMAND": "false"}, 1),
+        ({"SELFCARE_PASSPHRASE_COMMAND": ""}, 1),
+        ({"SELFCARE_PASSPHRASE_COMMAND": "no-such-program-anywhere"}, 1),
+        ({"SELFCARE_PASSPHRASE_COMMAND": "unclosed 'quote"}, 1),
+        ({"SELFCARE_PASSPHRASE_FILE": "/no/such/file"}, 1),
+        ({"SELFCARE_PASSPHRASE_FILE": os.devnull}, 12),
+    ],
+)
+def test_the_first_source_that_is_set_is_final(home: Home, source: dict[str, str], code: int) -> None:
+    """Even where a later one would open the journal."""
+    answer = home.run("list", environment=source)
+    assert answer.code == code
+    assert len(answer.err.splitlines()) == 2
+
+
+def test_a_passphrase_that_is_no_text_is_refused_in_plain_words(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_bytes(b"\xff\xfe\n")
+    assert home.run("list", passphrase=None, environment={"SELFCARE_PASSPHRASE_FILE": str(file)}).code == 2
+
+
+def test_accents_may_be_typed_either_way(empty_home: Home) -> None:
+    """A composed letter and its two halves are one passphrase (NFKC)."""
+    assert empty_home.run("init", "--recovery-to", "code.txt", passphrase="caf\u00e9 au lait").code == 0
+    assert empty_home.run("list", passphrase="cafe\u0301 au lait").code == 0
+
+
+def test_at_a_terminal_a_wrong_passphrase_may_be_tried_again(home: Home) -> None:
+    with at_terminal(home, "list", "--plain") as terminal:
+        terminal.whispers("wrong", at="Passphrase: ")
+        terminal.whispers(PASSPHRASE, at="Passphrase: ")
+        assert terminal.ends() == 0
+    assert "Try again" in terminal.seen
+
+
+def test_at_a_terminal_the_third_wrong_passphrase_is_the_last_for_reading(home: Home) -> None:
+    with at_terminal(home, "list") as terminal:
+        for _ in range(3):
+            terminal.whispers("wrong", at="Passphrase: ")
+        assert terminal.ends() == 12
+
+
+def test_a_note_asks_for_no_passphrase_at_a_terminal(home: Home) -> None:
+    with at_terminal(home, "note") as terminal:
+        terminal.types("In from the rain")
+        assert terminal.ends() == 0
+    assert PASSPHRASE_PROMPT not in terminal.seen
+    assert texts(home) == ["In from the rain"]

@@ -24,6 +24,7 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 
 if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
     from selfcare.redaction.check import Finding
     from selfcare.redaction.outgoing import Outgoing
     from selfcare.reports.brought import Values
@@ -33,6 +34,7 @@ supervision = door("The summary to take along, and a log of sessions.")
 
 FORMATS = {".txt": "text", ".md": "md", ".json": "json"}
 LATER = ("html", "pdf", "docx")
+DEFAULT_PROFILE = "4x4x4"
 LAST = "last"
 NOT_SAID = "not said"
 PLACES_NAMED = 8
@@ -220,7 +222,7 @@ def show_summary(
     form: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="text, md or json; else by the file's ending.")
     ] = None,
-    profile: Annotated[str, typer.Option("--profile", metavar="P", help="The headings of the page.")] = "4x4x4",
+    profile: Annotated[str, typer.Option("--profile", metavar="P", help="The headings of the page.")] = DEFAULT_PROFILE,
     since: Annotated[
         str, typer.Option("--since", metavar="last|DATE", help="What it covers: since the last session, or this day.")
     ] = LAST,
@@ -236,11 +238,12 @@ def show_summary(
     """
     here = run.of(context)
     chosen = _form(form, to)
-    known = _profile(profile)
+    known = profile_named(profile)
     first_day = None if since == LAST else when.day_of(since, today=_today(), option="--since")
     if to is not None and not force:
         _refuse_to_overwrite(here, to)
-    page = _prepared(here, known, first_day)
+    with unlocked(here) as journal:
+        page = page_of(journal, known, first_day)
     if to is None and _own_screen(here):
         _show_to_owner(here, page, chosen, replace_all=replace_all)
         return
@@ -271,7 +274,8 @@ def _form(form: str | None, to: Path | None) -> str:
     raise Usage("There is no such format.", works)
 
 
-def _profile(name: str) -> guide.Profile:
+def profile_named(name: str) -> guide.Profile:
+    """The profile with this id; raises `Usage` with the ids there are."""
     profiles = {each.id: each for each in guide.load().profiles}
     if name not in profiles:
         raise Usage("There is no such profile.", f"The profiles are: {', '.join(profiles)}.")
@@ -287,17 +291,17 @@ def _refuse_to_overwrite(here: run.Run, to: Path) -> None:
         raise Usage("Nothing was written.", "The file is as it was.")
 
 
-def _prepared(here: run.Run, profile: guide.Profile, since: date | None) -> Page:
+def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> Page:
+    """The summary of what is shared since the last session, or since a day."""
     from selfcare.guidance import checkin
     from selfcare.journal.sharing import load
     from selfcare.reports.brought import values
     from selfcare.reports.summary import summary
     from selfcare.settings import chosen_items
 
-    with unlocked(here) as journal:
-        wanted = chosen_items(journal.setting("summary_items"))
-        with journal.reading() as session:
-            material = load(session)
+    wanted = chosen_items(journal.setting("summary_items"))
+    with journal.reading() as session:
+        material = load(session)
     items = [item for item in checkin.load().items if item.id in wanted]
     found = values(material, guide.load(), items, now=when.now(), zone=when.local_zone(), since=since)
     return Page(profile, found, summary(found, profile, guide.load()))

@@ -5,11 +5,23 @@ from datetime import date
 
 from selfcare.identify.dates import dates_of_birth
 from selfcare.identify.emails import emails
-from selfcare.identify.hits import Hit
+from selfcare.identify.hits import Hit, Kind
 from selfcare.identify.normalise import fold, without_placeholders
 from selfcare.identify.numbers import health_numbers, national_insurance_numbers
 from selfcare.identify.phones import phones
 from selfcare.identify.postcodes import postcodes
+
+LOOKED_FOR: tuple[Kind, ...] = (
+    "nhs_number",
+    "chi_number",
+    "hc_number",
+    "ni_number",
+    "postcode",
+    "phone",
+    "email",
+    "date_of_birth",
+)
+"""The kinds that `find` knows. The others of the contract are questions that it cannot ask yet, names above all."""
 
 
 def find(text: str, *, today: date, exempt: Set[str] = frozenset()) -> tuple[Hit, ...]:

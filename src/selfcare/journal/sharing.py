@@ -1,7 +1,7 @@
 """What of the journal is meant for others, and since when. Private records are here as a number alone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import text
@@ -85,16 +85,21 @@ def load(session: Session) -> Material:
 
 
 def _open_histories(session: Session) -> list[list[Envelope]]:
-    """The histories of the records that are not private now, by when they happened; the bin stays out."""
+    """The histories of the records that are not private now, by when they happened; the bin stays out.
+
+    A version counts as changed when it was kept here: nobody could share what was still sealed.
+    """
     query = (
-        select(Version.record_id, Version.envelope)
+        select(Version.record_id, Version.envelope, Version.saved_at)
         .join(Record, col(Record.id) == col(Version.record_id))
         .where(Record.share != "private", col(Record.removed_at).is_(None), col(Version.envelope).is_not(None))
         .order_by(Record.happened_at, Record.id, text("versions.rowid"))
     )
     histories: dict[str, list[Envelope]] = {}
-    for record_id, content in session.exec(query):
-        histories.setdefault(record_id, []).append(in_todays_form(envelopes.parse((content or "").encode())))
+    for record_id, content, saved_at in session.exec(query):
+        version = in_todays_form(envelopes.parse((content or "").encode()))
+        kept = replace(version, changed_at=datetime.fromisoformat(saved_at))
+        histories.setdefault(record_id, []).append(kept)
     return list(histories.values())
 
 

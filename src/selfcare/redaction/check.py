@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from selfcare.guidance import helplines, supervision
-from selfcare.identify.find import find
+from selfcare.identify.find import LOOKED_FOR, find
 from selfcare.identify.hits import LABELS, Kind
 from selfcare.identify.replacing import Numbering, replace_hits
 from selfcare.redaction.outgoing import Shareable, checked
@@ -104,7 +104,7 @@ def helpline_numbers() -> Set[str]:
 def what_was_checked() -> str:
     """The line that goes with every checked document: what was looked for, and that no check finds everything."""
     line = next(each.text for each in supervision.load().lines if each.id == "footer-checked")
-    return f"{line} Looked for: {', '.join(LABELS.values())}."
+    return f"{line} Looked for: {', '.join(LABELS[kind] for kind in LOOKED_FOR)}. Not names."
 
 
 def in_words(found: Iterable[Finding]) -> str:

@@ -1,0 +1,105 @@
+"""Journals that released versions left behind: they open, and hold what was written."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.fixtures import make
+
+from selfcare.journal import migrations
+from selfcare.journal.bin import in_bin, restore
+from selfcare.journal.drafts import count_drafts, latest_draft
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.finding import Filter, find, search
+from selfcare.journal.journal import Journal
+from selfcare.journal.kind import validated
+from selfcare.journal.kinds import KINDS, title
+from selfcare.journal.records import history
+from selfcare.journal.verify import problems
+from selfcare.reports.record import record_document
+from selfcare.vault.recovery import code_from
+from selfcare.vault.vault import Vault
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the first version's journal."""
+    return Path(shutil.copytree(make.V1, tmp_path / "journal"))
+
+
+def everything(journal: Journal) -> dict[str, Envelope]:
+    with journal.reading() as session:
+        found = find(session, Filter())
+    assert len(found) == len({each.kind for each in found})
+    return {each.kind: each for each in found}
+
+
+def test_the_journal_of_version_1_opens_with_all_that_it_holds(folder: Path) -> None:
+    with Journal(Vault.open(folder, make.PASSPHRASE)) as journal:
+        assert journal.vault.notices == ()
+        assert journal.vault.user_version == migrations.NEWEST
+        found = everything(journal)
+        assert {kind: each.fields for kind, each in found.items()} == make.RECORDS
+        note = found["note"]
+        assert (note.tags, note.share, note.theme) == (make.TAGS, "theme", make.THEME)
+        assert (note.zone, note.happened_at, note.day) == ("Europe/London", make.FIRST_DAY, date(2026, 11, 2))
+        assert {name: journal.setting(name) for name in make.SETTINGS} == make.SETTINGS
+        assert journal.vault.verify() == []
+        assert problems(journal) == []
+
+
+def test_its_versions_its_draft_and_its_bin_are_there(folder: Path) -> None:
+    with Journal(Vault.open(folder, make.PASSPHRASE)) as journal:
+        note = everything(journal)["note"]
+        with journal.reading() as session:
+            assert [each.fields for each in history(session, note.id)] == [make.EARLIER_NOTE, make.RECORDS["note"]]
+            (binned,) = in_bin(session)
+        assert binned.fields == make.IN_BIN
+        draft = latest_draft(journal, "reflection")
+        assert draft is not None
+        assert draft.fields == make.DRAFT
+        assert count_drafts(journal) == 1
+        assert restore(journal, binned.handle).fields == make.IN_BIN
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("handov", "note"),
+        ("NAIVE", "note"),
+        ("holding risk", "note"),
+        ("night", "note"),
+        ("held my breath", "reflection"),
+        ("call sooner", "reflection"),
+        ("larch", "trigger"),
+        ("canal", "own_tool"),
+        ("tea in the garden", "checkin"),
+        ("thursday", "plan_item"),
+        ("laughed", "good"),
+        ("kestrel", None),
+        ("nightjar", None),
+        ("fog", None),
+    ],
+)
+def test_its_words_are_found_and_those_in_the_bin_are_not(folder: Path, words: str, kind: str | None) -> None:
+    with Journal(Vault.open(folder, make.PASSPHRASE)) as journal, journal.reading() as session:
+        assert [each.kind for each in search(session, [words], Filter())] == ([kind] if kind else [])
+
+
+def test_each_of_its_records_can_be_shown_and_has_todays_form(folder: Path) -> None:
+    with Journal(Vault.open(folder, make.PASSPHRASE)) as journal:
+        for record in everything(journal).values():
+            assert title(record)
+            assert record_document(record).title.startswith(record.handle)
+            assert validated(KINDS[record.kind], record.fields) == record.fields
+
+
+def test_its_recovery_code_opens_it_too(folder: Path) -> None:
+    with Journal(Vault.open_with_code(folder, code_from(make.ROOT))) as journal:
+        assert len(everything(journal)) == len(make.RECORDS)
+
+
+def test_the_newest_of_them_holds_a_record_of_every_kind() -> None:
+    """A kind that is new since then needs its line in tests/fixtures/make.py, and the journal made anew."""
+    assert set(make.RECORDS) == set(KINDS)

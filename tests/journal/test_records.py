@@ -102,6 +102,7 @@ def test_keeping_a_record_finishes_its_draft_and_no_other(home: Home) -> None:
         ("tool_use", {"tool": "walk", "helped": True}, "helped"),
         ("checkin", {"week": "2026-W47", "ratings": {"energy": "canary"}}, "ratings.energy"),
         ("plan_item", {"what": "swim", "verb": "canary"}, "verb"),
+        ("session", {"unsaid": "canary"}, "kept: a session was either held or missed"),
     ],
 )
 def test_a_field_of_another_form_is_named_and_its_value_is_not(

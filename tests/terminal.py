@@ -1,6 +1,7 @@
 """A person at a terminal: the real program behind a pseudo-terminal, its screen read back as plain text."""
 
 import re
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -55,6 +56,11 @@ class Terminal:
     def presses(self, key: str) -> None:
         """Press one key."""
         self.child.send(key)
+
+    def killed(self) -> None:
+        """Stop the program as a flat battery does it."""
+        self.child.kill(signal.SIGKILL)
+        self.child.expect(END)
 
     def ends(self) -> int:
         """Wait for the end of the program; its exit code."""

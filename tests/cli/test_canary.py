@@ -1,0 +1,124 @@
+"""One sentence, typed through every writing command, is nowhere to be read: no file, no error, in no encoding."""
+
+import pytest
+from tests.conftest import PASSPHRASE, Answer, Home
+from tests.terminal import PASSPHRASE_PROMPT, at_terminal
+
+RARE = "Quernmore"
+CANARY = f"the heron stood quite still at {RARE}"
+
+
+def hidden(home: Home, *answers: Answer) -> None:
+    """No byte of the canary in any file of the home, its temporary folder included, and none on stderr."""
+    forms = [RARE.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
+    files = [path for path in home.path.parent.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        content = path.read_bytes()
+        assert not any(form in content for form in forms), path
+    for answer in answers:
+        assert RARE not in answer.err
+
+
+def done(answer: Answer) -> Answer:
+    assert answer.code == 0, answer
+    return answer
+
+
+def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
+    handle = done(home.run("reflect", "--answer", f"what={CANARY}", "--tag", CANARY, "--json")).object["record"][
+        "handle"
+    ]
+    hidden(
+        home,
+        done(home.run("note", *CANARY.split())),
+        done(home.run("good", "-", stdin=CANARY)),
+        done(home.run("reflect", "--answer", "what=-", "--theme", CANARY, stdin=CANARY, passphrase=None)),
+        done(home.run("trigger", "--situation", "-", "--before", "9", stdin=CANARY)),
+        done(home.run("toolbox", "add", "A heron", "--how", "-", "--minutes", "5", stdin=CANARY)),
+        done(home.run("supervision", "log", "--missed", "-", stdin=CANARY)),
+        done(home.run("edit", handle, "--set", "what=-", stdin=f"{CANARY} again")),
+        done(home.run("share", handle, "theme", "--theme", "-", stdin=CANARY)),
+        done(home.run("list")),
+        done(home.run("search", *CANARY.split())),
+        done(home.run("remove", handle)),
+        done(home.run("bin", "restore", handle)),
+        done(home.run("remove", handle)),
+        done(home.run("bin", "empty", "--yes")),
+    )
+
+
+def test_it_is_nowhere_after_a_form_at_a_terminal_was_killed(home: Home) -> None:
+    with at_terminal(home, "reflect") as terminal:
+        terminal.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+        terminal.types(CANARY)
+        terminal.types(CANARY)
+        terminal.asked()
+        terminal.presses(CANARY)
+        terminal.until(CANARY)
+        hidden(home)
+        terminal.killed()
+    hidden(home)
+
+
+def test_it_is_nowhere_while_a_line_is_typed_for_a_note(home: Home) -> None:
+    with at_terminal(home, "note") as terminal:
+        terminal.asked()
+        terminal.presses(CANARY)
+        terminal.until(CANARY)
+        hidden(home)
+        terminal.killed()
+    hidden(home)
+
+
+ERRORS: list[tuple[list[str], str | bytes | None, int]] = [
+    (["reflect", "--answer", CANARY], None, 2),
+    (["reflect", "--answer", f"{CANARY}=x"], None, 2),
+    (["reflect", CANARY, "--answer", "what=x"], None, 2),
+    (["reflect", "quick", "x", CANARY], None, 2),
+    (["reflect", "--answer", "what=x", f"--{CANARY}"], None, 2),
+    (["reflect", "--answer", "what=x", "--share", CANARY], None, 2),
+    (["reflect", "--answer", "what=x", "--topic", CANARY], None, 2),
+    (["reflect", "--answer", "what=x", "--at", CANARY], None, 2),
+    (["reflect", "again", CANARY], None, 2),
+    (["note", "x", "--at", CANARY], None, 2),
+    (["note", "-"], f"{CANARY}\0", 2),
+    (["note", "-"], CANARY.encode() + b"\xff", 2),
+    (["note", "-"], CANARY * 40_000, 1),
+    (["trigger", "--before", CANARY], None, 2),
+    (["trigger", "--kind", CANARY, "--situation", "x"], None, 2),
+    (["trigger", "--situation", CANARY, "--before", "11"], None, 2),
+    (["toolbox", "used", CANARY, "--helped", "5"], None, 2),
+    (["supervision", "log", "--held", CANARY], None, 2),
+    (["show", CANARY], None, 2),
+    (["show", "abcde", CANARY], None, 2),
+    (["edit", "abcde", "--set", CANARY], None, 2),
+    (["share", "abcde", CANARY], None, 2),
+    (["list", "-n", CANARY], None, 2),
+    (["list", "--kind", CANARY], None, 2),
+    (["list", "--since", CANARY], None, 2),
+    (["bin", CANARY], None, 2),
+    (["settings", "set", CANARY, "x"], None, 2),
+    (["settings", "set", "day_starts_at", CANARY], None, 2),
+    (["vault", "recovery", "check", CANARY], None, 2),
+    (["vault", "recovery", "check", "-"], CANARY, 12),
+    ([CANARY], None, 2),
+]
+
+
+@pytest.mark.parametrize(("words", "stdin", "code"), ERRORS, ids=range(len(ERRORS)))
+def test_no_error_repeats_what_was_typed(home: Home, words: list[str], stdin: str | bytes | None, code: int) -> None:
+    answer = home.run(*words, stdin=stdin)
+    assert (answer.code, answer.out) == (code, ""), answer
+    assert len(answer.err.splitlines()) == 2, answer.err
+    hidden(home, answer)
+
+
+def test_a_wrong_passphrase_is_not_repeated_and_what_was_written_is_sealed(home: Home) -> None:
+    wrong = home.run("reflect", "--answer", f"what={CANARY}", passphrase=CANARY)
+    assert wrong.code == 12
+    hidden(home, wrong)
+
+
+def test_an_error_as_json_does_not_repeat_it_either(home: Home) -> None:
+    hidden(home, home.run("reflect", "quick", "x", CANARY, "--json"), home.run("trigger", "--before", CANARY, "--json"))

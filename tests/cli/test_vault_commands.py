@@ -1,0 +1,150 @@
+"""The lock's door: a new passphrase, a new key, the recovery code, and whether all is whole."""
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import PASSPHRASE, Home
+from tests.terminal import at_terminal
+
+NEW = "seven doors and a kettle"
+
+
+@pytest.fixture
+def code(empty_home: Home) -> str:
+    """The recovery code of the journal in the home, made as the `home` fixture makes it."""
+    from selfcare.journal import migrations
+    from selfcare.vault import recovery
+    from selfcare.vault.kdf import CHEAP_FOR_TESTS
+    from selfcare.vault.vault import Vault
+
+    root = recovery.new_root()
+    Vault.create(empty_home.folder, PASSPHRASE, root, cost=CHEAP_FOR_TESTS, prepare=migrations.prepare).close()
+    return recovery.code_from(root)
+
+
+@pytest.fixture
+def new_file(empty_home: Home) -> Path:
+    """A file with a new passphrase on its first line."""
+    file = empty_home.path / "new-passphrase"
+    file.write_text(f"{NEW}\n")
+    return file
+
+
+def test_status_counts_what_is_there(home: Home) -> None:
+    home.run("reflect", "--answer", "what=x")
+    home.run("note", "waits")
+    home.run("good", "waits too")
+    status = home.run("vault", "status", "--json")
+    assert status.code == 0
+    assert status.object["records"] == {"good": 1, "note": 1, "reflection": 1, "drafts": 0}
+    assert status.object["folder"] == str(home.folder)
+    assert (status.object["locks"], status.object["sealed_waiting"]) == (["passphrase"], 0)
+    assert status.object["database_bytes"] == (home.folder / "journal.db").stat().st_size
+
+
+def test_verify_says_that_all_is_whole(home: Home) -> None:
+    assert home.run("vault", "verify", "--json").object == {"format": 1, "ok": True, "problems": []}
+
+
+def test_verify_names_a_sealed_file_that_nothing_opens(home: Home) -> None:
+    home.run("note", "x")
+    (file,) = (home.folder / "inbox").iterdir()
+    file.write_bytes(file.read_bytes()[:-1] + b"?")
+    answer = home.run("vault", "verify", "--json")
+    assert (answer.code, answer.object["ok"]) == (13, False)
+    assert file.stem in answer.object["problems"][0]
+
+
+def test_a_new_passphrase_opens_the_journal_and_the_old_one_no_longer_does(
+    code: str, empty_home: Home, new_file: Path
+) -> None:
+    empty_home.run("note", "kept")
+    changed = empty_home.run("vault", "passphrase", "--not-known", "--new-passphrase-file", str(new_file), "--json")
+    assert (changed.code, changed.object) == (0, {"format": 1, "changed": True, "encrypted_anew": False})
+    assert empty_home.run("list", passphrase=PASSPHRASE).code == 12
+    assert "kept" in empty_home.run("list", passphrase=NEW).out
+    assert empty_home.run("vault", "recovery", "check", "-", stdin=code).code == 0
+
+
+def test_where_the_old_passphrase_may_be_known_everything_gets_a_new_key_and_code(
+    code: str, empty_home: Home, new_file: Path
+) -> None:
+    """A note sealed before the new key is still taken in after it."""
+    old_page = (empty_home.folder / "journal.db").read_bytes()[4096:8192]
+    new_code = empty_home.path / "new-code"
+    words = ["vault", "passphrase", "--known", "--new-passphrase-file", str(new_file), "--recovery-to", str(new_code)]
+    assert empty_home.run(*words, "--json").object["encrypted_anew"] is True
+    assert empty_home.run("note", "sealed for the new key").code == 0
+    assert empty_home.run("list", passphrase=PASSPHRASE).code == 12
+    assert "sealed for the new key" in empty_home.run("list", passphrase=NEW).out
+    assert empty_home.run("vault", "verify", passphrase=NEW).code == 0
+    assert (empty_home.folder / "journal.db").read_bytes()[4096:8192] != old_page
+    assert empty_home.run("vault", "recovery", "check", "-", stdin=code).code == 12
+    assert empty_home.run("vault", "recovery", "check", "--code-file", str(new_code)).code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--new-passphrase-file", "new-passphrase"],
+        ["--not-known"],
+        ["--known", "--new-passphrase-file", "new-passphrase"],
+        ["--known", "--new-passphrase-file", "new-passphrase", "--recovery-to", "journal/code"],
+    ],
+    ids=["known-or-not", "no-new-passphrase", "no-place-for-the-code", "code-in-the-journal"],
+)
+def test_what_a_new_passphrase_lacks_is_said_and_nothing_changes(home: Home, new_file: Path, words: list[str]) -> None:
+    before = (home.folder / "journal.keys").read_bytes()
+    answer = home.run("vault", "passphrase", *words)
+    assert (answer.code, len(answer.err.splitlines())) == (2, 2), answer
+    assert (home.folder / "journal.keys").read_bytes() == before
+
+
+def test_at_a_terminal_the_new_passphrase_is_asked_twice(home: Home) -> None:
+    with at_terminal(home, "vault", "passphrase", environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
+        terminal.types("n", at="[y/N] ")
+        terminal.whispers(NEW, at="shows as you type): ")
+        terminal.whispers(NEW, at="again: ")
+        assert terminal.ends() == 0
+    assert NEW not in terminal.seen
+    assert home.run("list", passphrase=NEW).code == 0
+
+
+def test_the_recovery_code_opens_a_journal_whose_key_file_and_passphrase_are_lost(code: str, empty_home: Home) -> None:
+    empty_home.run("reflect", "--answer", "what=still here")
+    for name in ("journal.keys", "journal.keys.bak"):
+        (empty_home.folder / name).unlink()
+    slip = code.lower().replace("-", " ")
+    used = empty_home.run("vault", "recovery", "use", "-", stdin=f"{slip}\nmore lines\n", passphrase=NEW)
+    assert used.code == 0, used
+    assert "still here" in empty_home.run("list", passphrase=NEW).out
+    assert empty_home.run("vault", "verify", passphrase=NEW).code == 0
+
+
+def test_a_code_at_a_terminal_shows_that_it_is_right(code: str, empty_home: Home) -> None:
+    with at_terminal(empty_home, "vault", "recovery", "check") as terminal:
+        terminal.types(code, at="Recovery code: ")
+        assert terminal.ends() == 0
+
+
+def test_a_slip_of_one_symbol_is_named_as_a_slip(code: str, empty_home: Home) -> None:
+    slip = ("2" if code[0] != "2" else "3") + code[1:]
+    answer = empty_home.run("vault", "recovery", "check", "-", stdin=slip)
+    assert answer.code == 12
+    assert slip not in answer.err
+
+
+def test_the_code_of_another_journal_is_12_and_changes_nothing(home: Home) -> None:
+    from selfcare.vault import recovery
+
+    before = (home.folder / "journal.keys").read_bytes()
+    other = recovery.code_from(recovery.new_root())
+    answer = home.run("vault", "recovery", "use", "-", stdin=other, passphrase=NEW)
+    assert answer.code == 12
+    assert (home.folder / "journal.keys").read_bytes() == before
+
+
+def test_a_code_as_an_argument_is_refused(code: str, empty_home: Home) -> None:
+    answer = empty_home.run("vault", "recovery", "check", code)
+    assert answer.code == 2
+    assert code not in answer.err

@@ -185,7 +185,7 @@ def test_at_a_prompt_it_asks_four_things_and_then_whether_there_is_more(home: Ho
 def test_a_strong_moment_may_wait_until_later_and_nothing_is_lost(home: Home) -> None:
     with at_terminal(home, "trigger") as person:
         person.whispers(PASSPHRASE, at="without unlocking): ")
-        person.types("other", at="number > ")
+        person.types("complaint", at="number > ")
         person.types("One line")
         person.types("9", at="0-10 > ")
         person.until("A pause first")
@@ -199,7 +199,7 @@ def test_a_strong_moment_may_wait_until_later_and_nothing_is_lost(home: Home) ->
         person.types("")
         person.types("n", at="[y/N] ")
         assert person.ends() == 0
-    assert only_note(home) == {"kind": "other", "situation": "One line", "before": 9}
+    assert only_note(home) == {"kind": "complaint", "situation": "One line", "before": 9}
 
 
 def test_ctrl_c_in_the_middle_keeps_what_was_answered_and_the_next_run_goes_on(home: Home) -> None:

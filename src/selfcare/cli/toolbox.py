@@ -6,7 +6,7 @@ import typer
 
 from selfcare.cli import forms, run
 from selfcare.cli.door import door
-from selfcare.cli.drafting import answered, resumed
+from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers
 from selfcare.cli.options import At, from_dash, known, moment_of, whole_number
 from selfcare.cli.unlock import unlocked
@@ -171,16 +171,25 @@ def add_tool(
 def _asked(here: run.Run, pen: Writer, given: Answers) -> envelopes.Envelope:
     """The tool as the person describes it; a form that was stopped before is gone on with."""
     draft = None if given else resumed(here, pen, "own_tool", lambda _: True)
-    answers = {**given} if draft is None else dict(draft.fields)
-    if "name" not in answers:
-        answers["name"] = forms.ask_one(here.console, NEW_TOOL[0])
-    if answers["name"] is None:
-        raise Usage("A tool needs a name.", "Nothing was kept. Run the same command again when you have one.")
     start = draft or envelopes.new("own_tool", {})
-    return answered(here, pen, start, NEW_TOOL, answers, _complete)
+    form = Form(here, pen, start, dict(given) if draft is None else _as_answers(draft), _complete)
+    with form.stoppable():
+        form.ask(NEW_TOOL[:1])
+        if not form.answers:
+            raise Usage("A tool needs a name.", "Nothing was kept. Run the same command again when you have one.")
+        pen.progress(form.envelope)
+        form.ask(NEW_TOOL[1:])
+    return form.envelope
+
+
+def _as_answers(draft: envelopes.Envelope) -> Answers:
+    """The answers in a draft; what only stands in for one is left out, so that it is asked for."""
+    stand_ins = _complete({"name": draft.fields["name"]})
+    return {key: value for key, value in draft.fields.items() if key == "name" or (key, value) not in stand_ins.items()}
 
 
 def _complete(answers: Answers) -> dict[str, Any]:
+    """The fields of an own tool: the usual ones where nothing was said. Its name stands in for how it is done."""
     from selfcare.journal.toolbox import own_id
 
     return {**USUALLY, "how": answers["name"], **answers, "id": own_id(answers["name"])}

@@ -132,8 +132,10 @@ def _as_fields(answers: Answers) -> dict[str, Any]:
 
 
 def _as_answers(draft: Envelope) -> Answers:
+    """The answers in a draft; a kind that only stands in for one is left out, so that it is asked for."""
     keys = {field: key for key, field in FIELDS.items()}
-    return {keys.get(field, field): value for field, value in draft.fields.items()}
+    stand_ins = _as_fields({}).items()
+    return {keys.get(field, field): value for field, value in draft.fields.items() if (field, value) not in stand_ins}
 
 
 def _by_options(here: run.Run, pen: Writer, start: Envelope, given: Answers) -> Envelope:

@@ -1,17 +1,39 @@
 """Weekly check-ins: ratings, facts, early signs, the best moment and one thing to change."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from selfcare import when
+from selfcare.errors import Usage
+from selfcare.guidance import checkin as guidance
+from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, present
+from selfcare.when import Week
+
+SIGNS = "signs"
+"""The fact that holds the early signs ticked: ids of shipped ones, and the person's own in their own words."""
+
+
+def _a_week(text: str) -> str:
+    try:
+        if str(Week.parse(text)) == text:
+            return text
+    except Usage:
+        pass
+    raise ValueError("a week is written as 2026-W47")
 
 
 class CheckinFields(Fields):
-    """One week, named as 2026-W47. A second check-in for a week adds to the first and wins where both answer."""
+    """One week, named as 2026-W47. A second check-in for a week adds to the first and wins where both answer.
 
-    week: Text
+    Missing ratings and facts were skipped. `facts` may hold `marks`: leave, sick or nights.
+    """
+
+    week: Annotated[Text, AfterValidator(_a_week)]
     ratings: dict[str, Rating] = Field(default_factory=dict)
     facts: dict[str, int | str | list[str]] = Field(default_factory=dict)
     best: Text | None = None
@@ -27,9 +49,23 @@ def _words(content: Mapping[str, Any]) -> list[Part]:
 
 
 def _parts(content: Mapping[str, Any]) -> list[Part]:
-    rated = [Part(item, f"{value} of 10") for item, value in content["ratings"].items()]
-    facts = [Part(name, ", ".join(v) if isinstance(v, list) else str(v)) for name, v in content["facts"].items()]
-    return [Part("Week", content["week"]), *rated, *facts, *_words(content)]
+    names = {item.id: item.name for item in guidance.load().items}
+    rated = [Part(names.get(item, item), f"{value} of 10") for item, value in content["ratings"].items()]
+    return [Part("Week", content["week"]), *rated, *fact_parts(content["facts"]), *_words(content)]
+
+
+def fact_parts(facts: Mapping[str, Any]) -> list[Part]:
+    """The facts as a person reads them: the question, and the answer in words."""
+    asked = {each.key: each for each in guidance.load().facts}
+    signs = {each.id: each.text for each in guidance.load().signs}
+    parts = []
+    for key, value in facts.items():
+        question = asked.get(key)
+        names = signs if key == SIGNS else {each.id: each.name for each in question.choices} if question else {}
+        words = value if isinstance(value, list) else [value]
+        label = "Early signs" if key == SIGNS else question.ask if question else key
+        parts.append(Part(label, ", ".join(names.get(word, str(word)) for word in words)))
+    return parts
 
 
 def merged(earlier_first: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -40,6 +76,39 @@ def merged(earlier_first: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         result["ratings"] |= content.get("ratings", {})
         result["facts"] |= content.get("facts", {})
     return result
+
+
+@dataclass(frozen=True)
+class CheckedWeek:
+    """All that was checked in for one week, and the day on which its first check-in was written."""
+
+    week: Week
+    content: Mapping[str, Any]
+    written_on: date
+
+    @property
+    def late(self) -> bool:
+        """Whether it was written more than 7 days after the week's end; it counts all the same."""
+        return when.is_late(self.week, self.written_on)
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether it is marked as leave, sick leave or nights."""
+        return bool(self.content["facts"].get("marks"))
+
+
+def by_week(records: Iterable[Envelope]) -> dict[Week, CheckedWeek]:
+    """Check-ins by their week, the earliest week first; what was changed last wins."""
+    grouped: dict[Week, list[Envelope]] = {}
+    for each in sorted(records, key=lambda record: (record.changed_at, record.id)):
+        grouped.setdefault(Week.parse(each.fields["week"]), []).append(each)
+    return {week: _checked(week, grouped[week]) for week in sorted(grouped)}
+
+
+def _checked(week: Week, records: list[Envelope]) -> CheckedWeek:
+    first = min(records, key=lambda record: record.written_at)
+    written_on = when.local(first.written_at, first.zone).date()
+    return CheckedWeek(week, merged(each.fields for each in records), written_on)
 
 
 CHECKIN = Kind("checkin", "check-in", CheckinFields, _title, _parts, _words)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlmodel import Session
 
+from selfcare import when
 from selfcare.journal import migrations
 from selfcare.journal.tables import StoredSetting
-from selfcare.settings import SETTINGS
+from selfcare.settings import SETTINGS, start_of_day
 from selfcare.vault.database import mapped, writer_over, writing
 from selfcare.vault.vault import Vault
 
@@ -54,6 +56,11 @@ class Journal:
         with self.writing() as session:
             session.merge(StoredSetting(name=name, value=value))
 
+    def today(self) -> date:
+        """The day that this moment files under, as this person's days begin."""
+        with self.reading() as session:
+            return today_of(session)
+
     def close(self) -> None:
         """Close the database, so that nothing but its one file stays."""
         self.vault.close()
@@ -71,3 +78,8 @@ def stored_setting(session: Session, name: str) -> str:
     """A setting's value inside a session, or its default."""
     row = session.get(StoredSetting, name)
     return row.value if row else SETTINGS[name].default
+
+
+def today_of(session: Session) -> date:
+    """The day that this moment files under, inside a session."""
+    return when.shift_day(when.now(), when.local_zone(), start_of_day(stored_setting(session, "day_starts_at")))

@@ -1,8 +1,9 @@
 """Trigger notes: something that set off a strong reaction, as a theme and never as a replay (NICE NG116)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, first_line, present
 
 EARLY_SIGNS_KEPT = 7
@@ -62,6 +63,12 @@ def _parts(content: Mapping[str, Any]) -> list[Part]:
 
 def _shareable(content: Mapping[str, Any]) -> list[Part]:
     return present(content, {key: LABELS[key] for key in SHAREABLE})
+
+
+def early_signs(notes: Iterable[Envelope]) -> list[str]:
+    """The person's own early signs, the latest first, each once; `notes` are trigger notes, the earliest first."""
+    told = [each.fields["early_sign"].strip() for each in notes if each.fields.get("early_sign", "").strip()]
+    return list(dict.fromkeys(reversed(told)))[:EARLY_SIGNS_KEPT]
 
 
 TRIGGER = Kind("trigger", "trigger note", TriggerFields, _title, _parts, _shareable)

@@ -1,0 +1,282 @@
+"""The weekly check-in: ratings, facts, early signs, the best moment, one thing to change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from selfcare import when
+from selfcare.cli import run
+from selfcare.cli.door import door
+from selfcare.cli.drafting import answered, resumed
+from selfcare.cli.forms import Answers
+from selfcare.cli.options import from_dash, known, pairs, whole_number
+from selfcare.cli.unlock import unlocked
+from selfcare.cli.writer import Writer, check_fields, tell, writer
+from selfcare.errors import Usage
+from selfcare.guidance import checkin as guidance
+from selfcare.guidance.checkin import CheckinItem
+from selfcare.guidance.questions import Choice, Question
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+from selfcare.settings import SETTINGS, start_of_day
+from selfcare.when import Week
+
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+
+checkin = door()
+
+SIGNS = "signs"
+WORDS = (
+    Question("best", "What was the best moment?", "One line is enough.", "text", (), None, True, ""),
+    Question(
+        "change", "What is one thing to change?", "Yours, or for someone else to change.", "text", (), None, True, ""
+    ),
+)
+
+WeekOption = Annotated[str | None, typer.Option("--week", metavar="W", help="Which week, such as 2026-W47.")]
+Text = Annotated[str | None, typer.Option(metavar="TEXT", callback=from_dash)]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the journal says before a check-in: today, the weeks rated, the records of each, the own early signs."""
+
+    today: date
+    records: Mapping[Week, tuple[Envelope, ...]]
+    own_signs: tuple[str, ...]
+
+    def week(self, words: str | None) -> Week:
+        """The week to check in, as given or by the rule. Raises `Usage` for one that has not begun."""
+        week = Week.parse(words) if words else when.default_week(self.today, set(self.records))
+        if week > Week.of(self.today):
+            raise Usage("That week has not begun.", f"This week is {Week.of(self.today)}.")
+        return week
+
+
+@checkin.callback(invoke_without_command=True)
+def check_in(
+    context: typer.Context,
+    short: Annotated[bool, typer.Option("--short", help="One minute: six ratings and two facts.")] = False,
+    week: WeekOption = None,
+    rate: Annotated[list[str] | None, typer.Option(metavar="ITEM=N", help="A rating, 0-10; 10 is better.")] = None,
+    fact: Annotated[list[str] | None, typer.Option(metavar="K=V", help="A fact, such as shifts=4.")] = None,
+    best: Text = None,
+    change: Text = None,
+) -> None:
+    """Check in with your week. Every question can be skipped; Ctrl-C stops and keeps what you answered.
+
+    Example: selfcare checkin --rate sleep=5 --rate load=3 --fact shifts=5 --best "The allotment on Sunday"
+    """
+    if context.invoked_subcommand is not None:
+        return
+    here = run.of(context)
+    ratings, facts = pairs(rate, "--rate"), pairs(fact, "--fact")
+    words = {key: text for key, text in (("best", best), ("change", change)) if text is not None}
+    given = bool(ratings or facts or words)
+    if not given and not here.console.interactive:
+        items = ", ".join(item.id for item in guidance.load().items)
+        raise Usage("There is no terminal to ask on, and no answer was given.", f"Use --rate ITEM=N. Items: {items}.")
+    if week is not None:
+        Week.parse(week)
+    with writer(here) as pen:
+        state = _known(pen.journal)
+        chosen = state.week(week)
+        if given:
+            answers = {**_ratings(ratings), **_facts(facts, state.own_signs), **words}
+            start = _start(state, chosen)
+            done = envelopes.changed(start, fields=_merged(start, answers, state))
+        else:
+            done = _by_questions(here, pen, state, chosen, short=short)
+        check_fields(done)
+        if _is_empty(done):
+            here.console.say("Nothing was written, so nothing is kept.")
+            return
+        tell(here, pen.keep(done))
+        _say_afterwards(here, pen, done, chosen)
+
+
+def _known(journal: "Journal | None") -> Known:
+    """While locked the calendar is all there is."""
+    if journal is None:
+        starts = start_of_day(SETTINGS["day_starts_at"].default)
+        return Known(when.shift_day(when.now(), when.local_zone(), starts), {}, ())
+    from selfcare.journal.finding import of_kind
+    from selfcare.journal.triggers import early_signs
+
+    with journal.reading() as session:
+        records: dict[Week, tuple[Envelope, ...]] = {}
+        for each in of_kind(session, "checkin"):
+            week = Week.parse(each.fields["week"])
+            records[week] = (*records.get(week, ()), each)
+        own = tuple(early_signs(of_kind(session, "trigger")))
+    return Known(journal.today(), records, own)
+
+
+def _start(state: Known, week: Week) -> Envelope:
+    """The week's record to change, holding all that was checked in for it, or a new one."""
+    from selfcare.journal.checkins import by_week
+
+    if earlier := state.records.get(week):
+        latest = max(earlier, key=lambda record: (record.changed_at, record.id))
+        return replace(latest, fields=by_week(earlier)[week].content)
+    content = {"week": str(week), "ratings": {}, "facts": {}}
+    return envelopes.new("checkin", content, at=_moment_of(week, state.today))
+
+
+def _moment_of(week: Week, today: date) -> datetime | None:
+    """A past week files under its last day; this one under the moment of writing."""
+    if week == Week.of(today):
+        return None
+    return when.moment(week.sunday.isoformat(), now=when.now(), zone=when.local_zone())
+
+
+def _ratings(given: Mapping[str, str]) -> Answers:
+    ids = [item.id for item in guidance.load().items]
+    return {known(item, ids, "--rate"): whole_number(words, f"--rate {item}=N") for item, words in given.items()}
+
+
+def _facts(given: Mapping[str, str], own_signs: tuple[str, ...]) -> Answers:
+    questions = {each.key: each for each in (*guidance.load().facts, _signs_question(own_signs))}
+    return {key: _fact(questions[known(key, questions, "--fact")], words) for key, words in given.items()}
+
+
+def _fact(question: Question, words: str) -> Any:
+    option = f"--fact {question.key}=V"
+    ids = [choice.id for choice in question.choices]
+    if question.form == "count":
+        return whole_number(words, option, 0, question.most or 1000)
+    if question.form == "choice":
+        return known(words, ids, option)
+    return list(dict.fromkeys(known(word.strip(), ids, option) for word in words.split(",")))
+
+
+def _signs_question(own: Iterable[str]) -> Question:
+    """Early signs to tick: the person's own first, then the shipped ones to start from."""
+    mine = [Choice(f"own-{number}", text) for number, text in enumerate(own, start=1)]
+    shipped = [Choice(sign.id, sign.text) for sign in guidance.load().signs]
+    hint = "Tick what you noticed. They are prompts to notice, and prove nothing."
+    return Question(SIGNS, "Any early signs this week?", hint, "ticks", (*mine, *shipped), None, False, "")
+
+
+def _merged(start: Envelope, answers: Answers, state: Known) -> dict[str, Any]:
+    """The fields of `start` with new answers in them."""
+    from selfcare.journal.checkins import merged
+
+    items = {item.id for item in guidance.load().items}
+    words = {key: text for key, text in answers.items() if key in ("best", "change")}
+    facts = {key: value for key, value in answers.items() if key not in items and key not in words}
+    if SIGNS in facts:
+        own = {f"own-{number}": text for number, text in enumerate(state.own_signs, start=1)}
+        facts[SIGNS] = [own.get(sign, sign) for sign in facts[SIGNS]]
+    ratings = {key: value for key, value in answers.items() if key in items}
+    return merged([start.fields, {"ratings": ratings, "facts": facts, **words}])
+
+
+def _by_questions(here: run.Run, pen: Writer, state: Known, week: Week, *, short: bool) -> Envelope:
+    draft = resumed(here, pen, "checkin", lambda each: bool(each.fields["week"] == str(week)))
+    state = _known(pen.journal)  # an unfinished one may just have been kept
+    start = draft or _start(state, week)
+    now = _as_answers(start)
+    _introduce(here, state, week, short=short)
+    questions = [_with_answer(each, now) for each in _questions(state, short=short)]
+
+    def as_fields(answers: Answers) -> dict[str, Any]:
+        return _merged(start, answers, state)
+
+    return answered(here, pen, start, questions, now if draft else {}, as_fields)
+
+
+def _as_answers(record: Envelope) -> Answers:
+    words = {key: record.fields[key] for key in ("best", "change") if key in record.fields}
+    return {**record.fields["ratings"], **record.fields["facts"], **words}
+
+
+def _introduce(here: run.Run, state: Known, week: Week, *, short: bool) -> None:
+    from selfcare.reports.checkin import week_in_words
+
+    here.console.say(f"Check-in for {week}: {week_in_words(week)}.")
+    if week in state.records:
+        here.console.say("You checked in for it before. Enter leaves an answer as it is.")
+    else:
+        here.console.say("0 to 10, and 10 is always the better end. Enter skips a question.")
+    if not short:
+        here.console.say("Ctrl-C stops and keeps. `selfcare checkin --short` takes one minute.")
+
+
+def _questions(state: Known, *, short: bool) -> list[Question]:
+    guide = guidance.load()
+    rated = [_rating(item) for item in guide.items if item.short or not short]
+    facts = [fact for fact in guide.facts if fact.core or not short]
+    rest = [] if short else [_signs_question(state.own_signs), *WORDS]
+    return [*rated, *facts, *rest]
+
+
+def _rating(item: CheckinItem) -> Question:
+    return Question(item.id, item.ask, f"0 {item.low}, 10 {item.high}", "rating", (), None, item.short, item.source)
+
+
+def _with_answer(question: Question, now: Answers) -> Question:
+    """The question with the answer that is kept so far in its hint."""
+    if question.key not in now:
+        return question
+    words = now[question.key]
+    kept = ", ".join(map(str, words)) if isinstance(words, list) else str(words)
+    return replace(question, hint=f"{question.hint}; now: {kept}".removeprefix("; "))
+
+
+def _is_empty(record: Envelope) -> bool:
+    return not _as_answers(record)
+
+
+def _say_afterwards(here: run.Run, pen: Writer, done: Envelope, week: Week) -> None:
+    if when.is_late(week, when.local(done.written_at, done.zone).date()):
+        here.console.say_unless_json("This week is marked as late; it counts all the same.")
+    if pen.journal is None or here.console.as_json:
+        return
+    from selfcare.journal.journal import today_of
+    from selfcare.reports import checkin as reports
+
+    with pen.journal.reading() as session:
+        checked = reports.read_weeks(session)
+        overdue = reports.read_overdue(session, today_of(session))
+    if found := reports.notices_of(checked, week, overdue):
+        here.console.show()
+        here.console.show_document(reports.notices_document(found))
+
+
+@checkin.command("show")
+def show_week(
+    context: typer.Context,
+    week: Annotated[str | None, typer.Argument(metavar="[W]", help="Which week; the latest without it.")] = None,
+) -> None:
+    """Show a week's check-in, beside your own usual.
+
+    Example: selfcare checkin show 2026-W47
+    """
+    from selfcare.journal.journal import today_of
+    from selfcare.reports import checkin as reports
+
+    here = run.of(context)
+    asked = Week.parse(week, option="the week") if week else None
+    with unlocked(here) as journal, journal.reading() as session:
+        checked = reports.read_weeks(session)
+        today = today_of(session)
+        overdue = reports.read_overdue(session, today)
+    chosen = asked or max(checked, default=Week.of(today))
+    found = reports.notices_of(checked, chosen, overdue if chosen == max(checked, default=chosen) else None)
+    if here.console.as_json:
+        content = dict(checked[chosen].content) if chosen in checked else {"ratings": {}, "facts": {}}
+        late = chosen in checked and checked[chosen].late
+        told = {
+            **content,
+            "week": str(chosen),
+            "late": late,
+            "notices": [reports.notice_object(each) for each in found],
+        }
+        here.console.show_object(told)
+        return
+    here.console.show_document(reports.checkin_document(checked, chosen, found))

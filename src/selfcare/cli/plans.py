@@ -1,0 +1,193 @@
+"""The self-care plan: what to do to repair, maintain, grow and sustain, with a fallback and a day to look again."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from selfcare import when
+from selfcare.cli import run
+from selfcare.cli.door import door
+from selfcare.cli.drafting import Form, resumed
+from selfcare.cli.forms import Answers, NotUnderstood
+from selfcare.cli.options import RecordName, from_dash, known
+from selfcare.cli.toolbox import tool_named
+from selfcare.cli.unlock import unlocked
+from selfcare.cli.writer import Writer, check_fields, record_object, tell, writer
+from selfcare.errors import Usage
+from selfcare.guidance import plans as guidance
+from selfcare.guidance.questions import Choice, Question
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+plan = door("Your self-care action plan: repair, maintain, grow, sustain.")
+
+FIELDS = {"obstacle": "if_obstacle", "fallback": "then"}
+"""Where a question's answer is kept, if not under the question's own key."""
+VERBS = ("repair", "maintain", "grow", "sustain")
+
+Text = Annotated[str | None, typer.Option(metavar="TEXT", callback=from_dash)]
+
+
+@plan.command("show")
+def show_plan(context: typer.Context) -> None:
+    """Show your plan."""
+    from selfcare.journal.finding import of_kind
+    from selfcare.journal.journal import today_of
+    from selfcare.reports.plan import plan_document
+
+    here = run.of(context)
+    with unlocked(here) as journal, journal.reading() as session:
+        items = of_kind(session, "plan_item")
+        today = today_of(session)
+    if here.console.as_json:
+        here.console.show_object({"records": [record_object(each) for each in items]})
+    elif items:
+        here.console.show_document(plan_document(items, today))
+    else:
+        here.console.show("There is no plan yet. Begin with one small thing: selfcare plan add")
+
+
+@plan.command("add")
+def add_item(
+    context: typer.Context,
+    what: Annotated[
+        str | None, typer.Argument(metavar="[WHAT]", help="What you will do; - reads it.", callback=from_dash)
+    ] = None,
+    verb: Annotated[str | None, typer.Option(metavar="VERB", help=", ".join(VERBS))] = None,
+    when_: Annotated[str | None, typer.Option("--when", metavar="TEXT", callback=from_dash)] = None,
+    how_long: Text = None,
+    if_: Annotated[str | None, typer.Option("--if", metavar="TEXT", callback=from_dash)] = None,
+    then: Text = None,
+    tool: Annotated[str | None, typer.Option(metavar="ID", help="A tool from your toolbox.")] = None,
+    review: Annotated[str | None, typer.Option(metavar="DATE", help="The day to look again: +4w, 2026-12-14.")] = None,
+) -> None:
+    """Plan one thing to do, small enough for a bad week. You look at it again in four weeks, or when you say.
+
+    Example: selfcare plan add "Swim" --verb maintain --when "Tuesdays after work" --if "The shift runs over" --then
+    "Ten minutes on foot"
+    """
+    here = run.of(context)
+    options: Answers = {
+        "verb": known(verb, VERBS, "--verb") if verb else None,
+        "when": when_,
+        "how_long": how_long,
+        "obstacle": if_,
+        "fallback": then,
+        "tool": tool,
+        "review": review,
+    }
+    options = {key: value for key, value in options.items() if value is not None}
+    given = options if what is None else {"what": what, **options}
+    asks = not options and here.console.interactive
+    if not asks and not {"what", "verb"} <= set(given):
+        raise Usage("A plan item needs to say what you will do, and to what end.", f"Verbs: {', '.join(VERBS)}.")
+    with writer(here) as pen:
+        readers = _readers(pen)
+        if asks:
+            done = _asked(here, pen, given, readers)
+        else:
+            start = envelopes.new("plan_item", {})
+            done = envelopes.changed(start, fields=_as_fields(_read(given, readers)))
+        check_fields(done)
+        tell(here, pen.keep(done))
+
+
+def _readers(pen: Writer) -> "dict[str, Callable[[str], Any]]":
+    today = _today(pen)
+    return {
+        "tool": lambda words: tool_named(pen, words),
+        "review": lambda words: _day_ahead(words, today).isoformat(),
+    }
+
+
+def _today(pen: Writer) -> date:
+    return pen.journal.today() if pen.journal else when.local(when.now(), when.local_zone()).date()
+
+
+def _day_ahead(words: str, today: date) -> date:
+    day = when.date_ahead(words, today=today, option="--review")
+    if day <= today:
+        raise Usage("The day to look again has to lie ahead.", "Say for example +4w or 2026-12-14.")
+    return day
+
+
+def _read(given: Answers, readers: "dict[str, Callable[[str], Any]]") -> Answers:
+    return {key: readers[key](value) if key in readers else value for key, value in given.items()}
+
+
+def _as_fields(answers: Answers) -> dict[str, Any]:
+    """Answers by question key as the record has them; the first is looked at again after the usual time."""
+    days = timedelta(days=guidance.load().review_days)
+    usual = {"verb": "maintain", "review": (when.local(when.now(), when.local_zone()).date() + days).isoformat()}
+    return usual | {FIELDS.get(key, key): value for key, value in answers.items()}
+
+
+def _asked(here: run.Run, pen: Writer, given: Answers, readers: "dict[str, Callable[[str], Any]]") -> Envelope:
+    """The item as the person answers; a form that was stopped before is gone on with."""
+    draft = None if given else resumed(here, pen, "plan_item", lambda _: True)
+    answers = dict(given) if draft is None else _as_answers(draft)
+    start = draft or envelopes.new("plan_item", {})
+    form = Form(here, pen, start, answers, _as_fields, {key: _asking(read) for key, read in readers.items()})
+    what, *rest = _questions()
+    here.console.say("Small enough for a bad week. Enter skips a question; Ctrl-C stops and keeps.")
+    with form.stoppable():
+        form.ask([what])
+        if not form.answers:
+            raise Usage("A plan item needs to say what you will do.", "Run the same command again when you know.")
+        pen.progress(form.envelope)
+        form.ask(rest)
+    return form.envelope
+
+
+def _as_answers(draft: Envelope) -> Answers:
+    """The answers in a draft; what only stands in for one is left out, so that it is asked for."""
+    keys = {field: key for key, field in FIELDS.items()}
+    stand_ins = _as_fields({}).items()
+    return {keys.get(field, field): value for field, value in draft.fields.items() if (field, value) not in stand_ins}
+
+
+def _questions() -> list[Question]:
+    """What to do comes first: an item without it is none. Then to what end, then the rest."""
+    guide = guidance.load()
+    choices = tuple(Choice(verb.id, f"{verb.name}. {verb.ask}") for verb in guide.verbs)
+    verb = Question("verb", "What is it for?", "", "choice", choices, None, core=True, source="")
+    return [guide.questions[0], verb, *guide.questions[1:]]
+
+
+def _asking(read: "Callable[[str], Any]") -> "Callable[[str], Any]":
+    """A reader of options as a reader of replies: what it refuses is asked once more."""
+
+    def understood(typed: str) -> Any:
+        try:
+            return read(typed)
+        except Usage as error:
+            raise NotUnderstood(f"{error.message} {error.hint} Enter skips.") from None
+
+    return understood
+
+
+@plan.command("done")
+def finish_item(context: typer.Context, name: RecordName) -> None:
+    """Mark an item of your plan as done.
+
+    Example: selfcare plan done k7m2q
+    """
+    from selfcare.journal.finding import one
+    from selfcare.journal.records import put
+
+    here = run.of(context)
+    with unlocked(here) as journal:
+        with journal.reading() as session:
+            record = one(session, name)
+        if record.kind != "plan_item":
+            raise Usage("That record is not part of your plan.", "selfcare plan show lists your plan.")
+        today = journal.today().isoformat()
+        kept = put(journal, envelopes.changed(record, fields={**record.fields, "done_on": today}))
+    if here.console.as_json:
+        here.console.show_object({"record": record_object(kept)})
+    else:
+        here.console.show(f"{kept.handle} is done.")

@@ -1,0 +1,136 @@
+"""A week's check-in as it is shown, and what the person's own weeks give reason to remark on."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from selfcare import when
+from selfcare.guidance import checkin as items_guidance
+from selfcare.guidance import notices as rules_guidance
+from selfcare.insight.notices import Notice, notices
+from selfcare.insight.usual import own_usual
+from selfcare.insight.weeks import RatedWeek
+from selfcare.journal.checkins import SIGNS, CheckedWeek, by_week, fact_parts
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.finding import of_kind
+from selfcare.journal.journal import stored_setting
+from selfcare.reports.document import Document, Item, Section
+from selfcare.when import Week
+
+KINDS_WITH_INTERVAL = ("clinical", "line")
+WHERE = {
+    "tool": "selfcare toolbox suggest",
+    "supervision": "selfcare supervision summary",
+    "talk": "selfcare help-now",
+}
+
+
+def read_weeks(session: Session) -> dict[Week, CheckedWeek]:
+    """Every week that was checked in, the earliest first."""
+    return by_week(of_kind(session, "checkin"))
+
+
+def rated_weeks(checked: Iterable[CheckedWeek]) -> tuple[RatedWeek, ...]:
+    """Checked weeks as the insight room reads them."""
+    return tuple(
+        RatedWeek(each.week, each.content["ratings"], each.set_aside, len(each.content["facts"].get(SIGNS, ())))
+        for each in checked
+    )
+
+
+def notices_of(
+    checked: Mapping[Week, CheckedWeek], upto: Week, overdue: Mapping[str, int] | None = None
+) -> tuple[Notice, ...]:
+    """The notices as they stand in the week `upto`, which was checked in or not."""
+    weeks = rated_weeks(each for week, each in checked.items() if week <= upto)
+    return notices(weeks, items_guidance.load().items, rules_guidance.load().rules, overdue=overdue)
+
+
+def read_overdue(session: Session, today: date) -> dict[str, int]:
+    """How many whole weeks each kind of supervision is past the interval that the person set for it."""
+    intervals = {kind: int(stored_setting(session, f"interval_{kind}")) for kind in KINDS_WITH_INTERVAL}
+    return weeks_overdue(of_kind(session, "session"), intervals, today)
+
+
+def weeks_overdue(sessions: Iterable[Envelope], intervals: Mapping[str, int], today: date) -> dict[str, int]:
+    """The same from values. A kind that was never held has no date to be late by."""
+    held: dict[str, date] = {}
+    for each in sessions:
+        kind, day = each.fields.get("kind"), each.fields.get("held")
+        if kind and day and kind in intervals:
+            held[kind] = max(held.get(kind, date.min), date.fromisoformat(day))
+    late = {kind: ((today - day).days - intervals[kind]) // 7 for kind, day in held.items()}
+    return {kind: weeks for kind, weeks in late.items() if weeks >= 1}
+
+
+def notice_object(notice: Notice) -> dict[str, Any]:
+    """A notice as JSON: the id of its rule, and the rule in words."""
+    return {
+        "rule": notice.rule_id,
+        "items": list(notice.items),
+        "weeks": [str(week) for week in notice.weeks],
+        "text": notice.text,
+        "why": notice.rule,
+        "ways": list(notice.ways),
+    }
+
+
+def notices_section(found: Iterable[Notice]) -> Section:
+    """What stands out, each with its rule and the ways on from it."""
+    return Section("What stands out", tuple(Item(each.text, (("", each.rule), *_ways(each))) for each in found))
+
+
+def _ways(notice: Notice) -> tuple[tuple[str, str], ...]:
+    if not notice.ways:
+        return ()
+    guide = rules_guidance.load()
+    offers = guide.work_offers if "employer" in notice.ways else guide.offers
+    words = {line.id: line.text for line in offers}
+    return (("", f"{guide.ask} {'; '.join(words[way] for way in notice.ways if way in words)}."),)
+
+
+def ways_footer(found: Iterable[Notice]) -> tuple[str, ...]:
+    """Where the ways lead, said once."""
+    ways = {way for each in found for way in each.ways}
+    return tuple(f"{way.capitalize()}: {command}" for way, command in WHERE.items() if way in ways)
+
+
+def notices_document(found: tuple[Notice, ...]) -> Document:
+    """What is said after a check-in."""
+    section = notices_section(found)
+    return Document(section.heading, (), (Section("", section.items),), ways_footer(found))
+
+
+def checkin_document(checked: Mapping[Week, CheckedWeek], week: Week, found: tuple[Notice, ...]) -> Document:
+    """One week: ratings beside the person's own usual, facts, words, notices."""
+    title = f"Check-in {week}, {week_in_words(week)}"
+    if week not in checked:
+        return Document(title, ("Nothing was checked in. A missed week is a gap, and counts as nothing else.",))
+    this = checked[week]
+    weeks = rated_weeks(checked.values())
+    names = {item.id: item.name for item in items_guidance.load().items}
+    rated = tuple(
+        Item(f"{names.get(item, item):<18}{value:>2}{_usual(own_usual(weeks, item, before=week))}")
+        for item, value in this.content["ratings"].items()
+    )
+    facts = tuple(Item(f"{part.label} {part.text}") for part in fact_parts(this.content["facts"]))
+    words = (("Best moment", this.content.get("best")), ("One thing to change", this.content.get("change")))
+    sections = [
+        Section("Ratings, where 10 is the better end", rated),
+        Section("Facts", facts),
+        *(Section(heading, (Item(text),)) for heading, text in words if text),
+        *([notices_section(found)] if found else []),
+    ]
+    lead = ("Written late; it counts all the same.",) if this.late else ()
+    return Document(title, lead, tuple(each for each in sections if each.items), ways_footer(found))
+
+
+def _usual(usual: float | None) -> str:
+    return "" if usual is None else f"   your usual {usual:g}"
+
+
+def week_in_words(week: Week) -> str:
+    """The days of a week, with their year."""
+    return " to ".join(when.in_words(day, date.min) for day in (week.monday, week.sunday))

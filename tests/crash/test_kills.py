@@ -22,6 +22,7 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal import migrations
 from selfcare.journal.finding import Filter, find
 from selfcare.journal.journal import Journal
+from selfcare.journal.records import put
 from selfcare.journal.takein import take_in
 from selfcare.journal.verify import problems
 from selfcare.vault import creation, inbox, recovery
@@ -143,7 +144,23 @@ def tool_kept(world: World) -> Step:
 
 
 def tool_added(world: World) -> Step:
-    return adds(world, "toolbox", "add", world.token, "--minutes", "5")
+    return adds(world, "toolbox", "add", world.token, "--minutes", "5", "--json")
+
+
+def checkin(world: World) -> Step:
+    week = f"20{10 + world.number // 50}-W{world.number % 50 + 1:02}"
+    return adds(world, "checkin", "--week", week, "--rate", "energy=5", "--best", world.token)
+
+
+def plan_add(world: World) -> Step:
+    return adds(world, "plan", "add", world.token, "--verb", "maintain")
+
+
+def plan_done(world: World) -> Step:
+    with open_journal(world) as journal:
+        item = put(journal, envelopes.new("plan_item", {"what": world.token, "verb": "repair"}))
+        world.known = content_of(journal)
+    return changes(item.id, ("plan", "done", item.id), lambda where, text: '"done_on"' in text)
 
 
 def session(world: World) -> Step:
@@ -263,6 +280,9 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     tool_used,
     tool_kept,
     tool_added,
+    checkin,
+    plan_add,
+    plan_done,
     session,
     edit,
     share,
@@ -457,7 +477,6 @@ def strike(world: World, command: Callable[[World], Step], paces: dict[str, Pace
 def furnished(home: Home, chance: random.Random) -> World:
     """A journal with some records in it, and some in the bin."""
     from selfcare.journal.bin import remove as to_bin
-    from selfcare.journal.records import put
 
     root = recovery.new_root()
     Vault.create(home.folder, PASSPHRASE, root, cost=CHEAP_FOR_TESTS, prepare=migrations.prepare).close()

@@ -165,29 +165,37 @@ def _warm_up() -> threading.Thread:
     return thread
 
 
-def unlocked_or_none(run: Run) -> Vault | WrongPassphrase | None:
-    """For writing: an open vault, none where the person writes without unlocking, or why it stayed locked."""
+def unlocked_or_none(
+    run: Run,
+    *,
+    prompt: str = "Passphrase (Enter alone writes without unlocking): ",
+    otherwise: str = "You can write all the same: it is sealed, and waits for the right passphrase.",
+) -> Vault | WrongPassphrase | None:
+    """An open vault, none where the person goes on without unlocking, or why it stayed locked.
+
+    `prompt` says what Enter alone does, and `otherwise` what there is after too many wrong passphrases.
+    """
     if not (has_source() or run.console.interactive):
         return None
     warm = _warm_up()
-    result = _tried(run)
+    result = _tried(run, prompt, otherwise)
     warm.join()
     return result
 
 
-def _tried(run: Run) -> Vault | WrongPassphrase | None:
+def _tried(run: Run, prompt: str, otherwise: str) -> Vault | WrongPassphrase | None:
     given = from_source()
     if given is not None:
         return _attempt(lambda: Vault.open(run.folder, given))
     for _ in range(TRIES):
-        typed = ask_passphrase("Passphrase (Enter alone writes without unlocking): ")
+        typed = ask_passphrase(prompt)
         if not typed:
             return None
         result = _attempt(lambda typed=typed: Vault.open(run.folder, typed))  # type: ignore[misc]
         if isinstance(result, Vault):
             return result
         run.console.say("That passphrase does not open this journal.")
-    run.console.say("You can write all the same: it is sealed, and waits for the right passphrase.")
+    run.console.say(otherwise)
     return None
 
 

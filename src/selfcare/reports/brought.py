@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from selfcare import when
 from selfcare.guidance.checkin import CheckinItem
 from selfcare.guidance.supervision import Kind, Mode, Purpose, SupervisionGuide
 from selfcare.insight.usual import own_usual
-from selfcare.insight.weeks import RatedWeek, comparable
-from selfcare.journal.checkins import merged
+from selfcare.insight.weeks import comparable
+from selfcare.journal.checkins import by_week
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Part
 from selfcare.journal.kinds import kind_of
 from selfcare.journal.sharing import Material
-from selfcare.when import Week
+from selfcare.reports.checkin import rated_weeks
 
 RISK = "risk-to-share"
 AWAY = 2
@@ -176,23 +175,12 @@ def _against_usual(
     checkins: Iterable[Envelope], items: Sequence[CheckinItem], since: date | None
 ) -> Iterator[tuple[str, str]]:
     """How each of `items` stood in the latest week that rates it, in words and without numbers."""
-    weeks = _rated_weeks(checkins)
+    weeks = rated_weeks(by_week(checkins).values())
     for item in items:
         ratings = comparable(weeks, item.id)
         covered = [week for week in ratings if since is None or week.sunday >= since]
         if covered:
             yield item.name, _standing(ratings[covered[-1]], own_usual(weeks, item.id, before=covered[-1]))
-
-
-def _rated_weeks(checkins: Iterable[Envelope]) -> list[RatedWeek]:
-    by_week: dict[str, list[Mapping[str, Any]]] = {}
-    for each in checkins:
-        by_week.setdefault(each.fields["week"], []).append(each.fields)
-    weeks = {week: merged(contents) for week, contents in by_week.items()}
-    return [
-        RatedWeek(Week.parse(week), content["ratings"], set_aside=bool(content["facts"].get("marks")))
-        for week, content in weeks.items()
-    ]
 
 
 def _standing(value: int, usual: float | None) -> str:

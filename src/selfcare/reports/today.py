@@ -1,0 +1,134 @@
+"""Today at a glance, in at most twenty lines: what is due, what was good lately, one thing that may help."""
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from selfcare import when
+from selfcare.insight.suggest import Situation, Suggestion
+from selfcare.journal import bin as bins
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.finding import Filter, find, of_kind
+from selfcare.journal.kind import first_line
+from selfcare.journal.plans import is_due
+from selfcare.reports.brought import is_risk
+from selfcare.reports.checkin import days_past, last_held, read_intervals, read_weeks
+from selfcare.reports.document import Document, Item, Section
+from selfcare.reports.toolbox import Toolbox, read_toolbox, tool_object
+from selfcare.when import Week
+
+GOOD_DAYS = 14
+GOOD_SHOWN = 2
+MINUTES = 5
+"""How long the one suggestion may take: it is for now."""
+LINE = 76
+FRIDAY = 4
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that waits: what it is, for a script, and one line for a person."""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """What the person sees first."""
+
+    day: date
+    due: tuple[Due, ...]
+    good: tuple[str, ...]
+    suggestion: Suggestion | None
+    box: Toolbox
+
+
+def read_today(session: Session, day: date, drafts: int) -> Today:
+    """Today from a journal; `drafts` is how many forms are unfinished."""
+    sessions = of_kind(session, "session")
+    due = (
+        _checkin(set(read_weeks(session)), day),
+        _plan(of_kind(session, "plan_item"), day),
+        _supervision(days_past(sessions, read_intervals(session), day)),
+        _risks(of_kind(session, "trigger"), sessions),
+        Due("drafts", f"Begun and not finished: {drafts}. The same command goes on with it.") if drafts else None,
+        Due("bin", "Some things have been in the bin for 30 days: selfcare bin empty")
+        if bins.is_due(session)
+        else None,
+    )
+    box = read_toolbox(session)
+    good = find(session, Filter(kinds=("good",), since=day - timedelta(days=GOOD_DAYS), most=GOOD_SHOWN))
+    return Today(
+        day=day,
+        due=tuple(each for each in due if each),
+        good=tuple(first_line(each.fields["text"]) for each in good),
+        suggestion=next(iter(box.suggest(Situation(minutes=MINUTES))), None),
+        box=box,
+    )
+
+
+def _checkin(rated: set[Week], day: date) -> Due | None:
+    """Last week's while it can still be told apart, this week's from Friday on; a first one is no debt."""
+    week = when.default_week(day, rated)
+    early = week == Week.of(day) and day.weekday() < FRIDAY
+    if week in rated or early or (week != Week.of(day) and not rated):
+        return None
+    return Due("checkin", f"Your check-in for {week}, one minute: selfcare checkin --short")
+
+
+def _plan(items: Iterable[Envelope], day: date) -> Due | None:
+    count = sum(is_due(each, day) for each in items)
+    return Due("plan", f"In your plan, to look at again: {count}. selfcare plan show") if count else None
+
+
+def _supervision(past: Mapping[str, int]) -> Due | None:
+    kinds = [kind for kind, days in past.items() if days > 0]
+    if not kinds:
+        return None
+    return Due("supervision", f"Past the interval that you set: {' and '.join(kinds)} supervision.")
+
+
+def _risks(notes: Iterable[Envelope], sessions: Iterable[Envelope]) -> Due | None:
+    """Risks noted since supervision was last held; without a session, all of them."""
+    since = max(last_held(sessions).values(), default=date.min)
+    count = sum(is_risk(each) and each.day >= since for each in notes)
+    words = f"Risks to share: {count}. Your safeguarding procedure, today; then supervision."
+    return Due("risks", words) if count else None
+
+
+def today_object(today: Today) -> dict[str, Any]:
+    """The same as JSON."""
+    pick = today.suggestion
+    return {
+        "locked": False,
+        "day": today.day.isoformat(),
+        "due": [{"what": each.what, "text": each.text} for each in today.due],
+        "good": list(today.good),
+        "suggestion": tool_object(today.box, pick.tool, pick.reason) if pick else None,
+    }
+
+
+def today_document(today: Today) -> Document:
+    """The page; every line of it is one line on the screen."""
+    due = Section("Waiting for you", tuple(Item(each.text) for each in today.due))
+    good = Section("Good lately", tuple(Item(_short(each)) for each in today.good))
+    sections = [each for each in (due, good, _suggested(today.suggestion)) if each.items]
+    lead = () if today.due else ("Nothing is waiting for you.",)
+    footer = ("After a shift: selfcare note, selfcare reflect. Any time: selfcare help-now",)
+    return Document(when.in_words(today.day, date.min), lead, tuple(sections), footer)
+
+
+def _suggested(pick: Suggestion | None) -> Section:
+    if pick is None:
+        return Section("")
+    words = (f"{pick.tool.name} ({pick.tool.id}): {pick.reason}", pick.tool.how)
+    return Section("One thing that may help", tuple(Item(_short(each)) for each in words))
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, LINE, placeholder="…") if len(text) > LINE else text

@@ -1,0 +1,86 @@
+"""The first page, from a journal and a day."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from tests.conftest import Home
+
+from selfcare.journal import bin as bins
+from selfcare.journal.drafts import count_drafts, keep_draft
+from selfcare.journal.envelope import new
+from selfcare.journal.journal import Journal
+from selfcare.journal.records import put
+from selfcare.render.terminal import lines
+from selfcare.reports.today import Today, read_today, today_document
+
+WEDNESDAY = date(2026, 3, 11)
+
+
+@pytest.fixture
+def journal(home: Home) -> Iterator[Journal]:
+    with home.open() as journal:
+        yield journal
+
+
+def page(journal: Journal, day: date = WEDNESDAY) -> Today:
+    drafts = count_drafts(journal)
+    with journal.reading() as session:
+        return read_today(session, day, drafts)
+
+
+def due(journal: Journal, day: date = WEDNESDAY) -> list[str]:
+    return [each.what for each in page(journal, day).due]
+
+
+def check_in(journal: Journal, week: str) -> None:
+    put(journal, new("checkin", {"week": week, "ratings": {"sleep": 5}}))
+
+
+def test_last_weeks_check_in_waits_until_wednesday_and_this_weeks_from_friday(journal: Journal) -> None:
+    check_in(journal, "2026-W08")
+    week = [WEDNESDAY + timedelta(days=step) for step in range(-2, 5)]
+    assert [bool(due(journal, day)) for day in week] == [True, True, True, False, True, True, True]
+    check_in(journal, "2026-W10")
+    check_in(journal, "2026-W11")
+    assert not any(due(journal, day) for day in week)
+
+
+def test_a_first_check_in_is_no_debt_at_the_start_of_a_week(journal: Journal) -> None:
+    assert due(journal) == []
+    assert due(journal, WEDNESDAY + timedelta(days=3)) == ["checkin"]
+
+
+def test_a_plan_item_waits_from_its_day_on_until_it_is_done(journal: Journal) -> None:
+    put(journal, new("plan_item", {"what": "Swim", "verb": "grow", "review": "2026-03-11"}))
+    put(journal, new("plan_item", {"what": "Run", "verb": "grow", "review": "2026-03-11", "done_on": "2026-03-01"}))
+    assert due(journal, WEDNESDAY - timedelta(days=1)) == []
+    assert due(journal) == ["plan"]
+    assert "1" in page(journal).due[0].text
+
+
+def test_supervision_waits_from_the_day_after_its_interval(journal: Journal) -> None:
+    put(journal, new("session", {"kind": "clinical", "held": "2026-02-09"}))
+    assert due(journal) == []
+    assert due(journal, WEDNESDAY + timedelta(days=1)) == ["supervision"]
+
+
+def test_an_unfinished_form_waits(journal: Journal) -> None:
+    keep_draft(journal, new("trigger", {"kind": "other"}))
+    assert due(journal) == ["drafts"]
+
+
+def test_only_what_was_good_lately_is_shown_and_in_one_line(journal: Journal) -> None:
+    for day, text in ((20, "Long ago"), (3, "A card\nand flowers"), (1, "word " * 100)):
+        at = datetime(2026, 3, 11, 12, tzinfo=UTC) - timedelta(days=day)
+        put(journal, new("good", {"text": text}, at=at))
+    shown = [text for _, text in lines(today_document(page(journal)), 80)]
+    assert "  A card" in shown
+    assert not any("Long ago" in line for line in shown)
+    assert all(len(line) <= 80 for line in shown)
+
+
+def test_what_is_in_the_bin_does_not_wait_before_thirty_days(journal: Journal) -> None:
+    kept = put(journal, new("note", {"text": "words"}))
+    bins.remove(journal, kept.handle)
+    assert due(journal) == []

@@ -140,7 +140,7 @@ def test_a_fall_is_remarked_on_with_its_rule_and_always_with_nothing_now(home: H
     words = " ".join(answer.out.split())
     assert "Sleep has been lower than your usual" in words
     assert "two weeks running" in words
-    assert "Nothing now" in words
+    assert "nothing now" in words
 
 
 def test_a_fall_in_a_condition_of_the_work_leads_to_supervision_before_anything_else(home: Home) -> None:

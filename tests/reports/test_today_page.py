@@ -1,6 +1,7 @@
 """The first page, from a journal and a day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from selfcare.journal.envelope import new
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import put
 from selfcare.render.terminal import lines
-from selfcare.reports.today import Today, read_today, today_document
+from selfcare.reports.today import Due, Today, read_today, today_document
 
 WEDNESDAY = date(2026, 3, 11)
 
@@ -78,6 +79,15 @@ def test_only_what_was_good_lately_is_shown_and_in_one_line(journal: Journal) ->
     assert "  A card" in shown
     assert not any("Long ago" in line for line in shown)
     assert all(len(line) <= 80 for line in shown)
+
+
+def test_with_everything_waiting_the_page_has_at_most_twenty_lines(journal: Journal) -> None:
+    for number in range(3):
+        put(journal, new("good", {"text": f"{number} " + "word " * 100}, at=datetime(2026, 3, 10, 12, tzinfo=UTC)))
+    waiting = tuple(Due(what, "x" * 76) for what in ("checkin", "plan", "supervision", "risks", "drafts", "bin"))
+    shown = list(lines(today_document(replace(page(journal), due=waiting)), 80))
+    assert len(shown) <= 20
+    assert sum("xxx" in text for _, text in shown) == len(waiting)
 
 
 def test_what_is_in_the_bin_does_not_wait_before_thirty_days(journal: Journal) -> None:

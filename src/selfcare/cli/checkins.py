@@ -27,7 +27,10 @@ from selfcare.when import Week
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
 
-checkin = door()
+checkin = door(
+    "Check in with your week. Every question can be skipped; Ctrl-C stops and keeps what you answered.\n\n"
+    "Example: selfcare checkin --rate sleep=5 --rate load=3 --fact shifts=5 --best TEXT"
+)
 
 SIGNS = "signs"
 WORDS = (
@@ -38,7 +41,14 @@ WORDS = (
 )
 
 WeekOption = Annotated[str | None, typer.Option("--week", metavar="W", help="Which week, such as 2026-W47.")]
-Text = Annotated[str | None, typer.Option(metavar="TEXT", callback=from_dash)]
+
+
+def _items() -> str:
+    return ", ".join(item.id for item in guidance.load().items)
+
+
+def _fact_keys() -> str:
+    return ", ".join([*(fact.key for fact in guidance.load().facts), SIGNS])
 
 
 @dataclass(frozen=True)
@@ -62,15 +72,12 @@ def check_in(
     context: typer.Context,
     short: Annotated[bool, typer.Option("--short", help="One minute: six ratings and two facts.")] = False,
     week: WeekOption = None,
-    rate: Annotated[list[str] | None, typer.Option(metavar="ITEM=N", help="A rating, 0-10; 10 is better.")] = None,
-    fact: Annotated[list[str] | None, typer.Option(metavar="K=V", help="A fact, such as shifts=4.")] = None,
-    best: Text = None,
-    change: Text = None,
+    rate: Annotated[list[str] | None, typer.Option(metavar="ITEM=N", help=f"0-10, 10 is better: {_items()}.")] = None,
+    fact: Annotated[list[str] | None, typer.Option(metavar="K=V", help=f"A fact: {_fact_keys()}.")] = None,
+    best: Annotated[str | None, typer.Option(metavar="TEXT", help="The best moment.", callback=from_dash)] = None,
+    change: Annotated[str | None, typer.Option(metavar="TEXT", help="One thing to change.", callback=from_dash)] = None,
 ) -> None:
-    """Check in with your week. Every question can be skipped; Ctrl-C stops and keeps what you answered.
-
-    Example: selfcare checkin --rate sleep=5 --rate load=3 --fact shifts=5 --best "The allotment on Sunday"
-    """
+    """Check in by options where any is given, else by questions."""
     if context.invoked_subcommand is not None:
         return
     here = run.of(context)
@@ -78,8 +85,7 @@ def check_in(
     words = {key: text for key, text in (("best", best), ("change", change)) if text is not None}
     given = bool(ratings or facts or words)
     if not given and not here.console.interactive:
-        items = ", ".join(item.id for item in guidance.load().items)
-        raise Usage("There is no terminal to ask on, and no answer was given.", f"Use --rate ITEM=N. Items: {items}.")
+        raise Usage("There is no terminal to ask on, and no answer was given.", f"Use --rate ITEM=N: {_items()}.")
     if week is not None:
         Week.parse(week)
     with writer(here) as pen:

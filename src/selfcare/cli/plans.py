@@ -29,7 +29,9 @@ FIELDS = {"obstacle": "if_obstacle", "fallback": "then"}
 """Where a question's answer is kept, if not under the question's own key."""
 VERBS = ("repair", "maintain", "grow", "sustain")
 
-Text = Annotated[str | None, typer.Option(metavar="TEXT", callback=from_dash)]
+
+def _text(option: str, help_text: str) -> Any:
+    return typer.Option(option, metavar="TEXT", help=help_text, callback=from_dash)
 
 
 @plan.command("show")
@@ -58,10 +60,10 @@ def add_item(
         str | None, typer.Argument(metavar="[WHAT]", help="What you will do; - reads it.", callback=from_dash)
     ] = None,
     verb: Annotated[str | None, typer.Option(metavar="VERB", help=", ".join(VERBS))] = None,
-    when_: Annotated[str | None, typer.Option("--when", metavar="TEXT", callback=from_dash)] = None,
-    how_long: Text = None,
-    if_: Annotated[str | None, typer.Option("--if", metavar="TEXT", callback=from_dash)] = None,
-    then: Text = None,
+    when_: Annotated[str | None, _text("--when", "When and where.")] = None,
+    how_long: Annotated[str | None, _text("--how-long", "For how long.")] = None,
+    if_: Annotated[str | None, _text("--if", "What may get in the way.")] = None,
+    then: Annotated[str | None, _text("--then", "What you will do instead.")] = None,
     tool: Annotated[str | None, typer.Option(metavar="ID", help="A tool from your toolbox.")] = None,
     review: Annotated[str | None, typer.Option(metavar="DATE", help="The day to look again: +4w, 2026-12-14.")] = None,
 ) -> None:

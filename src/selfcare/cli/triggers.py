@@ -39,8 +39,13 @@ FIRST = Question(
     source="",
 )
 
-Rating = Annotated[int | None, typer.Option(min=0, max=10, metavar="N", help="0 to 10.")]
-Text = Annotated[str | None, typer.Option(metavar="TEXT", callback=from_dash)]
+
+def _rating(help_text: str) -> Any:
+    return typer.Option(min=0, max=10, show_default=False, metavar="N", help=help_text)
+
+
+def _text(help_text: str) -> Any:
+    return typer.Option(metavar="TEXT", help=help_text, callback=from_dash)
 
 
 def _ids(key: str) -> str:
@@ -56,20 +61,20 @@ def write_trigger(
     context: typer.Context,
     full: Annotated[bool, typer.Option("--full", help="Ask every question.")] = False,
     kind: Annotated[str | None, typer.Option(metavar="KIND", help=_ids("kind"))] = None,
-    situation: Text = None,
+    situation: Annotated[str | None, _text("One line or two: no names, no detail; - reads it.")] = None,
     body: Annotated[list[str] | None, typer.Option(metavar="PART", help=_ids("body"))] = None,
     emotion: Annotated[list[str] | None, typer.Option(metavar="WORD", help="Up to three.")] = None,
-    before: Rating = None,
+    before: Annotated[int | None, _rating("How strong at its strongest, 0-10.")] = None,
     window: Annotated[str | None, typer.Option(metavar="W", help=_ids("window"))] = None,
-    thought: Text = None,
+    thought: Annotated[str | None, _text("The loudest thought.")] = None,
     urge: Annotated[list[str] | None, typer.Option(metavar="U", help=_ids("urge"))] = None,
     did: Annotated[list[str] | None, typer.Option(metavar="D", help=_ids("did"))] = None,
-    echo: Text = None,
+    echo: Annotated[str | None, _text("A theme it reminds you of; always private.")] = None,
     helped: Annotated[list[str] | None, typer.Option(metavar="TOOL=N", help="What helped, 0 to 10.")] = None,
-    after: Rating = None,
+    after: Annotated[int | None, _rating("How strong now, 0-10.")] = None,
     next_: Annotated[str | None, typer.Option("--next", metavar="NEXT", help=_ids("next"))] = None,
-    early_sign: Text = None,
-    person: Text = None,
+    early_sign: Annotated[str | None, _text("How you would notice it earlier next time.")] = None,
+    person: Annotated[str | None, _text("The other name that you keep for them.")] = None,
     tag: Tags = None,
     share: Share = "private",
     theme: Theme = None,

@@ -49,9 +49,24 @@ def _words(content: Mapping[str, Any]) -> list[Part]:
 
 
 def _parts(content: Mapping[str, Any]) -> list[Part]:
+    return [
+        Part("Week", content["week"]),
+        *rating_parts(content["ratings"]),
+        *fact_parts(content["facts"]),
+        *_words(content),
+    ]
+
+
+def rating_parts(ratings: Mapping[str, int]) -> list[Part]:
+    """The ratings as a person reads them, in the order in which they are asked."""
     names = {item.id: item.name for item in guidance.load().items}
-    rated = [Part(names.get(item, item), f"{value} of 10") for item, value in content["ratings"].items()]
-    return [Part("Week", content["week"]), *rated, *fact_parts(content["facts"]), *_words(content)]
+    return [Part(names.get(item, item), f"{ratings[item]} of 10") for item in in_order(ratings, names)]
+
+
+def in_order(answered: Iterable[str], asked: Iterable[str]) -> list[str]:
+    """The keys that were answered in the order in which they are asked; those that are asked no more come last."""
+    order = list(asked)
+    return sorted(answered, key=lambda key: (order.index(key) if key in order else len(order), key))
 
 
 def fact_parts(facts: Mapping[str, Any]) -> list[Part]:
@@ -59,10 +74,10 @@ def fact_parts(facts: Mapping[str, Any]) -> list[Part]:
     asked = {each.key: each for each in guidance.load().facts}
     signs = {each.id: each.text for each in guidance.load().signs}
     parts = []
-    for key, value in facts.items():
+    for key in in_order(facts, asked):
         question = asked.get(key)
         names = signs if key == SIGNS else {each.id: each.name for each in question.choices} if question else {}
-        words = value if isinstance(value, list) else [value]
+        words = facts[key] if isinstance(facts[key], list) else [facts[key]]
         label = "Early signs" if key == SIGNS else question.ask if question else key
         parts.append(Part(label, ", ".join(names.get(word, str(word)) for word in words)))
     return parts

@@ -12,7 +12,7 @@ from selfcare.guidance import notices as rules_guidance
 from selfcare.insight.notices import Notice, notices
 from selfcare.insight.usual import own_usual
 from selfcare.insight.weeks import RatedWeek
-from selfcare.journal.checkins import SIGNS, CheckedWeek, by_week, fact_parts
+from selfcare.journal.checkins import SIGNS, CheckedWeek, by_week, fact_parts, in_order
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
 from selfcare.journal.journal import stored_setting
@@ -98,7 +98,8 @@ def _ways(notice: Notice) -> tuple[tuple[str, str], ...]:
     guide = rules_guidance.load()
     offers = guide.work_offers if "employer" in notice.ways else guide.offers
     words = {line.id: line.text for line in offers}
-    return (("", f"{guide.ask} {'; '.join(words[way] for way in notice.ways if way in words)}."),)
+    first, *rest = [words[way] for way in notice.ways if way in words]
+    return (("", f"{guide.ask} {'; '.join([first, *(each[:1].lower() + each[1:] for each in rest)])}."),)
 
 
 def ways_footer(found: Iterable[Notice]) -> tuple[str, ...]:
@@ -120,10 +121,11 @@ def checkin_document(checked: Mapping[Week, CheckedWeek], week: Week, found: tup
         return Document(title, ("Nothing was checked in. A missed week is a gap, and counts as nothing else.",))
     this = checked[week]
     weeks = rated_weeks(checked.values())
+    ratings = this.content["ratings"]
     names = {item.id: item.name for item in items_guidance.load().items}
     rated = tuple(
-        Item(f"{names.get(item, item):<18}{value:>2}{_usual(own_usual(weeks, item, before=week))}")
-        for item, value in this.content["ratings"].items()
+        Item(f"{names.get(item, item):<18}{ratings[item]:>2}{_usual(own_usual(weeks, item, before=week))}")
+        for item in in_order(ratings, names)
     )
     facts = tuple(Item(f"{part.label} {part.text}") for part in fact_parts(this.content["facts"]))
     words = (("Best moment", this.content.get("best")), ("One thing to change", this.content.get("change")))

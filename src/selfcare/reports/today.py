@@ -126,7 +126,7 @@ def today_document(today: Today) -> Document:
 def _suggested(pick: Suggestion | None) -> Section:
     if pick is None:
         return Section("")
-    words = (f"{pick.tool.name} ({pick.tool.id}): {pick.reason}", pick.tool.how)
+    words = (f"{pick.tool.name} ({pick.tool.id})", pick.tool.how, f"Why this one: {pick.reason}")
     return Section("One thing that may help", tuple(Item(_short(each)) for each in words))
 
 

@@ -233,8 +233,22 @@ def _asked(here: run.Run, record: Envelope) -> dict[str, str]:
         raise Usage("There is nothing to change.", "Use --set FIELD=TEXT, --tag, --untag or --at.")
     _show_whole(here, record)
     here.console.say("Enter leaves a text as it is.")
-    typed = {field: ask.line(here.console, f"{field} > ") for field in text_fields(dict(record.fields))}
+    typed = {field: ask.line(here.console, f"{field} > ") for field in _shown_texts(record)}
     return {field: text for field, text in typed.items() if text.strip()}
+
+
+def _shown_texts(record: Envelope) -> list[str]:
+    """The names of the texts that a person reads in a record, in their order: a template's name is no text of theirs."""
+    from selfcare.journal.kinds import kind_of
+
+    shown = [part.text for part in kind_of(record).parts(record.fields)]
+    texts = {name: _text_of(record, name) for name in text_fields(dict(record.fields))}
+    return sorted((name for name, text in texts.items() if text in shown), key=lambda name: shown.index(texts[name]))
+
+
+def _text_of(record: Envelope, name: str) -> str:
+    outer, _, inner = name.rpartition(".")
+    return str((record.fields[outer] if outer else record.fields)[inner])
 
 
 @share.command()

@@ -1,0 +1,144 @@
+"""Finding records and changing them; the bin, back from it, and for good."""
+
+from typing import Any
+
+import pytest
+from tests.conftest import PASSPHRASE, Answer, Home
+from tests.terminal import at_terminal
+
+
+@pytest.fixture
+def three(home: Home) -> Home:
+    """A home with three records on three days, the reflection the latest."""
+    home.run("note", "Long handover in the rain", "--at", "2026-01-05 18:00", "--tag", "rain")
+    home.run("good", "She laughed", "--at", "2026-01-06 18:00")
+    home.run(
+        *("reflect", "--answer", "what=A hard visit", "--answer", "now_what=Ask for help"),
+        *("--at", "2026-01-07 18:00", "--tag", "visits"),
+    )
+    return home
+
+
+def kinds(answer: Answer) -> list[str]:
+    return [each["kind"] for each in answer.object["records"]]
+
+
+def handle_of(home: Home, kind: str) -> str:
+    (handle,) = (each["handle"] for each in home.records() if each["kind"] == kind)
+    return str(handle)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], ["reflection", "good", "note"]),
+        (["-n", "2"], ["reflection", "good"]),
+        (["--kind", "note", "--kind", "good"], ["good", "note"]),
+        (["--since", "2026-01-06"], ["reflection", "good"]),
+        (["--until", "2026-01-06"], ["good", "note"]),
+        (["--since", "2026-01-06", "--until", "2026-01-06"], ["good"]),
+        (["--tag", "#Rain"], ["note"]),
+        (["--tag", "rain", "--tag", "visits"], []),
+    ],
+)
+def test_a_list_is_the_latest_first_and_every_option_narrows_it(
+    three: Home, words: list[str], expected: list[str]
+) -> None:
+    assert kinds(three.run("list", "--json", *words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["handover"], ["note"]),
+        (["HAND"], ["note"]),
+        (["long", "rain"], ["note"]),
+        (["hard visit"], ["reflection"]),
+        (["visit hard"], []),
+        (["visits"], ["reflection"]),
+        (["a", "--kind", "reflection"], ["reflection"]),
+        (['"quoted*'], []),
+        (["laughed OR handover"], []),
+    ],
+)
+def test_a_search_takes_words_their_beginnings_and_phrases(three: Home, words: list[str], expected: list[str]) -> None:
+    assert kinds(three.run("search", "--json", *words)) == expected
+
+
+def test_show_prints_a_record_whole(three: Home) -> None:
+    shown = three.run("show", handle_of(three, "reflection"))
+    assert "A hard visit" in shown.out
+    assert "Ask for help" in shown.out
+
+
+def test_an_edit_changes_one_text_and_keeps_the_earlier_version(three: Home) -> None:
+    handle = handle_of(three, "reflection")
+    edited = three.run("edit", handle, "--set", "what=-", "--tag", "Night", "--untag", "visits", "--json", stdin="New")
+    assert edited.object["record"]["fields"]["answers"] == {"what": "New", "now_what": "Ask for help"}
+    assert edited.object["record"]["tags"] == ["night"]
+    versions = three.run("show", handle, "--history", "--json").object["records"]
+    assert [each["fields"]["answers"]["what"] for each in versions] == ["A hard visit", "New"]
+    assert kinds(three.run("search", "hard", "--json")) == []
+    assert kinds(three.run("search", "new", "--json")) == ["reflection"]
+
+
+def test_an_edit_at_a_terminal_leaves_alone_what_is_skipped(three: Home) -> None:
+    handle = handle_of(three, "reflection")
+    with at_terminal(three, "edit", handle, environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
+        assert "template" not in terminal.types("A harder visit", at="answers.what > ")
+        terminal.types("", at="answers.now_what > ")
+        assert terminal.ends() == 0
+    assert fields_of(three, handle)["answers"] == {"what": "A harder visit", "now_what": "Ask for help"}
+
+
+def fields_of(home: Home, handle: str) -> dict[str, Any]:
+    (fields,) = (each["fields"] for each in home.records() if each["handle"] == handle)
+    return dict(fields)
+
+
+def test_an_edited_moment_files_under_its_own_day(three: Home) -> None:
+    edited = three.run("edit", handle_of(three, "note"), "--at", "2026-01-03 02:00", "--json")
+    assert edited.object["record"]["day"] == "2026-01-02"
+
+
+@pytest.mark.parametrize("words", [[], ["--set", "no_such_text=x"], ["--set", "what="], ["--set", "what=\ta\n"]])
+def test_an_edit_that_changes_nothing_it_may_change(three: Home, words: list[str]) -> None:
+    """Without a terminal an edit needs something to do, and a text is never emptied by a slip."""
+    handle = handle_of(three, "reflection")
+    before = fields_of(three, handle)
+    answer = three.run("edit", handle, *words)
+    if words == ["--set", "what=\ta\n"]:
+        assert (answer.code, fields_of(three, handle)["answers"]["what"]) == (0, "\ta\n")
+    else:
+        assert (answer.code, fields_of(three, handle)) == (2, before), answer
+
+
+def test_share_levels_are_set_and_a_theme_is_kept(three: Home) -> None:
+    handle = handle_of(three, "note")
+    shared = three.run("share", handle, "theme", "--theme", "Holding risk alone", "--json").object["record"]
+    assert (shared["share"], shared["theme"]) == ("theme", "Holding risk alone")
+    private = three.run("share", handle, "private", "--json").object["record"]
+    assert private["share"] == "private"
+
+
+def test_what_is_removed_can_come_back(three: Home) -> None:
+    handle = handle_of(three, "note")
+    assert three.run("remove", handle).code == 0
+    assert kinds(three.run("list", "--json")) == ["reflection", "good"]
+    assert kinds(three.run("search", "handover", "--json")) == []
+    assert kinds(three.run("bin", "list", "--json")) == ["note"]
+    assert three.run("bin", "restore", handle).code == 0
+    assert kinds(three.run("search", "handover", "--json")) == ["note"]
+
+
+def test_emptying_the_bin_asks_first_and_then_erases(three: Home) -> None:
+    handle = handle_of(three, "note")
+    three.run("remove", handle)
+    assert three.run("bin", "empty").code == 2
+    with at_terminal(three, "bin", "empty", environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
+        terminal.types("", at="[y/N] ")
+        assert terminal.ends() == 2
+    assert kinds(three.run("bin", "list", "--json")) == ["note"]
+    assert three.run("bin", "empty", "--yes", "--json").object == {"format": 1, "erased": 1}
+    assert three.run("show", handle).code == 2
+    assert three.run("bin", "restore", handle).code == 2

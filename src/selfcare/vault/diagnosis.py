@@ -135,7 +135,7 @@ def damaged_pages(found: pages.Survey) -> Damaged:
     if found.only_salt_differs:
         return Damaged(
             f"The first 16 bytes of the database are damaged; all {found.total} pages are intact.",
-            f"Nothing is lost, and it can be repaired: keep this folder as it is.",
+            "Nothing is lost, and it can be repaired: keep this folder as it is.",
         )
     return Damaged(
         f"The journal's database is damaged: {found.intact} of {found.total} pages are intact.",

@@ -6,7 +6,14 @@ selfcare=$1
 unset SELFCARE_PASSPHRASE SELFCARE_PASSPHRASE_FILE SELFCARE_PASSPHRASE_COMMAND SELFCARE_JOURNAL
 
 step() {
-    printf '\n$ selfcare %s\n' "$*"
+    printf '\n$ selfcare'
+    for word in "$@"; do
+        case $word in
+            *" "*) printf ' "%s"' "$word" ;;
+            *) printf ' %s' "$word" ;;
+        esac
+    done
+    printf '\n'
     "$selfcare" "$@"
 }
 

@@ -41,7 +41,7 @@ class Console:
 
     def show(self, text: str = "") -> None:
         """One answer on stdout."""
-        _write(sys.stdout, visible(text))
+        _write(sys.stdout, self._fitted(text, sys.stdout))
 
     def show_path(self, path: os.PathLike[str]) -> None:
         """A path alone on its line, whole however long it is."""
@@ -59,12 +59,14 @@ class Console:
 
     def say(self, text: str = "") -> None:
         """Talk, on stderr: it never mixes with the answer."""
-        _write(sys.stderr, visible(text))
+        _write(sys.stderr, self._fitted(text, sys.stderr))
 
-    def say_wrapped(self, text: str) -> None:
-        """Talk that is longer than a line, broken between words."""
-        for line in textwrap.wrap(visible(text), self.width, break_long_words=False, break_on_hyphens=False):
-            self.say(line)
+    def _fitted(self, text: str, stream: TextIO | None) -> str:
+        """`text` for `stream`: on a terminal, long lines are broken between words; a pipe gets them whole."""
+        shown = visible(text)
+        if self.as_json or not is_terminal(stream):
+            return shown
+        return "\n".join(_wrapped(line, self.width) for line in shown.split("\n"))
 
     def redraw(self, text: str) -> None:
         """Write over the line that the last redraw left, on a terminal that is not plain. Empty clears it."""
@@ -75,6 +77,12 @@ class Console:
         """Talk that a script has no use for."""
         if not self.as_json:
             self.say(text)
+
+
+def _wrapped(line: str, width: int) -> str:
+    indent = line[: len(line) - len(line.lstrip())]
+    pieces = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(pieces)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

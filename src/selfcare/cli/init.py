@@ -44,6 +44,7 @@ def make_journal(
     if here.console.interactive:
         _introduce(here)
         answers = _asked(here, answers)
+        here.console.say(f"\n{_advice('passphrase')}")
     passphrase = new_passphrase(here)
     _create(here, passphrase, recovery_to, answers)
     if answers["nation"]:  # kept in clear: help-now needs it before the passphrase
@@ -69,6 +70,10 @@ def _introduce(here: run.Run) -> None:
     here.console.say()
 
 
+def _advice(line_id: str) -> str:
+    return next(line.text for line in about.load().advice if line.id == line_id)
+
+
 def _asked(here: run.Run, answers: dict[str, str | bool | None]) -> dict[str, str | bool | None]:
     """The answers that the options did not give; Enter skips each."""
     questions = (
@@ -85,8 +90,13 @@ def _asked(here: run.Run, answers: dict[str, str | bool | None]) -> dict[str, st
 
 
 def _choice(key: str, words: str, choices: tuple[str, ...]) -> Question:
-    shown = tuple(Choice(each, each.replace("-", " ").capitalize()) for each in choices)
+    shown = tuple(Choice(each, _in_words(each)) for each in choices)
     return Question(key, words, "", "choice", shown, None, core=True, source="")
+
+
+def _in_words(id_: str) -> str:
+    name = id_.replace("-", " ")
+    return name.title() if id_ in settings.NATIONS else name.capitalize()
 
 
 def _create(here: run.Run, passphrase: str, to: Path | None, answers: dict[str, str | bool | None]) -> None:

@@ -160,7 +160,7 @@ def _by_questions(here: run.Run, pen: Writer, start: Envelope, *, full: bool) ->
     tools = known_tools(pen)
     readers = {"helped": lambda typed: helped_from(typed, tools), "emotion": emotions_from}
     form = Form(here, pen, draft or start, _as_answers(draft) if draft else {}, _as_fields, readers)
-    here.console.say_wrapped(_safety("theme-only"))
+    here.console.say(_safety("theme-only"))
     here.console.say("Enter skips a question. ? shows who to talk to.")
     with form.stoppable():
         if not _ask_core(here, form):
@@ -231,7 +231,7 @@ def _say_afterwards(here: run.Run, pen: Writer, note: Envelope) -> None:
     """One line and who to call after a moment that is still strong, or the third in a week. No more than that."""
     guide = guidance.load()
     if note.fields.get("next") == "risk-to-share":
-        here.console.say_wrapped(_safety("safeguarding"))
+        here.console.say(_safety("safeguarding"))
     if note.fields.get("after", 0) >= guide.strong:
         _say_who(here, "still-strong")
     elif _lately(pen, note, guide.days) >= guide.repeats:
@@ -242,7 +242,7 @@ def _say_who(here: run.Run, line_id: str) -> None:
     from selfcare.settings import load_contacts
 
     contacts = [f"{each.label}: {each.number}" for each in load_contacts()]
-    here.console.say_wrapped(" ".join([_safety(line_id), "; ".join([*contacts, "selfcare help-now"])]))
+    here.console.say(" ".join([_safety(line_id), "; ".join([*contacts, "selfcare help-now"])]))
 
 
 def _lately(pen: Writer, note: Envelope, days: int) -> int:

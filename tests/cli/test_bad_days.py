@@ -176,6 +176,7 @@ def test_a_disk_with_no_room_is_said_and_what_was_kept_stays(home: Home, words: 
 @pytest.mark.parametrize("words", ["--help", "help-now", "note kept", "list"])
 def test_an_answer_that_cannot_be_written_is_an_error_not_a_traceback(home: Home, words: str) -> None:
     home.run("note", "a line for the list")
+    home.records()
     done = shell(home, f'"{sys.executable}" -m selfcare {words} >/dev/full')
     assert done.returncode == 1
     assert len(done.stderr.decode().splitlines()) == 2, done.stderr

@@ -1,21 +1,29 @@
 """Finding records and changing them; the bin, back from it, and for good."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from tests.conftest import PASSPHRASE, Answer, Home
 from tests.terminal import at_terminal
 
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.records import put
+
 
 @pytest.fixture
 def three(home: Home) -> Home:
     """A home with three records on three days, the reflection the latest."""
-    home.run("note", "Long handover in the rain", "--at", "2026-01-05 18:00", "--tag", "rain")
-    home.run("good", "She laughed", "--at", "2026-01-06 18:00")
-    home.run(
-        *("reflect", "--answer", "what=A hard visit", "--answer", "now_what=Ask for help"),
-        *("--at", "2026-01-07 18:00", "--tag", "visits"),
+    answers = {"what": "A hard visit", "now_what": "Ask for help"}
+    records = (
+        ("note", {"text": "Long handover in the rain"}, "2026-01-05", "rain"),
+        ("good", {"text": "She laughed"}, "2026-01-06", ""),
+        ("reflection", {"template": "quick", "answers": answers}, "2026-01-07", "visits"),
     )
+    with home.open() as journal:
+        for kind, content, day, tag in records:
+            at = datetime.fromisoformat(f"{day}T18:00:00+00:00")
+            put(journal, envelopes.new(kind, content, at=at, tags=(tag,)))
     return home
 
 

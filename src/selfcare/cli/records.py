@@ -238,7 +238,7 @@ def _asked(here: run.Run, record: Envelope) -> dict[str, str]:
 
 
 def _shown_texts(record: Envelope) -> list[str]:
-    """The names of the texts that a person reads in a record, in their order: a template's name is no text of theirs."""
+    """The names of the texts that a person reads in a record, in its order: a template's name is not one."""
     from selfcare.journal.kinds import kind_of
 
     shown = [part.text for part in kind_of(record).parts(record.fields)]

@@ -71,7 +71,9 @@ def test_an_unknown_place_state_or_length_is_refused_with_the_choices(home: Home
 
 def test_an_own_tool_gets_an_id_from_its_name_and_is_used_like_any_other(home: Home) -> None:
     added = home.run("toolbox", *OWN, "--minutes", "10", "--place", "home", "--json")
-    assert added.object["record"]["fields"] == {
+    fields = added.object["record"]["fields"]
+    assert fields["section"] == "tools"
+    assert {key: fields["entry"][key] for key in ("id", "name", "how", "domains", "when", "minutes", "places")} == {
         "id": "own-tea-on-the-step",
         "name": "Tea on the step",
         "how": "No phone",

@@ -73,7 +73,7 @@ def test_its_versions_its_draft_and_its_bin_are_there(folder: Path) -> None:
         ("held my breath", "reflection"),
         ("call sooner", "reflection"),
         ("larch", "trigger"),
-        ("canal", "own_tool"),
+        ("canal", "guidance"),
         ("tea in the garden", "checkin"),
         ("thursday", "plan_item"),
         ("laughed", "good"),

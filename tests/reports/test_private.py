@@ -46,7 +46,8 @@ def fields_of(kind: str, words: Iterator[str], risk: bool) -> dict[str, Any]:
         case "note" | "good":
             return {"text": w()}
         case "reflection":
-            return {"template": "quick", "answers": {"what": w(), w(): w()}, "again": {"odd": w()}}
+            own = [{"key": "odd", "ask": w()}]
+            return {"template": w(), "answers": {"odd": w(), w(): w()}, "again": {"odd": w()}, "asked": own}
         case "trigger":
             texts = {key: w() for key in ("kind", "situation", "window", "thought", "urge", "did", "echo", "person")}
             return {**texts, "next": "risk-to-share" if risk else w(), "emotions": [w()], "helped": {w(): 3}}
@@ -56,8 +57,8 @@ def fields_of(kind: str, words: Iterator[str], risk: bool) -> dict[str, Any]:
             return {"what": w(), "verb": "grow", "when": w(), "then": w()}
         case "tool_use" | "tool_choice":
             return {"tool": w(), "choice": w(), "helped": 3}
-        case "own_tool":
-            return {"id": w(), "name": w(), "how": w(), "domains": [w()], "when": [], "minutes": 3, "place": [w()]}
+        case "guidance":
+            return {"section": "tools", "entry": {"id": w(), "name": w(), "how": w(), "domains": [w()], "minutes": 3}}
         case "session" if risk:
             return {"missed": w(), "kind": w()}
         case "session":

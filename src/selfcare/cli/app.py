@@ -45,6 +45,7 @@ COMMANDS = {
         ("vault", "Keep safe", "The lock: passphrase, recovery code, checks", "vault.vault"),
         ("init", "Any time", "Make your journal", "init.init"),
         ("help-now", "Any time", "People to talk to now; no passphrase", "help_now.help_now"),
+        ("guidance", "Any time", "What selfcare asks and offers, and your own", "guidance.guidance"),
         ("settings", "Any time", "See and change settings", "settings.settings"),
         ("demo", "Any time", "Make an invented journal to try things on", "demo.demo"),
     )

@@ -1,5 +1,7 @@
 """Reflecting: the questions of a template, and looking again at a reflection later."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -9,11 +11,13 @@ from selfcare.cli import forms, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import answered, resumed
 from selfcare.cli.forms import Answers
+from selfcare.cli.guidance import known_to
 from selfcare.cli.options import At, Share, Tags, Theme, pairs
-from selfcare.cli.writer import Writer, record_object, tell, write, writer
+from selfcare.cli.writer import Writer, check_fields, record_object, tell, write, writer
 from selfcare.errors import Usage
 from selfcare.guidance import supervision, templates, topics
 from selfcare.guidance.questions import Choice, Question
+from selfcare.guidance.reading import is_id
 from selfcare.guidance.templates import Template
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
@@ -47,7 +51,8 @@ def write_reflection(
 ) -> None:
     """Think about a shift. Every question can be skipped; Ctrl-C stops and keeps what you answered.
 
-    Templates: quick and shift-end (2 minutes), weather and strengths (5), cycle, gibbs and hats (15).
+    Templates: quick and shift-end (2 minutes), weather and strengths (5), cycle, gibbs and hats (15), and your own
+    (`selfcare guidance list templates`).
     Example: selfcare reflect quick --answer what="A long handover" --answer now_what="Ask for a second pair of hands"
     """
     here = run.of(context)
@@ -55,10 +60,12 @@ def write_reflection(
     if template == AGAIN:
         _look_again(here, name, given)
         return
-    chosen = _template(template)
-    _refuse_unknown(given, [each.key for each in chosen.prompts])
+    shipped = _shipped(template)
+    _refuse_empty(given)
+    if shipped:
+        _refuse_unknown(given, shipped.prompts)
     content = {
-        "template": chosen.id,
+        "template": template,
         "answers": given,
         "topics": _known(topic, {each.id for each in topics.load()}, "topic"),
         "purposes": _known(purpose, {each.id for each in supervision.load().purposes}, "purpose"),
@@ -71,25 +78,62 @@ def write_reflection(
         share=share,
         theme=theme or "",
     )
-    if given:
+    if given and shipped:
         write(here, start)
-        return
-    if not here.console.interactive:
-        keys = " ".join(f"--answer {each.key}=TEXT" for each in chosen.prompts)
+    elif given:
+        _write_own(here, start)
+    elif here.console.interactive:
+        _ask(here, start)
+    else:
+        keys = " ".join(f"--answer {each.key}=TEXT" for each in shipped.prompts) if shipped else "--answer KEY=TEXT"
         raise Usage("There is no terminal to ask on, and no answer was given.", f"Use: {keys}.")
-    _ask(here, chosen, start)
 
 
-def _template(name: str) -> Template:
-    shipped = {each.id: each for each in templates.load().templates}
-    if name not in shipped:
-        raise Usage("There is no such template.", f"The templates are: {', '.join(shipped)}.")
-    return shipped[name]
+def _shipped(name: str) -> Template | None:
+    """The shipped template of this name; none where it can only be the person's own."""
+    found = {each.id: each for each in templates.load().templates}
+    if name not in found and not is_id(name):
+        raise Usage("There is no such template.", f"The templates are: {', '.join(found)}.")
+    return found.get(name)
 
 
-def _refuse_unknown(given: dict[str, str], keys: list[str]) -> None:
+def _write_own(here: run.Run, start: Envelope) -> None:
+    """Keep answers to a template of the person's own. While locked it is unknown, and taken at its word."""
+    with writer(here) as pen:
+        if pen.journal is not None:
+            chosen = _chosen(pen, start.fields["template"])
+            _refuse_unknown(start.fields["answers"], chosen.prompts)
+            start = _with_questions(start, chosen)
+        check_fields(start)
+        tell(here, pen.keep(start))
+
+
+def _chosen(pen: Writer, name: str, *, current: bool = False) -> Template:
+    """The template of this name; with `current`, what stands in for it by now. Raises `Usage`."""
+    shelf = known_to(pen.journal).templates
+    found = shelf.current(name) if current else shelf.all.get(name)
+    if found is None:
+        locked = " Your own are known once the journal is unlocked." if pen.journal is None else ""
+        raise Usage("There is no such template.", f"The templates are: {', '.join(shelf.offered)}.{locked}")
+    return found
+
+
+def _with_questions(start: Envelope, template: Template) -> Envelope:
+    """`start` as a reflection by `template`, holding its questions where they are the person's own."""
+    from selfcare.journal.reflections import asked
+
+    questions = asked(template)
+    own = {"asked": questions} if questions else {}
+    return replace(start, fields={**start.fields, "template": template.id, **own})
+
+
+def _refuse_unknown(given: Mapping[str, str], questions: tuple[Question, ...]) -> None:
+    keys = [each.key for each in questions]
     if any(key not in keys for key in given):
         raise Usage("An answer has a key that is not asked here.", f"The keys are: {', '.join(keys)}.")
+
+
+def _refuse_empty(given: Mapping[str, str]) -> None:
     if any(not text.strip() for text in given.values()):
         raise Usage("An answer is empty.", "Give it some text, or leave it out.")
 
@@ -100,8 +144,10 @@ def _known(given: list[str] | None, ids: set[str], noun: str) -> list[str] | Non
     return list(dict.fromkeys(given)) if given else None
 
 
-def _ask(here: run.Run, template: Template, start: Envelope) -> None:
+def _ask(here: run.Run, start: Envelope) -> None:
     with writer(here) as pen:
+        template = _chosen(pen, start.fields["template"], current=True)
+        start = _with_questions(start, template)
         same = resumed(here, pen, "reflection", lambda draft: draft.fields["template"] == template.id)
         start = same or start
         here.console.say(f"{template.name}, about {template.minutes} minutes. {template.about}")
@@ -136,7 +182,8 @@ def _look_again(here: run.Run, name: str | None, given: dict[str, str]) -> None:
     from selfcare.journal.records import put
 
     questions = templates.load().look_again
-    _refuse_unknown(given, [each.key for each in questions])
+    _refuse_empty(given)
+    _refuse_unknown(given, questions)
     if name is None:
         raise Usage("Which reflection?", "Example: selfcare reflect again k7m2q. `selfcare list` shows them.")
     with unlocked(here) as journal:

@@ -8,6 +8,7 @@ from selfcare.cli import forms, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers
+from selfcare.cli.guidance import known_to
 from selfcare.cli.options import At, from_dash, known, moment_of, whole_number
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import Writer, check_fields, tell, writer
@@ -40,7 +41,8 @@ NEW_TOOL = (
     Question("minutes", "How many minutes does it take?", "", "count", (), 480, True, ""),
     Question("places", "Where can it be done?", "", "ticks", _choices(PLACES), None, True, ""),
 )
-USUALLY = {"domains": ["mental"], "when": "moment", "minutes": 5, "places": ["anywhere"]}
+KIND = "guidance"
+USUALLY: Answers = {"domains": ["mental"], "when": "moment", "minutes": 5, "places": ["anywhere"]}
 
 
 @toolbox.command("list")
@@ -161,17 +163,18 @@ def add_tool(
     if not asks and "name" not in given:
         raise Usage("What is the tool called?", 'Example: selfcare toolbox add "Tea on the back step" --minutes 10.')
     with writer(here) as pen:
-        made = _asked(here, pen, given) if asks else envelopes.new("own_tool", _complete(given))
+        made = _asked(here, pen, given) if asks else envelopes.new(KIND, _complete(given))
         check_fields(made)
-        _refuse_second(pen, made.fields["id"])
+        tool_id = made.fields["entry"]["id"]
+        _refuse_second(pen, tool_id)
         tell(here, pen.keep(made))
-        here.console.say_unless_json(f"Its id is {made.fields['id']}.")
+        here.console.say_unless_json(f"Its id is {tool_id}.")
 
 
 def _asked(here: run.Run, pen: Writer, given: Answers) -> envelopes.Envelope:
     """The tool as the person describes it; a form that was stopped before is gone on with."""
-    draft = None if given else resumed(here, pen, "own_tool", lambda _: True)
-    start = draft or envelopes.new("own_tool", {})
+    draft = None if given else resumed(here, pen, KIND, lambda _: True)
+    start = draft or envelopes.new(KIND, {})
     form = Form(here, pen, start, dict(given) if draft is None else _as_answers(draft), _complete)
     with form.stoppable():
         form.ask(NEW_TOOL[:1])
@@ -184,15 +187,16 @@ def _asked(here: run.Run, pen: Writer, given: Answers) -> envelopes.Envelope:
 
 def _as_answers(draft: envelopes.Envelope) -> Answers:
     """The answers in a draft; what only stands in for one is left out, so that it is asked for."""
-    stand_ins = _complete({"name": draft.fields["name"]})
-    return {key: value for key, value in draft.fields.items() if key == "name" or (key, value) not in stand_ins.items()}
+    entry = {key: draft.fields["entry"][key] for key in ("name", "how", *USUALLY)}
+    stand_ins = {"how": entry["name"], **USUALLY}
+    return {key: value for key, value in entry.items() if key == "name" or stand_ins[key] != value}
 
 
 def _complete(answers: Answers) -> dict[str, Any]:
-    """The fields of an own tool: the usual ones where nothing was said. Its name stands in for how it is done."""
-    from selfcare.journal.toolbox import own_id
+    """The record of an own tool: the usual ways where nothing was said. Its name stands in for how it is done."""
+    from selfcare.journal.toolbox import own_entry
 
-    return {**USUALLY, "how": answers["name"], **answers, "id": own_id(answers["name"])}
+    return {"section": "tools", "entry": own_entry({**USUALLY, "how": answers["name"], **answers})}
 
 
 def _refuse_second(pen: Writer, tool_id: str) -> None:
@@ -269,10 +273,4 @@ def tool_named(pen: Writer, words: str) -> str:
 
 def known_tools(pen: Writer) -> "dict[str, Tool] | None":
     """The tools by id; none while the journal is locked."""
-    if pen.journal is None:
-        return None
-    from selfcare.journal.finding import of_kind
-    from selfcare.journal.toolbox import catalogue
-
-    with pen.journal.reading() as session:
-        return catalogue(of_kind(session, "own_tool"))
+    return None if pen.journal is None else dict(known_to(pen.journal).tools.all)

@@ -10,7 +10,9 @@ from selfcare.guidance.questions import Question, question
 from selfcare.guidance.reading import Table
 
 Area = Literal["me", "work"]
+Every = Literal["week", "month"]
 AREAS: tuple[Area, ...] = get_args(Area)
+EVERY: tuple[Every, ...] = get_args(Every)
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class CheckinItem:
     area         me, or my work
     short        also part of the one-minute check-in
     condition    a condition of the work: a fall leads to the supervision agenda before any tool
+    every        how often it is asked: each week, or once a month
     """
 
     id: str
@@ -33,6 +36,7 @@ class CheckinItem:
     condition: bool
     source: str
     replaces: str | None
+    every: Every = "week"
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,11 @@ def load() -> Checkin:
 
 
 def _checkin(top: Table) -> Checkin:
-    return Checkin(items=top.each("items", _item), facts=top.each("facts", question), signs=top.each("signs", line))
+    return Checkin(items=top.each("items", item), facts=top.each("facts", question), signs=top.each("signs", line))
 
 
-def _item(table: Table) -> CheckinItem:
+def item(table: Table) -> CheckinItem:
+    """Read one item."""
     return CheckinItem(
         id=table.id(),
         name=table.text("name"),
@@ -71,4 +76,5 @@ def _item(table: Table) -> CheckinItem:
         condition=table.flag("condition"),
         source=table.text("source"),
         replaces=table.replaces(),
+        every=table.choice("every", EVERY, default="week"),
     )

@@ -1,5 +1,6 @@
 """A question that a form asks, whatever the form: a prompt of a template, a fact of the week, a line of a plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -38,9 +39,9 @@ class Question:
     source: str
 
 
-def question(table: Table, source: str | None = None) -> Question:
+def question(table: Table, source: str | None = None, forms: Sequence[Form] = FORMS) -> Question:
     """Read one question; `source` stands in for its own when it is part of an entry that names one."""
-    form = table.choice("form", FORMS, default="text")
+    form = table.choice("form", forms, default="text")
     choices = table.each("choices", choice)
     if (form in {"choice", "ticks"}) != bool(choices):
         table.problem("choices", "must be given for the forms choice and ticks, and for no other")

@@ -13,12 +13,13 @@ T = TypeVar("T")
 
 DATA = Path(__file__).with_name("data")
 LONGEST_TEXT = 2000
+_TEXT = f"1 to {LONGEST_TEXT} characters, without control characters"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _BARE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _POSITION = re.compile(r"\(at (line \d+, column \d+|end of document)\)")
-_HINT = "Correct the places named, then run the command again. docs/content.md shows the form of each entry."
+HINT = "Correct the places named, then run the command again. docs/guidance.md shows the form of each entry."
 
 
 def shipped(file: str) -> bytes:
@@ -32,12 +33,22 @@ def read(content: bytes | str, name: str, build: Callable[["Table"], T]) -> T:
     Raises InvalidFile once, with one line for every problem: `tools[3].minutes: must be a whole number from 0 to 480`.
     Entries are counted from 1.
     """
+    return read_object(_parse(content, name), name, build)
+
+
+def read_object(content: dict[str, object], name: str, build: Callable[["Table"], T]) -> T:
+    """The same for a file that is parsed already."""
     problems: list[str] = []
-    result = Table(_parse(content, name), "", problems).finish(build)
+    result = Table(content, "", problems).finish(build)
+    refuse(name, problems)
+    return result
+
+
+def refuse(name: str, problems: Sequence[str]) -> None:
+    """Raise InvalidFile where there are problems, with a line for each."""
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise InvalidFile("\n".join([f"{name} has {count}.", *problems]), _HINT)
-    return result
+        raise InvalidFile("\n".join([f"{name} has {count}.", *problems]), HINT)
 
 
 def _parse(content: bytes | str, name: str) -> dict[str, object]:
@@ -75,6 +86,11 @@ class Table:
                 self.problem(field if _BARE.fullmatch(field) else "(a field)", "is not a field that belongs here")
         return result
 
+    @property
+    def content(self) -> dict[str, object]:
+        """The table as it was written."""
+        return self._fields
+
     def problem(self, field: str, what: str) -> None:
         """Note that `field` is wrong; `what` completes the sentence."""
         self._problems.append(f"{self._path(field)}: {what}")
@@ -96,6 +112,14 @@ class Table:
         if default is not None and not self._has(field):
             return default
         return self._checked_text(field, self._take(field, str, "must be text in quotes") or "")
+
+    def texts(self, field: str, least: int = 0) -> tuple[str, ...]:
+        """A list of texts, at least `least` of them, each as `text` takes them."""
+        items = self._list(field, least)
+        if not all(isinstance(item, str) and _is_text(item) for item in items):
+            self.problem(field, f"must be a list of texts of {_TEXT}")
+            return ()
+        return cast(tuple[str, ...], items)
 
     def number(self, field: str, least: int, most: int, default: int | None = None) -> int:
         """A whole number from `least` to `most`."""
@@ -180,7 +204,7 @@ class Table:
 
     def _checked_text(self, field: str, value: str) -> str:
         if self._fields.get(field) == value and not _is_text(value):
-            self.problem(field, f"must be 1 to {LONGEST_TEXT} characters, without control characters")
+            self.problem(field, f"must be {_TEXT}")
         return value
 
     def _note_repeats(self, field: str, rows: list[tuple[int, dict[str, object]]]) -> None:
@@ -194,6 +218,11 @@ class Table:
             old = row.get("replaces")
             if isinstance(old, str) and ("id", old) in first:
                 self.problem(f"{field}[{count}].replaces", "names an entry that is still in this file")
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` has the form of an id."""
+    return bool(_ID.fullmatch(text))
 
 
 def _is_text(value: str) -> bool:

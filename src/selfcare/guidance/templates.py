@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from selfcare.guidance import reading
-from selfcare.guidance.questions import Question, question
+from selfcare.guidance.questions import Form, Question, question
 from selfcare.guidance.reading import Table
+
+PROMPT_FORMS: tuple[Form, ...] = ("text", "line")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def read(content: bytes | str, name: str) -> Templates:
     return reading.read(
         content,
         name,
-        lambda top: Templates(templates=top.each("templates", _template), look_again=top.each("look_again", question)),
+        lambda top: Templates(templates=top.each("templates", template), look_again=top.each("look_again", question)),
     )
 
 
@@ -45,14 +47,15 @@ def load() -> Templates:
     return read(reading.shipped("templates.toml"), "templates.toml")
 
 
-def _template(table: Table) -> Template:
+def template(table: Table) -> Template:
+    """Read one template. Its answers are words, so its prompts ask for a line or for text."""
     source = table.text("source")
     return Template(
         id=table.id(),
         name=table.text("name"),
         minutes=table.number("minutes", 1, 60),
         about=table.text("about"),
-        prompts=table.each("prompts", lambda row: question(row, source), least=1),
+        prompts=table.each("prompts", lambda row: question(row, source, PROMPT_FORMS), least=1),
         pick=table.number("pick", 1, 20, default=0) or None,
         source=source,
         replaces=table.replaces(),

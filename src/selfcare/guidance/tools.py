@@ -69,7 +69,7 @@ class Tool:
 
 def read(content: bytes | str, name: str) -> tuple[Tool, ...]:
     """Read a tools file, in its order. Raises InvalidFile with every problem."""
-    return reading.read(content, name, lambda top: top.each("tools", _tool))
+    return reading.read(content, name, lambda top: top.each("tools", tool))
 
 
 @cache
@@ -78,7 +78,8 @@ def load() -> tuple[Tool, ...]:
     return read(reading.shipped("tools.toml"), "tools.toml")
 
 
-def _tool(table: Table) -> Tool:
+def tool(table: Table) -> Tool:
+    """Read one tool."""
     return Tool(
         id=table.id(),
         name=table.text("name"),

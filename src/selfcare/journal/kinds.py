@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfcare.errors import NewerFormat
-from selfcare.journal import checkins, moments, plans, reflections, supervision, toolbox, triggers
+from selfcare.journal import checkins, guidance, moments, plans, reflections, supervision, toolbox, triggers
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Kind
 
@@ -17,7 +17,7 @@ KINDS: Mapping[str, Kind] = {
         triggers.TRIGGER,
         toolbox.TOOL_CHOICE,
         toolbox.TOOL_USE,
-        toolbox.OWN_TOOL,
+        guidance.GUIDANCE,
         checkins.CHECKIN,
         plans.PLAN_ITEM,
         supervision.SESSION,

@@ -6,18 +6,36 @@ from typing import Any
 from pydantic import Field
 
 from selfcare.guidance import templates
-from selfcare.guidance.questions import Question
+from selfcare.guidance.templates import Template
 from selfcare.journal.kind import Fields, Kind, Part, Text, first_line
 
 
+class Asked(Fields):
+    """A question as it was asked."""
+
+    key: Text
+    ask: Text
+
+
 class ReflectionFields(Fields):
-    """Answers by prompt key. `again` holds "look again" answers by question key; `topics` are kinds of work."""
+    """Answers by prompt key. `again` holds "look again" answers by question key; `topics` are kinds of work.
+
+    `asked` holds the questions of a template of one's own: the answers keep their meaning whatever becomes of it.
+    """
 
     template: Text
     answers: dict[str, Text] = Field(default_factory=dict)
     again: dict[str, Text] | None = None
     topics: list[str] | None = None
     purposes: list[str] | None = None
+    asked: list[Asked] | None = None
+
+
+def asked(template: Template) -> list[dict[str, str]] | None:
+    """The questions to keep with the answers; none for a shipped template, whose wording never changes."""
+    if template in templates.load().templates:
+        return None
+    return [{"key": each.key, "ask": each.ask} for each in template.prompts]
 
 
 def _title(content: Mapping[str, Any]) -> str:
@@ -27,18 +45,19 @@ def _title(content: Mapping[str, Any]) -> str:
 
 def _answers(content: Mapping[str, Any]) -> list[Part]:
     known = [each for each in templates.load().templates if each.id == content["template"]]
-    return _in_order(known[0].prompts if known else (), content["answers"])
+    shipped = known[0].prompts if known else ()
+    asks = {each["key"]: each["ask"] for each in content.get("asked") or ()}
+    return _in_order(asks or {each.key: each.ask for each in shipped}, content["answers"])
 
 
 def _looked_again(content: Mapping[str, Any]) -> list[Part]:
-    return _in_order(templates.load().look_again, content.get("again") or {})
+    return _in_order({each.key: each.ask for each in templates.load().look_again}, content.get("again") or {})
 
 
-def _in_order(questions: tuple[Question, ...], answers: Mapping[str, str]) -> list[Part]:
+def _in_order(asks: Mapping[str, str], answers: Mapping[str, str]) -> list[Part]:
     """The answers in the order they are asked; those to a question that is no longer asked come last, by key."""
-    asked = [Part(each.ask, answers[each.key]) for each in questions if each.key in answers]
-    keys = {each.key for each in questions}
-    return [*asked, *(Part(key, text) for key, text in answers.items() if key not in keys)]
+    answered = [Part(ask, answers[key]) for key, ask in asks.items() if key in answers]
+    return [*answered, *(Part(key, text) for key, text in answers.items() if key not in asks)]
 
 
 def _parts(content: Mapping[str, Any]) -> list[Part]:

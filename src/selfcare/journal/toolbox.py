@@ -1,15 +1,15 @@
 """The toolbox: which tools a person keeps, and how much each helped when it was used."""
 
 import difflib
+import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from pydantic import Field
-
 from selfcare.errors import Usage
 from selfcare.guidance import tools
-from selfcare.guidance.tools import Domain, Place, Tool, When
+from selfcare.guidance.tools import Tool
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, no_parts, present
 
@@ -32,52 +32,22 @@ class ToolUseFields(Fields):
     after: Rating | None = None
 
 
-class OwnToolFields(Fields):
-    """A tool of the person's own, in the form of the shipped ones; `id` is made from the name that it was given."""
-
-    id: Text
-    name: Text
-    how: Text
-    domains: list[Domain] = Field(min_length=1)
-    when: When
-    minutes: int = Field(ge=0, le=480)
-    places: list[Place] = Field(min_length=1)
-
-
 def own_id(name: str) -> str:
     """The id of a tool of one's own: `own-` and its name in small letters, with hyphens."""
-    return OWN + ("-".join(re.findall(r"\w+", name.casefold()))[:40].strip("-") or "tool")
+    letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    words = "-".join(re.findall(r"[a-z0-9]+", letters.replace("'", "")))[:40].strip("-")
+    # A name in other letters still gets an id of its own.
+    return OWN + (words or hashlib.sha256(name.encode()).hexdigest()[:8])
 
 
-def as_tool(content: Mapping[str, Any]) -> Tool:
-    """An own tool as the catalogue has them.
+def own_entry(about: Mapping[str, Any]) -> dict[str, Any]:
+    """An own tool in the form of the catalogue, from its name, how, domains, when, minutes and places.
 
     It may be offered in distress if it is for the moment and not of the body: what it is, only its owner knows.
     """
-    return Tool(
-        id=content["id"],
-        name=content["name"],
-        how=content["how"],
-        domains=tuple(content["domains"]),
-        when=content["when"],
-        minutes=content["minutes"],
-        places=tuple(content["places"]),
-        needs=(),
-        state="any",
-        recovery=(),
-        care="",
-        for_distress=content["when"] == "moment" and "physical" not in content["domains"],
-        basis=("practice",),
-        skills=(),
-        source="your own",
-        replaces=None,
-    )
-
-
-def catalogue(records: Iterable[Envelope]) -> dict[str, Tool]:
-    """The shipped tools and the person's own, by id; of two own tools with one id the later counts."""
-    own = [as_tool(each.fields) for each in records if each.kind == OWN_TOOL.name]
-    return {each.id: each for each in (*tools.load(), *own)}
+    entry = {**about, "id": own_id(about["name"]), "basis": ["practice"], "source": "Your own"}
+    gentle = about["when"] == "moment" and "physical" not in about["domains"]
+    return entry | ({"for_distress": True} if gentle else {})
 
 
 def choices(records: Iterable[Envelope]) -> dict[str, str]:
@@ -95,7 +65,7 @@ def named(words: str, known: Mapping[str, Tool] | None) -> str:
     wanted = words.strip().casefold()
     if known is None and wanted.startswith(OWN):
         return wanted
-    found = known if known is not None else catalogue(())
+    found = known if known is not None else {each.id: each for each in tools.load()}
     by_name = {tool.name.casefold(): tool.id for tool in found.values()}
     if wanted in found or wanted in by_name:
         return wanted if wanted in found else by_name[wanted]
@@ -123,17 +93,7 @@ def _use_parts(content: Mapping[str, Any]) -> list[Part]:
     return present(content, {"tool": "Tool", "helped": "Helped, 0-10", "before": "Before", "after": "After"})
 
 
-def _own_title(content: Mapping[str, Any]) -> str:
-    return f"own tool: {content['name']}"
-
-
-def _own_parts(content: Mapping[str, Any]) -> list[Part]:
-    labels = {"name": "Tool", "how": "How", "domains": "For", "when": "When", "minutes": "Minutes", "places": "Where"}
-    return present(content, labels)
-
-
 TOOL_CHOICE = Kind(
     "tool_choice", "choice of tool", ToolChoiceFields, _choice_title, _choice_parts, no_parts, listed=False
 )
 TOOL_USE = Kind("tool_use", "use of a tool", ToolUseFields, _use_title, _use_parts, no_parts)
-OWN_TOOL = Kind("own_tool", "tool of your own", OwnToolFields, _own_title, _own_parts, no_parts)

@@ -11,7 +11,8 @@ from selfcare.insight.helped import Helped, Use, helped
 from selfcare.insight.suggest import Situation, Suggestion, balance, suggest
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
-from selfcare.journal.toolbox import catalogue, choices
+from selfcare.journal.guidance import own
+from selfcare.journal.toolbox import choices
 from selfcare.reports.document import Document, Item, Section
 
 _NO_USE = Helped(used=0, rated=0, helped=None, paired=0, change=None)
@@ -19,9 +20,13 @@ _NO_USE = Helped(used=0, rated=0, helped=None, paired=0, change=None)
 
 @dataclass(frozen=True)
 class Toolbox:
-    """All tools by id, the ids that are kept and parked, and what each tool's uses come to."""
+    """All tools by id, the ids that are kept, parked and offered, and what each tool's uses come to.
+
+    A tool that an own one stands in for is offered no more; what it did is still told.
+    """
 
     tools: Mapping[str, Tool]
+    offered: Mapping[str, Tool]
     kept: frozenset[str]
     parked: frozenset[str]
     record: Mapping[str, Helped]
@@ -29,14 +34,14 @@ class Toolbox:
     @property
     def yours(self) -> list[Tool]:
         """The tools that are kept or were used, not parked: kept ones first, then those that helped most."""
-        own = [each for each in self.tools.values() if each.id in self.kept | set(self.record)]
+        own = [each for each in self.offered.values() if each.id in self.kept | set(self.record)]
         return sorted((each for each in own if each.id not in self.parked), key=self._rank)
 
     @property
     def others(self) -> list[Tool]:
         """The rest, the parked ones last."""
         mine = {each.id for each in self.yours}
-        rest = [each for each in self.tools.values() if each.id not in mine]
+        rest = [each for each in self.offered.values() if each.id not in mine]
         return sorted(rest, key=lambda each: each.id in self.parked)
 
     def _rank(self, tool: Tool) -> tuple[bool, float]:
@@ -48,26 +53,27 @@ class Toolbox:
 
     def balance(self) -> tuple[str, ...]:
         """A gentle word on what the kept tools lack."""
-        return balance([tool for tool in self.tools.values() if tool.id in self.kept])
+        return balance([tool for tool in self.offered.values() if tool.id in self.kept])
 
     def suggest(self, situation: Situation) -> tuple[Suggestion, ...]:
         """At most three tools that fit."""
-        return suggest(self.tools.values(), self.record, kept=self.kept, parked=self.parked, situation=situation)
+        return suggest(self.offered.values(), self.record, kept=self.kept, parked=self.parked, situation=situation)
 
 
 def read_toolbox(session: Session) -> Toolbox:
     """The toolbox of a journal."""
-    return toolbox_of(of_kind(session, "own_tool", "tool_choice", "tool_use", "trigger"))
+    return toolbox_of(of_kind(session, "guidance", "tool_choice", "tool_use", "trigger"))
 
 
 def toolbox_of(records: Iterable[Envelope]) -> Toolbox:
     """The toolbox that records make; what helped after a hard moment counts as a use."""
     records = list(records)
-    tools = catalogue(records)
+    shelf = own(records).tools
     chosen = choices(records)
-    uses = [use for each in records for use in _uses(each) if use.tool in tools]
+    uses = [use for each in records for use in _uses(each) if use.tool in shelf.all]
     return Toolbox(
-        tools=tools,
+        tools=shelf.all,
+        offered=shelf.offered,
         kept=frozenset(tool for tool, choice in chosen.items() if choice == "kept"),
         parked=frozenset(tool for tool, choice in chosen.items() if choice == "parked"),
         record=helped(uses),

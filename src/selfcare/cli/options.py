@@ -1,14 +1,15 @@
 """Options that several commands share, and the rule that `-` stands for standard input."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from selfcare import when
+from selfcare.cli.forms import NotUnderstood
 from selfcare.errors import Usage
 
 STANDARD_INPUT = "-"
@@ -60,6 +61,18 @@ def known(value: str, ids: Iterable[str], option: str) -> str:
     if value not in choices:
         raise Usage(f"{option} does not know that word.", f"Choose one of: {', '.join(choices)}.")
     return value
+
+
+def as_reply(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A reader of options as a reader of replies: what it refuses is asked once more."""
+
+    def understood(typed: str) -> Any:
+        try:
+            return read(typed)
+        except Usage as error:
+            raise NotUnderstood(f"{error.message} {error.hint} Enter skips.") from None
+
+    return understood
 
 
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="A tag; may be given several times.", metavar="TAG")]

@@ -9,13 +9,16 @@ from selfcare import when
 from selfcare.cli import run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
-from selfcare.cli.forms import Answers, NotUnderstood
-from selfcare.cli.options import RecordName, from_dash, known
-from selfcare.cli.toolbox import tool_named
+from selfcare.cli.forms import Answers
+from selfcare.cli.options import RecordName, as_reply, from_dash, known
+from selfcare.cli.plan_calendar import write_calendar
+from selfcare.cli.plan_reviews import FIELDS, next_day, review_items
+from selfcare.cli.toolbox import known_tools, tool_named
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import Writer, check_fields, record_object, tell, writer
 from selfcare.errors import Usage
 from selfcare.guidance import plans as guidance
+from selfcare.guidance import tools
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
@@ -24,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 plan = door("Your self-care action plan: repair, maintain, grow, sustain.")
+plan.command("review")(review_items)
+plan.command("ics")(write_calendar)
 
-FIELDS = {"obstacle": "if_obstacle", "fallback": "then"}
-"""Where a question's answer is kept, if not under the question's own key."""
 VERBS = ("repair", "maintain", "grow", "sustain")
 
 
@@ -69,6 +72,7 @@ def add_item(
 ) -> None:
     """Plan one thing to do, small enough for a bad week. You look at it again in four weeks, or when you say.
 
+    With --tool and no words, it is that tool.
     Example: selfcare plan add "Swim" --verb maintain --when "Tuesdays after work" --if "The shift runs over" --then
     "Ten minutes on foot"
     """
@@ -85,7 +89,7 @@ def add_item(
     options = {key: value for key, value in options.items() if value is not None}
     given = options if what is None else {"what": what, **options}
     asks = not options and here.console.interactive
-    if not asks and not {"what", "verb"} <= set(given):
+    if not asks and not ("verb" in given and {"what", "tool"} & set(given)):
         raise Usage("A plan item needs to say what you will do, and to what end.", f"Verbs: {', '.join(VERBS)}.")
     with writer(here) as pen:
         readers = _readers(pen)
@@ -93,7 +97,7 @@ def add_item(
             done = _asked(here, pen, given, readers)
         else:
             start = envelopes.new("plan_item", {})
-            done = envelopes.changed(start, fields=_as_fields(_read(given, readers)))
+            done = envelopes.changed(start, fields=_as_fields(_named(pen, _read(given, readers))))
         check_fields(done)
         tell(here, pen.keep(done))
 
@@ -102,7 +106,7 @@ def _readers(pen: Writer) -> "dict[str, Callable[[str], Any]]":
     today = _today(pen)
     return {
         "tool": lambda words: tool_named(pen, words),
-        "review": lambda words: _day_ahead(words, today).isoformat(),
+        "review": lambda words: next_day(words, today).isoformat(),
     }
 
 
@@ -110,15 +114,17 @@ def _today(pen: Writer) -> date:
     return pen.journal.today() if pen.journal else when.local(when.now(), when.local_zone()).date()
 
 
-def _day_ahead(words: str, today: date) -> date:
-    day = when.date_ahead(words, today=today, option="--review")
-    if day <= today:
-        raise Usage("The day to look again has to lie ahead.", "Say for example +4w or 2026-12-14.")
-    return day
-
-
 def _read(given: Answers, readers: "dict[str, Callable[[str], Any]]") -> Answers:
     return {key: readers[key](value) if key in readers else value for key, value in given.items()}
+
+
+def _named(pen: Writer, answers: Answers) -> Answers:
+    """Answers that say what to do: a tool's name does, where there are no other words."""
+    if "what" in answers:
+        return answers
+    known = known_tools(pen) or {tool.id: tool for tool in tools.load()}
+    named = known.get(answers["tool"])
+    return {"what": named.name if named else answers["tool"], **answers}
 
 
 def _as_fields(answers: Answers) -> dict[str, Any]:
@@ -130,10 +136,10 @@ def _as_fields(answers: Answers) -> dict[str, Any]:
 
 def _asked(here: run.Run, pen: Writer, given: Answers, readers: "dict[str, Callable[[str], Any]]") -> Envelope:
     """The item as the person answers; a form that was stopped before is gone on with."""
-    draft = None if given else resumed(here, pen, "plan_item", lambda _: True)
+    draft = None if given else resumed(here, pen, "plan_item", lambda each: "reviewed_on" not in each.fields)
     answers = dict(given) if draft is None else _as_answers(draft)
     start = draft or envelopes.new("plan_item", {})
-    form = Form(here, pen, start, answers, _as_fields, {key: _asking(read) for key, read in readers.items()})
+    form = Form(here, pen, start, answers, _as_fields, {key: as_reply(read) for key, read in readers.items()})
     what, *rest = _questions()
     here.console.say("Small enough for a bad week. Enter skips a question; Ctrl-C stops and keeps.")
     with form.stoppable():
@@ -158,18 +164,6 @@ def _questions() -> list[Question]:
     choices = tuple(Choice(verb.id, f"{verb.name}. {verb.ask}") for verb in guide.verbs)
     verb = Question("verb", "What is it for?", "", "choice", choices, None, core=True, source="")
     return [guide.questions[0], verb, *guide.questions[1:]]
-
-
-def _asking(read: "Callable[[str], Any]") -> "Callable[[str], Any]":
-    """A reader of options as a reader of replies: what it refuses is asked once more."""
-
-    def understood(typed: str) -> Any:
-        try:
-            return read(typed)
-        except Usage as error:
-            raise NotUnderstood(f"{error.message} {error.hint} Enter skips.") from None
-
-    return understood
 
 
 @plan.command("done")

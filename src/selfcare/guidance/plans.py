@@ -22,10 +22,11 @@ class Verb:
 
 @dataclass(frozen=True)
 class PlanGuide:
-    """The plan's headings, the questions for each item, and the days until it is looked at again."""
+    """The plan's headings, the questions for each item and for its review, and the days until the next one."""
 
     verbs: tuple[Verb, ...]
     questions: tuple[Question, ...]
+    review: tuple[Question, ...]
     review_days: int
 
 
@@ -44,6 +45,7 @@ def _guide(top: Table) -> PlanGuide:
     return PlanGuide(
         verbs=top.each("verbs", _verb),
         questions=top.each("questions", question),
+        review=top.each("review", question),
         review_days=top.number("review_days", 1, 366, default=28),
     )
 

@@ -1,6 +1,6 @@
 """The self-care action plan: what a person will do to repair, maintain, grow and sustain their wellbeing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -8,6 +8,7 @@ from pydantic import AfterValidator
 
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Fields, Kind, Part, Text, present
+from selfcare.when import Week
 
 
 def _a_day(text: str) -> str:
@@ -17,10 +18,15 @@ def _a_day(text: str) -> str:
 
 
 Day = Annotated[Text, AfterValidator(_a_day)]
+Outcome = Literal["carry-on", "change", "done"]
 
 
 class PlanItemFields(Fields):
-    """One commitment. `if_obstacle` and `then` are the fallback; `review` and `done_on` are days as 2026-11-21."""
+    """One commitment. `if_obstacle` and `then` are the fallback; days are written as 2026-11-21.
+
+    The answers of the latest review are `reviewed_on`, `worked`, `in_the_way` and `outcome`; those of earlier ones are
+    in the record's versions.
+    """
 
     what: Text
     verb: Literal["repair", "maintain", "grow", "sustain"]
@@ -31,7 +37,14 @@ class PlanItemFields(Fields):
     tool: Text | None = None
     review: Day | None = None
     done_on: Day | None = None
+    reviewed_on: Day | None = None
+    worked: Text | None = None
+    in_the_way: Text | None = None
+    outcome: Outcome | None = None
 
+
+REVIEWED = ("reviewed_on", "worked", "in_the_way", "outcome")
+"""The fields that a review answers."""
 
 LABELS = {
     "what": "What",
@@ -43,6 +56,10 @@ LABELS = {
     "tool": "Tool",
     "review": "Look at it again on",
     "done_on": "Done on",
+    "reviewed_on": "Looked at on",
+    "worked": "What worked",
+    "in_the_way": "What got in the way",
+    "outcome": "And then",
 }
 
 
@@ -58,10 +75,35 @@ def _shareable(content: Mapping[str, Any]) -> list[Part]:
     return present(content, {key: LABELS[key] for key in ("what", "when")})
 
 
+def is_open(record: Envelope) -> bool:
+    """Whether a plan item is not done with."""
+    return not record.fields.get("done_on")
+
+
+def review_day(record: Envelope) -> date | None:
+    """The day on which an open plan item is to be looked at again, if it has one."""
+    review = record.fields.get("review")
+    return date.fromisoformat(review) if review and is_open(record) else None
+
+
 def is_due(record: Envelope, today: date) -> bool:
     """Whether an open plan item was to be looked at again by now."""
-    review = record.fields.get("review")
-    return not record.fields.get("done_on") and review is not None and date.fromisoformat(review) <= today
+    day = review_day(record)
+    return day is not None and day <= today
+
+
+def due(records: Iterable[Envelope], today: date) -> list[Envelope]:
+    """The plan items to look at again by now, the one that has waited longest first."""
+    return sorted((each for each in records if is_due(each, today)), key=lambda each: each.fields["review"])
+
+
+def within(records: Iterable[Envelope], week: Week) -> list[Envelope]:
+    """The plan items that were open for some day of a week."""
+    return [
+        each
+        for each in records
+        if each.day <= week.sunday and (is_open(each) or date.fromisoformat(each.fields["done_on"]) >= week.monday)
+    ]
 
 
 PLAN_ITEM = Kind("plan_item", "plan item", PlanItemFields, _title, _parts, _shareable)

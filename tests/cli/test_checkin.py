@@ -44,6 +44,7 @@ def test_every_option_is_kept(home: Home) -> None:
         "best": "Sunday",
         "change": "The rota",
         "late": True,
+        "tools_used": {},
         "notices": [],
     }
 

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selfcare import when
-from selfcare.cli import run
+from selfcare.cli import ask, run
 from selfcare.cli.door import door
-from selfcare.cli.drafting import answered, resumed
+from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers
+from selfcare.cli.guidance import known_to
 from selfcare.cli.options import from_dash, known, pairs, whole_number
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import Writer, check_fields, tell, writer
 from selfcare.errors import Usage
 from selfcare.guidance import checkin as guidance
 from selfcare.guidance.checkin import CheckinItem
+from selfcare.guidance.own import Shelf
 from selfcare.guidance.questions import Choice, Question
+from selfcare.guidance.reading import is_id
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.settings import SETTINGS, start_of_day
@@ -33,6 +36,10 @@ checkin = door(
 )
 
 SIGNS = "signs"
+PLAN = "plan"
+OWN = "own-"
+MONTH = 4
+"""Weeks from one look at the workplace to the next."""
 WORDS = (
     Question("best", "What was the best moment?", "One line is enough.", "text", (), None, True, ""),
     Question(
@@ -48,16 +55,21 @@ def _items() -> str:
 
 
 def _fact_keys() -> str:
-    return ", ".join([*(fact.key for fact in guidance.load().facts), SIGNS])
+    return ", ".join([*(fact.key for fact in guidance.load().facts), PLAN, SIGNS])
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the journal says before a check-in: today, the weeks rated, the records of each, the own early signs."""
+    """What the journal says before a check-in: today, the weeks rated, the records of each, own early signs, items,
+    the plan.
+    """
 
     today: date
     records: Mapping[Week, tuple[Envelope, ...]]
     own_signs: tuple[str, ...]
+    items: Shelf[CheckinItem]
+    plan: tuple[Envelope, ...] = ()
+    locked: bool = False
 
     def week(self, words: str | None) -> Week:
         """The week to check in, as given or by the rule. Raises `Usage` for one that has not begun."""
@@ -65,6 +77,13 @@ class Known:
         if week > Week.of(self.today):
             raise Usage("That week has not begun.", f"This week is {Week.of(self.today)}.")
         return week
+
+    def monthly(self, week: Week) -> list[CheckinItem]:
+        """The items to ask once a month, if it is time: none was rated in the weeks just before. None while locked."""
+        items = [item for item in self.items.offered.values() if item.every == "month"]
+        lately = [each for back in range(1, MONTH) for each in self.records.get(week - back, ())]
+        rated = {name for each in lately for name in each.fields["ratings"]}
+        return [] if self.locked or rated & {item.id for item in items} else items
 
 
 @checkin.callback(invoke_without_command=True)
@@ -92,7 +111,7 @@ def check_in(
         state = _known(pen.journal)
         chosen = state.week(week)
         if given:
-            answers = {**_ratings(ratings), **_facts(facts, state.own_signs), **words}
+            answers = {**_ratings(ratings, state), **_facts(facts, state, chosen), **words}
             start = _start(state, chosen)
             done = envelopes.changed(start, fields=_merged(start, answers, state))
         else:
@@ -109,7 +128,8 @@ def _known(journal: "Journal | None") -> Known:
     """While locked the calendar is all there is."""
     if journal is None:
         starts = start_of_day(SETTINGS["day_starts_at"].default)
-        return Known(when.shift_day(when.now(), when.local_zone(), starts), {}, ())
+        today = when.shift_day(when.now(), when.local_zone(), starts)
+        return Known(today, {}, (), known_to(None).items, locked=True)
     from selfcare.journal.finding import of_kind
     from selfcare.journal.triggers import early_signs
 
@@ -119,7 +139,8 @@ def _known(journal: "Journal | None") -> Known:
             week = Week.parse(each.fields["week"])
             records[week] = (*records.get(week, ()), each)
         own = tuple(early_signs(of_kind(session, "trigger")))
-    return Known(journal.today(), records, own)
+        plan = tuple(of_kind(session, "plan_item"))
+    return Known(journal.today(), records, own, known_to(journal).items, plan)
 
 
 def _start(state: Known, week: Week) -> Envelope:
@@ -140,13 +161,15 @@ def _moment_of(week: Week, today: date) -> datetime | None:
     return when.moment(week.sunday.isoformat(), now=when.now(), zone=when.local_zone())
 
 
-def _ratings(given: Mapping[str, str]) -> Answers:
-    ids = [item.id for item in guidance.load().items]
+def _ratings(given: Mapping[str, str], state: Known) -> Answers:
+    """Ratings by item. While locked an own item is unknown, and taken at its word if its id begins with `own-`."""
+    ids = [*state.items.all, *(name for name in given if state.locked and name.startswith(OWN) and is_id(name))]
     return {known(item, ids, "--rate"): whole_number(words, f"--rate {item}=N") for item, words in given.items()}
 
 
-def _facts(given: Mapping[str, str], own_signs: tuple[str, ...]) -> Answers:
-    questions = {each.key: each for each in (*guidance.load().facts, _signs_question(own_signs))}
+def _facts(given: Mapping[str, str], state: Known, week: Week) -> Answers:
+    asked = (*guidance.load().facts, *_plan_question(state, week), _signs_question(state.own_signs))
+    questions = {each.key: each for each in asked}
     return {key: _fact(questions[known(key, questions, "--fact")], words) for key, words in given.items()}
 
 
@@ -158,6 +181,15 @@ def _fact(question: Question, words: str) -> Any:
     if question.form == "choice":
         return known(words, ids, option)
     return list(dict.fromkeys(known(word.strip(), ids, option) for word in words.split(",")))
+
+
+def _plan_question(state: Known, week: Week) -> list[Question]:
+    """One list to tick of what was planned for that week; no question where nothing was."""
+    from selfcare.journal.plans import within
+
+    items = tuple(Choice(each.handle, each.fields["what"]) for each in within(state.plan, week))
+    hint = "From your plan. Tick what did, even once; the rest needs no reason."
+    return [Question(PLAN, "Did it happen?", hint, "ticks", items, None, True, "")] if items else []
 
 
 def _signs_question(own: Iterable[str]) -> Question:
@@ -172,13 +204,13 @@ def _merged(start: Envelope, answers: Answers, state: Known) -> dict[str, Any]:
     """The fields of `start` with new answers in them."""
     from selfcare.journal.checkins import merged
 
-    items = {item.id for item in guidance.load().items}
+    fact_keys = {*(fact.key for fact in guidance.load().facts), PLAN, SIGNS}
     words = {key: text for key, text in answers.items() if key in ("best", "change")}
-    facts = {key: value for key, value in answers.items() if key not in items and key not in words}
+    facts = {key: value for key, value in answers.items() if key in fact_keys}
     if SIGNS in facts:
         own = {f"own-{number}": text for number, text in enumerate(state.own_signs, start=1)}
         facts[SIGNS] = [own.get(sign, sign) for sign in facts[SIGNS]]
-    ratings = {key: value for key, value in answers.items() if key in items}
+    ratings = {key: value for key, value in answers.items() if key not in facts and key not in words}
     return merged([start.fields, {"ratings": ratings, "facts": facts, **words}])
 
 
@@ -188,12 +220,22 @@ def _by_questions(here: run.Run, pen: Writer, state: Known, week: Week, *, short
     start = draft or _start(state, week)
     now = _as_answers(start)
     _introduce(here, state, week, short=short)
-    questions = [_with_answer(each, now) for each in _questions(state, short=short)]
+    monthly = [] if short else state.monthly(week)
 
     def as_fields(answers: Answers) -> dict[str, Any]:
         return _merged(start, answers, state)
 
-    return answered(here, pen, start, questions, now if draft else {}, as_fields)
+    form = Form(here, pen, start, now if draft else {}, as_fields)
+    with form.stoppable():
+        form.ask([_with_answer(each, now) for each in _questions(state, week, short=short)])
+        if monthly and _wants_monthly(here, len(monthly)):
+            form.ask([_with_answer(_rating(item), now) for item in monthly])
+    return form.envelope
+
+
+def _wants_monthly(here: run.Run, count: int) -> bool:
+    here.console.say()
+    return ask.yes(here.console, f"Once a month: {count} ratings of your workplace. Now?", default=True)
 
 
 def _as_answers(record: Envelope) -> Answers:
@@ -213,12 +255,13 @@ def _introduce(here: run.Run, state: Known, week: Week, *, short: bool) -> None:
         here.console.say("Ctrl-C stops and keeps. `selfcare checkin --short` takes one minute.")
 
 
-def _questions(state: Known, *, short: bool) -> list[Question]:
+def _questions(state: Known, week: Week, *, short: bool) -> list[Question]:
     guide = guidance.load()
-    rated = [_rating(item) for item in guide.items if item.short or not short]
+    weekly = [item for item in state.items.offered.values() if item.every == "week"]
+    rated = [_rating(item) for item in weekly if item.short or not short]
     facts = [fact for fact in guide.facts if fact.core or not short]
     rest = [] if short else [_signs_question(state.own_signs), *WORDS]
-    return [*rated, *facts, *rest]
+    return [*rated, *facts, *_plan_question(state, week), *rest]
 
 
 def _rating(item: CheckinItem) -> Question:
@@ -245,13 +288,20 @@ def _say_afterwards(here: run.Run, pen: Writer, done: Envelope, week: Week) -> N
         return
     from selfcare.journal.journal import today_of
     from selfcare.reports import checkin as reports
+    from selfcare.reports.ways_on import read_ways_on, used_words
 
     with pen.journal.reading() as session:
         checked = reports.read_weeks(session)
         overdue = reports.read_overdue(session, today_of(session))
-    if found := reports.notices_of(checked, week, overdue):
+        items = reports.read_items(session)
+        ways_on = read_ways_on(session, week)
+    if ways_on.used:
+        here.console.show(f"Tools used that week: {used_words(ways_on)}")
+    if ways_on.due:
+        here.console.show(ways_on.due)
+    if found := reports.notices_of(checked, week, overdue, items):
         here.console.show()
-        here.console.show_document(reports.notices_document(found))
+        here.console.show_document(reports.notices_document(found, ways_on))
 
 
 @checkin.command("show")
@@ -265,6 +315,7 @@ def show_week(
     """
     from selfcare.journal.journal import today_of
     from selfcare.reports import checkin as reports
+    from selfcare.reports.ways_on import read_ways_on
 
     here = run.of(context)
     asked = Week.parse(week, option="the week") if week else None
@@ -272,8 +323,11 @@ def show_week(
         checked = reports.read_weeks(session)
         today = today_of(session)
         overdue = reports.read_overdue(session, today)
-    chosen = asked or max(checked, default=Week.of(today))
-    found = reports.notices_of(checked, chosen, overdue if chosen == max(checked, default=chosen) else None)
+        items = reports.read_items(session)
+        chosen = asked or max(checked, default=Week.of(today))
+        ways_on = read_ways_on(session, chosen)
+    late_now = overdue if chosen == max(checked, default=chosen) else None
+    found = reports.notices_of(checked, chosen, late_now, items)
     if here.console.as_json:
         content = dict(checked[chosen].content) if chosen in checked else {"ratings": {}, "facts": {}}
         late = chosen in checked and checked[chosen].late
@@ -281,8 +335,9 @@ def show_week(
             **content,
             "week": str(chosen),
             "late": late,
+            "tools_used": dict(ways_on.used),
             "notices": [reports.notice_object(each) for each in found],
         }
         here.console.show_object(told)
         return
-    here.console.show_document(reports.checkin_document(checked, chosen, found))
+    here.console.show_document(reports.checkin_document(checked, chosen, found, items, ways_on))

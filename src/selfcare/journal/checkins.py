@@ -14,8 +14,13 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, present
 from selfcare.when import Week
 
+PLAN = "plan"
+"""The fact that holds the handles of the plan items that happened."""
 SIGNS = "signs"
 """The fact that holds the early signs ticked: ids of shipped ones, and the person's own in their own words."""
+
+
+_LABELS = {PLAN: "It happened:", SIGNS: "Early signs"}
 
 
 def _a_week(text: str) -> str:
@@ -69,16 +74,17 @@ def in_order(answered: Iterable[str], asked: Iterable[str]) -> list[str]:
     return sorted(answered, key=lambda key: (order.index(key) if key in order else len(order), key))
 
 
-def fact_parts(facts: Mapping[str, Any]) -> list[Part]:
-    """The facts as a person reads them: the question, and the answer in words."""
+def fact_parts(facts: Mapping[str, Any], plan: Mapping[str, str] | None = None) -> list[Part]:
+    """The facts as a person reads them: the question, and the answer in words. `plan` names its items by handle."""
     asked = {each.key: each for each in guidance.load().facts}
     signs = {each.id: each.text for each in guidance.load().signs}
     parts = []
     for key in in_order(facts, asked):
         question = asked.get(key)
-        names = signs if key == SIGNS else {each.id: each.name for each in question.choices} if question else {}
+        named = {SIGNS: signs, PLAN: plan or {}}
+        names = named.get(key) or {each.id: each.name for each in (question.choices if question else ())}
         words = facts[key] if isinstance(facts[key], list) else [facts[key]]
-        label = "Early signs" if key == SIGNS else question.ask if question else key
+        label = _LABELS.get(key) or (question.ask if question else key)
         parts.append(Part(label, ", ".join(names.get(word, str(word)) for word in words)))
     return parts
 

@@ -1,6 +1,6 @@
 """A week's check-in as it is shown, and what the person's own weeks give reason to remark on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,14 +9,17 @@ from sqlmodel import Session
 from selfcare import when
 from selfcare.guidance import checkin as items_guidance
 from selfcare.guidance import notices as rules_guidance
+from selfcare.guidance.checkin import CheckinItem
 from selfcare.insight.notices import Notice, notices
 from selfcare.insight.usual import own_usual
 from selfcare.insight.weeks import RatedWeek
 from selfcare.journal.checkins import SIGNS, CheckedWeek, by_week, fact_parts, in_order
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
+from selfcare.journal.guidance import own
 from selfcare.journal.journal import stored_setting
 from selfcare.reports.document import Document, Item, Section
+from selfcare.reports.ways_on import NONE, WaysOn, offered_words, used_words
 from selfcare.when import Week
 
 KINDS_WITH_INTERVAL = ("clinical", "line")
@@ -40,12 +43,20 @@ def rated_weeks(checked: Iterable[CheckedWeek]) -> tuple[RatedWeek, ...]:
     )
 
 
+def read_items(session: Session) -> tuple[CheckinItem, ...]:
+    """Every check-in item, the person's own after the shipped ones; those that are asked no more are among them."""
+    return tuple(own(of_kind(session, "guidance")).items.all.values())
+
+
 def notices_of(
-    checked: Mapping[Week, CheckedWeek], upto: Week, overdue: Mapping[str, int] | None = None
+    checked: Mapping[Week, CheckedWeek],
+    upto: Week,
+    overdue: Mapping[str, int] | None = None,
+    items: Sequence[CheckinItem] | None = None,
 ) -> tuple[Notice, ...]:
     """The notices as they stand in the week `upto`, which was checked in or not."""
     weeks = rated_weeks(each for week, each in checked.items() if week <= upto)
-    return notices(weeks, items_guidance.load().items, rules_guidance.load().rules, overdue=overdue)
+    return notices(weeks, items or items_guidance.load().items, rules_guidance.load().rules, overdue=overdue)
 
 
 def read_overdue(session: Session, today: date) -> dict[str, int]:
@@ -102,19 +113,26 @@ def _ways(notice: Notice) -> tuple[tuple[str, str], ...]:
     return (("", f"{guide.ask} {'; '.join([first, *(each[:1].lower() + each[1:] for each in rest)])}."),)
 
 
-def ways_footer(found: Iterable[Notice]) -> tuple[str, ...]:
-    """Where the ways lead, said once."""
+def ways_footer(found: Iterable[Notice], ways_on: WaysOn = NONE) -> tuple[str, ...]:
+    """Where the ways lead, said once; tools that may help are named."""
     ways = {way for each in found for way in each.ways}
-    return tuple(f"{way.capitalize()}: {command}" for way, command in WHERE.items() if way in ways)
+    lead = {"tool": f"{offered_words(ways_on.offered)}. How: " if ways_on.offered else ""}
+    return tuple(f"{way.capitalize()}: {lead.get(way, '')}{command}" for way, command in WHERE.items() if way in ways)
 
 
-def notices_document(found: tuple[Notice, ...]) -> Document:
+def notices_document(found: tuple[Notice, ...], ways_on: WaysOn = NONE) -> Document:
     """What is said after a check-in."""
     section = notices_section(found)
-    return Document(section.heading, (), (Section("", section.items),), ways_footer(found))
+    return Document(section.heading, (), (Section("", section.items),), ways_footer(found, ways_on))
 
 
-def checkin_document(checked: Mapping[Week, CheckedWeek], week: Week, found: tuple[Notice, ...]) -> Document:
+def checkin_document(
+    checked: Mapping[Week, CheckedWeek],
+    week: Week,
+    found: tuple[Notice, ...],
+    items: Iterable[CheckinItem],
+    ways_on: WaysOn = NONE,
+) -> Document:
     """One week: ratings beside the person's own usual, facts, words, notices."""
     title = f"Check-in {week}, {week_in_words(week)}"
     if week not in checked:
@@ -122,21 +140,22 @@ def checkin_document(checked: Mapping[Week, CheckedWeek], week: Week, found: tup
     this = checked[week]
     weeks = rated_weeks(checked.values())
     ratings = this.content["ratings"]
-    names = {item.id: item.name for item in items_guidance.load().items}
+    names = {item.id: item.name for item in items}
     rated = tuple(
         Item(f"{names.get(item, item):<18}{ratings[item]:>2}{_usual(own_usual(weeks, item, before=week))}")
         for item in in_order(ratings, names)
     )
-    facts = tuple(Item(f"{part.label} {part.text}") for part in fact_parts(this.content["facts"]))
+    facts = tuple(Item(f"{part.label} {part.text}") for part in fact_parts(this.content["facts"], ways_on.plan))
     words = (("Best moment", this.content.get("best")), ("One thing to change", this.content.get("change")))
     sections = [
         Section("Ratings, where 10 is the better end", rated),
         Section("Facts", facts),
+        *([Section("Tools used", (Item(used_words(ways_on)),))] if ways_on.used else []),
         *(Section(heading, (Item(text),)) for heading, text in words if text),
         *([notices_section(found)] if found else []),
     ]
     lead = ("Written late; it counts all the same.",) if this.late else ()
-    return Document(title, lead, tuple(each for each in sections if each.items), ways_footer(found))
+    return Document(title, lead, tuple(each for each in sections if each.items), ways_footer(found, ways_on))
 
 
 def _usual(usual: float | None) -> str:

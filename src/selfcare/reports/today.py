@@ -14,10 +14,10 @@ from selfcare.journal import bin as bins
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import Filter, find, of_kind
 from selfcare.journal.kind import first_line
-from selfcare.journal.plans import is_due
 from selfcare.reports.brought import is_risk
 from selfcare.reports.checkin import days_past, last_held, read_intervals, read_weeks
 from selfcare.reports.document import Document, Item, Section
+from selfcare.reports.plan import due_line
 from selfcare.reports.toolbox import Toolbox, read_toolbox, tool_object
 from selfcare.when import Week
 
@@ -26,6 +26,9 @@ GOOD_SHOWN = 2
 MINUTES = 5
 """How long the one suggestion may take: it is for now."""
 LINE = 76
+MOST_LINES = 20
+FRAME = 7
+"""The lines that are always there: the day, what closes the page, and the suggestion without how it is done."""
 FRIDAY = 4
 
 
@@ -82,8 +85,8 @@ def _checkin(rated: set[Week], day: date) -> Due | None:
 
 
 def _plan(items: Iterable[Envelope], day: date) -> Due | None:
-    count = sum(is_due(each, day) for each in items)
-    return Due("plan", f"In your plan, to look at again: {count}. selfcare plan show") if count else None
+    words = due_line(items, day)
+    return Due("plan", words) if words else None
 
 
 def _supervision(past: Mapping[str, int]) -> Due | None:
@@ -114,20 +117,28 @@ def today_object(today: Today) -> dict[str, Any]:
 
 
 def today_document(today: Today) -> Document:
-    """The page; every line of it is one line on the screen."""
+    """The page. How the suggestion is done takes the lines that are left, at least one."""
     due = Section("Waiting for you", tuple(Item(each.text) for each in today.due))
     good = Section("Good lately", tuple(Item(_short(each)) for each in today.good))
-    sections = [each for each in (due, good, _suggested(today.suggestion)) if each.items]
+    taken = FRAME + max(1, _lines(due)) + _lines(good)
+    sections = [each for each in (due, good, _suggested(today.suggestion, max(1, MOST_LINES - taken))) if each.items]
     lead = () if today.due else ("Nothing is waiting for you.",)
     footer = ("After a shift: selfcare note, selfcare reflect. Any time: selfcare help-now",)
     return Document(when.in_words(today.day, date.min), lead, tuple(sections), footer)
 
 
-def _suggested(pick: Suggestion | None) -> Section:
+def _lines(section: Section) -> int:
+    """How many lines of the screen a section takes, with its heading and the line before it."""
+    return len(section.items) + 2 if section.items else 0
+
+
+def _suggested(pick: Suggestion | None, room: int) -> Section:
+    """The suggestion; `room` is how many lines it may take to say how it is done."""
     if pick is None:
         return Section("")
-    words = (f"{pick.tool.name} ({pick.tool.id})", pick.tool.how, f"Why this one: {pick.reason}")
-    return Section("One thing that may help", tuple(Item(_short(each)) for each in words))
+    how = "\n".join(textwrap.wrap(pick.tool.how, LINE, max_lines=room, placeholder="…"))
+    words = (_short(f"{pick.tool.name} ({pick.tool.id})"), how, f"Why: {pick.reason}")
+    return Section("One thing that may help", tuple(Item(each) for each in words))
 
 
 def _short(text: str) -> str:

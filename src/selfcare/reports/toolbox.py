@@ -70,7 +70,7 @@ def toolbox_of(records: Iterable[Envelope]) -> Toolbox:
     records = list(records)
     shelf = own(records).tools
     chosen = choices(records)
-    uses = [use for each in records for use in _uses(each) if use.tool in shelf.all]
+    uses = [use for each in records for use in uses_of(each) if use.tool in shelf.all]
     return Toolbox(
         tools=shelf.all,
         offered=shelf.offered,
@@ -80,7 +80,8 @@ def toolbox_of(records: Iterable[Envelope]) -> Toolbox:
     )
 
 
-def _uses(record: Envelope) -> list[Use]:
+def uses_of(record: Envelope) -> list[Use]:
+    """The uses of tools that a record tells of."""
     if record.kind == "tool_use":
         return [Use(**record.fields)]
     if record.kind == "trigger":

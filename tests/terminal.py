@@ -3,7 +3,7 @@
 import re
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -76,11 +76,16 @@ class Terminal:
 
 
 @contextmanager
-def at_terminal(home: Home, *words: str, environment: Mapping[str, str] | None = None) -> Iterator[Terminal]:
+def at_terminal(
+    home: Home,
+    *words: str,
+    environment: Mapping[str, str] | None = None,
+    program: Sequence[str] = ("-m", "selfcare"),
+) -> Iterator[Terminal]:
     """Run `selfcare` with a person at the terminal, and no passphrase source."""
     child = pexpect.spawn(
         sys.executable,
-        ["-m", "selfcare", *words],
+        [*program, *words],
         env={**home.environment, "TERM": "xterm", **(environment or {})},
         cwd=str(home.path),
         encoding="utf-8",

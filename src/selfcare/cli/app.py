@@ -4,12 +4,17 @@ import difflib
 import importlib
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from selfcare import __version__
 from selfcare.cli import arguments, exits
 from selfcare.cli.arguments import Arguments
 from selfcare.cli.console import Console
 from selfcare.errors import Usage
+
+if TYPE_CHECKING:
+    from selfcare.cli.run import Run
+    from selfcare.journal.journal import Journal
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ COMMANDS = {
         ("vault", "Keep safe", "The lock: passphrase, recovery code, checks", "vault.vault"),
         ("init", "Any time", "Make your journal", "init.init"),
         ("help-now", "Any time", "People to talk to now; no passphrase", "help_now.help_now"),
+        ("open", "Any time", "Unlock once, type many commands; Ctrl-D locks", "session.open_session"),
         ("guidance", "Any time", "What selfcare asks and offers, and your own", "guidance.guidance"),
         ("settings", "Any time", "See and change settings", "settings.settings"),
         ("demo", "Any time", "Make an invented journal to try things on", "demo.demo"),
@@ -62,14 +68,14 @@ Options, anywhere: --journal DIR, --plain, --json, --version, --help
 `selfcare COMMAND --help` tells more. Nothing is ever sent anywhere."""
 
 
-def run(argv: list[str]) -> int:
-    """Run one command line; returns the exit code."""
+def run(argv: list[str], open_journal: "Journal | None" = None) -> int:
+    """Run one command line; returns the exit code. `open_journal`: the one of the session that it was typed in."""
     _harden()
     console = Console(plain=False, as_json="--json" in argv)
     try:
         typed = arguments.sort_out(argv)
         console = Console(plain=typed.plain or _configured_plain(), as_json=typed.as_json)
-        return _answer(typed, console)
+        return _answer(typed, console, open_journal)
     except BrokenPipeError:
         return exits.reader_gone()
     except (Exception, KeyboardInterrupt) as error:
@@ -88,7 +94,7 @@ def _configured_plain() -> bool:
     return load_config()["plain"] == "yes"
 
 
-def _answer(typed: Arguments, console: Console) -> int:
+def _answer(typed: Arguments, console: Console, open_journal: "Journal | None") -> int:
     if typed.version:
         console.show(f"selfcare {__version__}")
         return 0
@@ -97,7 +103,11 @@ def _answer(typed: Arguments, console: Console) -> int:
         return 0
     command = _named(typed.words[0]) if typed.words else TODAY
     rest = [*typed.words[1:], "--help"] if typed.help else list(typed.words[1:])
-    return _enter(command, rest, typed, console)
+    from selfcare.cli.run import Run
+    from selfcare.settings import load_config
+
+    given = Run(console, load_config(), named_journal=typed.journal, open_journal=open_journal)
+    return _enter(command, rest, given)
 
 
 def _named(word: str) -> Command:
@@ -108,23 +118,26 @@ def _named(word: str) -> Command:
     raise Usage("There is no such command.", hint)
 
 
-def _enter(command: Command, rest: list[str], typed: Arguments, console: Console) -> int:
-    import typer.main
+def _enter(command: Command, rest: list[str], given: "Run") -> int:
+    import typer
 
-    from selfcare.cli.run import Run
-    from selfcare.settings import load_config
-
-    module, _, name = command.door.partition(".")
-    entry = typer.main.get_command(getattr(importlib.import_module(f"selfcare.cli.{module}"), name))
-    given = Run(console=console, config=load_config(), named_journal=typed.journal)
+    door = entry(command)
     try:
-        with entry.make_context(f"selfcare {command.name}".strip(), rest, obj=given) as context:
-            entry.invoke(context)
+        with door.make_context(f"selfcare {command.name}".strip(), rest, obj=given) as context:
+            door.invoke(context)
     except typer.Exit as leaving:
         return leaving.exit_code
     if sys.stdout is not None:
         sys.stdout.flush()
     return 0
+
+
+def entry(command: Command) -> Any:
+    """A command's door, loaded: what Typer made of it."""
+    import typer.main
+
+    module, _, name = command.door.partition(".")
+    return typer.main.get_command(getattr(importlib.import_module(f"selfcare.cli.{module}"), name))
 
 
 def front_page() -> str:

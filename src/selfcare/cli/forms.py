@@ -50,7 +50,7 @@ def ask_one(console: Console, question: Question, reader: Reader | None = None) 
         console.say(f"({question.hint})")
     _show_choices(console, question.choices)
     while True:
-        typed = ask.line(console, _prompt(question))
+        typed = ask.line(console, _prompt(question), keep_half=question.form == "text" and reader is None)
         if not typed.strip():
             return None
         try:

@@ -56,4 +56,4 @@ def _text(here: run.Run, question: str, words: list[str] | None) -> str:
     if not here.console.interactive:
         raise Usage("There are no words to keep.", "Give them after the command, or - to read standard input.")
     here.console.say(question)
-    return ask.line(here.console)
+    return ask.line(here.console, keep_half=True)

@@ -3,25 +3,33 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import typer
 
 from selfcare import places, settings
 from selfcare.cli.console import Console
 
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+
 
 @dataclass(frozen=True)
 class Run:
-    """What every command is given. `named_journal`: the folder that `--journal` named, if it did."""
+    """What every command is given. `named_journal`: the folder that `--journal` named, if it did. `open_journal`: the
+    one that a session has open, which a command uses and does not close.
+    """
 
     console: Console
     config: settings.Config
     named_journal: str | None
+    open_journal: "Journal | None" = None
 
     @cached_property
     def folder(self) -> Path:
         """The journal's folder."""
+        if self.open_journal is not None:
+            return self.open_journal.folder
         return places.journal_folder(self.named_journal, self.config["journal"])
 
 

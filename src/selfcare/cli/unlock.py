@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selfcare.cli import idle
 from selfcare.cli.run import Run
 from selfcare.errors import Failed, Usage, WrongPassphrase
 from selfcare.vault import keyfile
@@ -69,7 +70,9 @@ def _first_line(content: bytes) -> str:
 
 def ask_passphrase(prompt: str) -> str:
     """Ask on the terminal, showing nothing."""
-    return getpass.getpass(prompt)
+    idle.begin()
+    with idle.interrupting():
+        return getpass.getpass(prompt)
 
 
 def new_passphrase(run: Run, *, from_sources: bool = True) -> str:
@@ -103,15 +106,22 @@ def _asked_twice(run: Run, *, sources: bool) -> str:
 @contextmanager
 def unlocked(run: Run) -> Iterator["Journal"]:
     """The open journal, for commands that read or change what is there. Sealed notes are taken in first."""
-    read_keys(run.folder)
-    warm = _warm_up()
-    vault = _unlock(run)
-    warm.join()
-    with opened(run, vault) as journal:
+    with opened(run, unlock(run)) as journal:
         yield journal
 
 
-def _unlock(run: Run) -> Vault:
+def unlock(run: Run) -> Vault:
+    """The vault by its passphrase, or the one that a session has open. Raises `WrongPassphrase` after three."""
+    read_keys(run.folder)
+    if run.open_journal is not None:
+        return run.open_journal.vault
+    warm = _warm_up()
+    vault = _by_passphrase(run)
+    warm.join()
+    return vault
+
+
+def _by_passphrase(run: Run) -> Vault:
     given = from_source()
     if given is not None:
         return Vault.open(run.folder, given)
@@ -120,9 +130,30 @@ def _unlock(run: Run) -> Vault:
             "This command needs your passphrase, and there is no terminal to ask on.",
             f"Set {FILE_VARIABLE} to a file whose first line is the passphrase.",
         )
+    return _by_asking(run, lambda: ask_passphrase("Passphrase: "))
+
+
+def unlock_again(run: Run) -> Vault | None:
+    """The vault after a session was locked; none where the person ends it, or where nobody would be asked."""
+
+    def ask() -> str:
+        typed = ask_passphrase("Passphrase (Enter alone ends): ")
+        if not typed:
+            raise EOFError
+        return typed
+
+    if has_source():
+        return None
+    try:
+        return _by_asking(run, ask)
+    except (KeyboardInterrupt, EOFError):
+        return None
+
+
+def _by_asking(run: Run, ask: Callable[[], str]) -> Vault:
     for tries_left in reversed(range(TRIES)):
         try:
-            return Vault.open(run.folder, ask_passphrase("Passphrase: "))
+            return Vault.open(run.folder, ask())
         except WrongPassphrase as error:
             if not tries_left:
                 raise
@@ -130,24 +161,48 @@ def _unlock(run: Run) -> Vault:
     raise AssertionError("unreachable")
 
 
+def prove_again(run: Run) -> None:
+    """Inside a session, ask for the passphrase all the same: the lock is changed by whoever knows it, and no other."""
+    if run.open_journal is None:
+        return
+    given = from_source()
+    if given is None:
+        given = ask_passphrase("Your passphrase as it is now: ")
+    keys, _ = read_keys(run.folder)
+    if keyfile.unwrap_first(keys.slots, given, keys.journal, slot_type=keyfile.PASSPHRASE) is None:
+        raise WrongPassphrase("That passphrase does not open this journal.", "Nothing was changed.")
+
+
 @contextmanager
 def opened(run: Run, vault: Vault) -> Iterator["Journal"]:
-    """An unlocked vault as a journal: what was found on the way is said, and sealed notes are taken in."""
+    """An unlocked vault as a journal: what was found on the way is said, and sealed notes are taken in.
+
+    It is closed at the end, unless it is a session's.
+    """
+    if run.open_journal is not None and run.open_journal.vault is vault:
+        _take_in(run, run.open_journal)
+        yield run.open_journal
+        return
     from selfcare.journal.journal import Journal
-    from selfcare.journal.takein import take_in
 
     try:
         for notice in vault.notices:
             run.console.say(notice)
         journal = Journal(vault)
-        result = take_in(journal)
-        if result.kept:
-            run.console.say_unless_json(f"Sealed and now in your journal: {result.kept}.")
-        if result.unreadable:
-            run.console.say(f"Sealed files that nothing here can read: {result.unreadable}. They stay in the inbox.")
+        _take_in(run, journal)
         yield journal
     finally:
         vault.close()
+
+
+def _take_in(run: Run, journal: "Journal") -> None:
+    from selfcare.journal.takein import take_in
+
+    result = take_in(journal)
+    if result.kept:
+        run.console.say_unless_json(f"Sealed and now in your journal: {result.kept}.")
+    if result.unreadable:
+        run.console.say(f"Sealed files that nothing here can read: {result.unreadable}. They stay in the inbox.")
 
 
 def _warm_up() -> threading.Thread:
@@ -175,6 +230,8 @@ def unlocked_or_none(
 
     `prompt` says what Enter alone does, and `otherwise` what there is after too many wrong passphrases.
     """
+    if run.open_journal is not None:
+        return run.open_journal.vault
     if not (has_source() or run.console.interactive):
         return None
     warm = _warm_up()

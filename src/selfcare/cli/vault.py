@@ -8,7 +8,7 @@ import typer
 from selfcare.cli import ask, recovery_code, run
 from selfcare.cli.door import door
 from selfcare.cli.options import STANDARD_INPUT, Force, RecoveryTo, read_standard_input
-from selfcare.cli.unlock import new_passphrase, opened, unlocked
+from selfcare.cli.unlock import new_passphrase, opened, prove_again, unlocked
 from selfcare.errors import Damaged, Failed, Usage
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def change_passphrase(
     """
     here = run.of(context)
     with unlocked(here) as journal:
+        prove_again(here)
         if known is None:
             known = _ask_whether_known(here)
         if known:

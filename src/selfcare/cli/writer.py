@@ -135,9 +135,12 @@ def write(run: Run, *records: Envelope) -> None:
 
 
 def seal(run: Run, envelope: Envelope) -> None:
-    """Keep a record without unlocking, and say so; nothing heavy is loaded."""
+    """Keep a record without unlocking, and say so; nothing heavy is loaded. Inside a session it is written at once."""
     from selfcare.cli.unlock import keys_for_sealing
 
+    if run.open_journal is not None:
+        write(run, envelope)
+        return
     kept = SealingWriter(run.folder, keys_for_sealing(run)).keep(envelope)
     tell(run, kept)
 

@@ -1,0 +1,71 @@
+"""What a line typed inside a session means, as the words of a command line.
+
+- A tired person types `note I can't sleep`. A quotation mark groups words only where it begins a word, or stands after
+  `=`, and its like ends one; every other is a letter. A backslash is one too.
+- What follows `note` and `good` is text and stays as it was typed; only `--tag X`, `--at X` and the options that every
+  command has are taken out of it.
+- The beginning of a command's name is enough where no other begins so.
+- `today` is what `selfcare` shows alone, and a leading `selfcare` changes nothing.
+"""
+
+import re
+
+from selfcare.cli.app import COMMANDS
+from selfcare.cli.options import STANDARD_INPUT
+from selfcare.errors import Usage
+
+TEXT = ("note", "good")
+TODAY = "today"
+LEAVE = ("quit", "exit")
+NAMES = (*COMMANDS, TODAY, *LEAVE)
+HELP = "?"
+
+_PROGRAM = re.compile(r"selfcare(\s+|$)")
+_WORD = re.compile(r"""(?P<head>[^\s"'=]*=)?(?P<mark>["'])(?P<inside>.*?)(?P=mark)(?!\S)|\S+""", re.DOTALL)
+_OPTION_IN_TEXT = re.compile(
+    r"""(?<!\S)--(?:(?:tag|at)(?:=|\s+)(?:(?P<mark>["']).*?(?P=mark)(?!\S)|\S+)|json|plain|help)(?:\s+|$)""", re.DOTALL
+)
+
+
+def read(line: str) -> list[str]:
+    """The words of `line`; none for today. Raises `Usage` for a name that several begin with, and what has no place."""
+    line = _PROGRAM.sub("", line.strip(), count=1) if _PROGRAM.match(line.strip()) else line.strip()
+    first, *rest = line.split(maxsplit=1)[:2] or [TODAY]
+    name = full_name(first)
+    if name in TEXT:
+        return [name, *_with_text("".join(rest))]
+    words = split("".join(rest))
+    _refuse_other_journal([name, *words])
+    _refuse_piped(words)
+    return words if name == TODAY else [name, *words]
+
+
+def split(line: str) -> list[str]:
+    """The words of `line`, with quotation marks that group taken away."""
+    return [(found["head"] or "") + found["inside"] if found["mark"] else found[0] for found in _WORD.finditer(line)]
+
+
+def full_name(word: str) -> str:
+    """The command whose name begins with `word`; `word` itself where there is none. Raises `Usage` for several."""
+    begun = "help-now" if word == HELP else word.lower()
+    near = [begun] if begun in NAMES else [name for name in NAMES if name.startswith(begun)]
+    if len(near) > 1:
+        raise Usage(f"Several commands begin like that: {', '.join(near)}.", "Type a letter or two more.")
+    return near[0] if near else word
+
+
+def _with_text(rest: str) -> list[str]:
+    options = [word for found in _OPTION_IN_TEXT.finditer(rest) for word in split(found[0])]
+    text = _OPTION_IN_TEXT.sub("", rest).strip()
+    _refuse_piped([*options, text])
+    return [*options, "--", text] if text else options
+
+
+def _refuse_other_journal(words: list[str]) -> None:
+    if any(word.partition("=")[0] == "--journal" for word in words):
+        raise Usage("This session has one journal open.", "End it with Ctrl-D, then: selfcare --journal DIR open.")
+
+
+def _refuse_piped(words: list[str]) -> None:
+    if any(word == STANDARD_INPUT or word.endswith(f"={STANDARD_INPUT}") for word in words):
+        raise Usage("Inside a session nothing can be piped in.", "Leave it out to be asked, or type the words.")

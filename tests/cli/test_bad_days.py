@@ -4,12 +4,13 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import PASSPHRASE, Answer, Home
+from tests.conftest import PASSPHRASE, Answer, Home, without_root
 from tests.terminal import CTRL_C, CTRL_D, at_terminal
 
 from selfcare.journal import envelope as envelopes
@@ -212,14 +213,26 @@ def shell(home: Home, command: str) -> "subprocess.CompletedProcess[bytes]":
     )
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_only_be_read_is_said(home: Home) -> None:
-    home.folder.chmod(0o500)
-    try:
-        told(home.run("note", "x"), 1, "Check that")
-        told(home.run("reflect", "--answer", "what=x"), 1)
-    finally:
-        home.folder.chmod(0o700)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_a_folder_that_may_only_be_read_is_said(empty_home: Home) -> None:
+    with tempfile.TemporaryDirectory() as open_to_all:
+        folder = Path(open_to_all) / "journal"
+        Path(open_to_all).chmod(0o755)
+        make_journal(folder)
+        here = Home(Path(open_to_all), {**empty_home.environment, "SELFCARE_JOURNAL": str(folder)})
+        here.run("reflect", "--answer", "what=x")  # nobody may not load what Python has not loaded yet
+        give_to_nobody(folder)
+        with without_root():
+            told(here.run("note", "x"), 1, "Check that")
+            told(here.run("reflect", "--answer", "what=x"), 1, "you may write")
+
+
+def give_to_nobody(folder: Path) -> None:
+    """The folder and its files are the user's that `without_root` becomes; the folder may only be read."""
+    if os.geteuid() == 0:
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, 65534, 65534)
+    folder.chmod(0o500)
 
 
 def test_a_file_where_the_inbox_should_be_is_said_and_stops_no_unlocked_writing(home: Home) -> None:

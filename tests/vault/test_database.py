@@ -7,12 +7,11 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as driver
+from tests.conftest import without_root
 from tests.vault.vault_journal import Journal, count
 
 from selfcare.errors import Busy, Damaged, Failed
@@ -231,19 +230,8 @@ def test_a_folder_that_may_only_be_read_is_said_plainly(journal: Journal) -> Non
         folder.chmod(0o555)
         Path(open_to_all).chmod(0o755)
         try:
-            with _as_nobody(), pytest.raises(Failed) as caught:
+            with without_root(), pytest.raises(Failed) as caught:
                 Vault.open(folder, journal.passphrase)
         finally:
             folder.chmod(0o755)
     assert "you may write in it" in caught.value.hint
-
-
-@contextmanager
-def _as_nobody() -> Iterator[None]:
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(user)

@@ -11,6 +11,7 @@ import pytest
 
 from selfcare.guidance import (
     about,
+    cards,
     checkin,
     helplines,
     notices,
@@ -27,6 +28,7 @@ from selfcare.guidance import (
 
 ALL: dict[str, object] = {
     "about": about.load(),
+    "cards": cards.load(),
     "checkin": checkin.load(),
     "helplines": helplines.load(),
     "notices": notices.load(),
@@ -185,14 +187,16 @@ def test_the_cycle_goes_from_experience_to_plan_with_one_question_on_who_is_touc
     assert [prompt.key for prompt in cycle.prompts] == ["experience", "reflection", "analysis", "stakeholders", "plan"]
 
 
-def test_a_second_look_covers_assumptions_power_evidence_and_four_lenses() -> None:
-    keys = [prompt.key for prompt in templates.load().look_again]
-    assert keys[:3] == ["assumptions", "power", "evidence"]
-    assert len(keys) == 7
+def test_a_second_look_covers_assumptions_power_evidence_four_lenses_and_structured_reflection() -> None:
+    questions = templates.load().look_again
+    assert [each.key for each in questions[:3]] == ["assumptions", "power", "evidence"]
+    assert len([each for each in questions if "Brookfield" in each.source]) == 4
+    assert len([each for each in questions if "Johns" in each.source]) == 5
+    assert len(questions) == 12
 
 
 def test_the_check_in_has_its_fifteen_items_and_its_short_form() -> None:
-    items = checkin.load().items
+    items = [item for item in checkin.load().items if item.every == "week"]
     everything = (
         "energy sleep mood calm switch-off recover connect team load say clear safe meaning valued alone-with-risk"
     )
@@ -200,6 +204,26 @@ def test_the_check_in_has_its_fifteen_items_and_its_short_form() -> None:
     assert [item.id for item in items if item.short] == ["energy", "sleep", "switch-off", "connect", "load", "meaning"]
     assert [item.id for item in items if item.condition] == ["load", "say", "clear", "safe"]
     assert all(item.area == "work" for item in items if item.condition)
+
+
+def test_once_a_month_the_workplace_is_looked_at_in_seven_items() -> None:
+    """Five that the resilience of an organisation rests on, relationships and change; none is in the short form."""
+    monthly = [item for item in checkin.load().items if item.every == "month"]
+    ids = " ".join(item.id for item in monthly)
+    assert ids == "speak-up noticed room-to-learn shared-aim acted-on getting-on told-of-change"
+    assert all(item.area == "work" and not item.short for item in monthly)
+
+
+def test_the_cards_are_for_a_hard_meeting_a_remote_session_and_the_way_home() -> None:
+    assert [card.id for card in cards.load()] == ["before-hard-meeting", "before-remote-session", "before-going-home"]
+
+
+def test_a_card_is_short_lines_to_say_to_oneself() -> None:
+    """In the first person, and each said in one breath or two."""
+    for card in cards.load():
+        assert 3 <= len(card.lines) <= 8
+        assert all(len(line) <= 100 for line in card.lines)
+        assert re.search(r"\b(I|my|me)\b", " ".join(card.lines))
 
 
 def test_the_week_can_be_marked_and_its_hard_moments_ticked_by_kind() -> None:

@@ -37,8 +37,9 @@ def list_guidance(
     from selfcare.reports import guidance as reports
 
     here = run.of(context)
-    wanted = [each for each in SECTIONS if section in (None, known(section or each, SECTIONS, "SECTION"))]
-    found = reports.entries(_read(here), wanted)
+    if section is not None:
+        known(section, SECTIONS, "SECTION")
+    found = [each for each in reports.entries(_read(here)) if section in (None, each.section)]
     if here.console.as_json:
         here.console.show_object({"entries": [reports.entry_object(each) for each in found]})
     else:

@@ -13,6 +13,8 @@ Area = Literal["me", "work"]
 Every = Literal["week", "month"]
 AREAS: tuple[Area, ...] = get_args(Area)
 EVERY: tuple[Every, ...] = get_args(Every)
+WORDS = ("best", "change", "plan", "signs")
+"""Keys of the answers of a check-in that are neither an item nor a fact."""
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,8 @@ def _reader(section: Section) -> Callable[[Table], Entry]:
 
 def _new_reader(section: Section) -> Callable[[Table], Entry]:
     base = shipped()
-    taken = {name for each in SECTIONS for name in base.shelf(each).all}
+    answers = {*(fact.key for fact in checkin.load().facts), *checkin.WORDS}
+    taken = answers.union(*(base.shelf(each).all for each in SECTIONS))
 
     def entry(table: Table) -> Entry:
         found = _reader(section)(table)

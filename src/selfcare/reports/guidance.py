@@ -30,11 +30,11 @@ class Shown:
     replaced: bool
 
 
-def entries(known: Own, sections: Iterable[Section] = SECTIONS) -> list[Shown]:
-    """The entries of some sections, in their order."""
+def entries(known: Own) -> list[Shown]:
+    """Every entry, by section."""
     return [
         Shown(section, each, own=each in shelf.own, replaced=each.id in shelf.replaced)
-        for section in sections
+        for section in SECTIONS
         for shelf in [known.shelf(section)]
         for each in shelf.all.values()
     ]

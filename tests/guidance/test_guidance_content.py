@@ -1,13 +1,16 @@
 """The words that ship: sourced, kind, in UK English, and true to the models that they name."""
 
 import dataclasses
+import functools
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+import textstat
 
 from selfcare.guidance import (
     about,
@@ -81,13 +84,23 @@ def entries() -> Iterator[tuple[str, object]]:
         yield from walk(content, name)
 
 
+def texts(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """Every text in a parsed file, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from texts(each, f"{place}.{key}")
+    elif isinstance(value, list):
+        for count, each in enumerate(value, start=1):
+            yield from texts(each, f"{place}[{count}]")
+
+
+@functools.cache
 def strings() -> list[tuple[str, str]]:
-    return [
-        (f"{place}.{field.name}", value)
-        for place, entry in entries()
-        for field in dataclasses.fields(entry)  # type: ignore[arg-type]
-        if isinstance(value := getattr(entry, field.name), str)
-    ]
+    """Every text of every file that ships, the invented life of the demo included."""
+    files = sorted(reading.DATA.glob("*.toml"))
+    return [found for file in files for found in texts(tomllib.loads(file.read_text("utf-8")), file.stem)]
 
 
 def wording() -> list[tuple[str, str]]:
@@ -133,6 +146,54 @@ def test_sentences_are_short() -> None:
         place for place, text in wording() for sentence in re.split(r"(?<=[.?])\s+", text) if len(sentence.split()) > 30
     ]
     assert long == []
+
+
+READING_AGE = 13
+"""In years. A grade of the Flesch-Kincaid formula is a year of American school, which begins at five."""
+
+UNSAID = ("source", "website", "link", "title", "by", "number", "checked_by", "id", "key", "form", "feed", "replaces")
+
+
+def said(entry: object) -> str:
+    """All that an entry says in four words or more, as sentences: the formula has no meaning for a label."""
+    found = [
+        text
+        for _, part in walk(entry)
+        for field in dataclasses.fields(part)  # type: ignore[arg-type]
+        if field.name not in UNSAID
+        for text in _each(getattr(part, field.name))
+    ]
+    return " ".join(text if text[-1] in ".?:" else f"{text}." for text in found if len(text.split()) >= 4)
+
+
+def _each(value: object) -> list[str]:
+    return [each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str)]
+
+
+def age(text: str) -> float:
+    return float(textstat.flesch_kincaid_grade(text)) + 5
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_reader_of_thirteen_can_read_each_file(name: str) -> None:
+    content = ALL[name]
+    assert age(said(content)) <= READING_AGE
+
+
+def test_and_each_entry_of_twenty_words_or_more() -> None:
+    """A shorter text moves by years with a single long word, so it is measured with its file alone."""
+    long = [(place, said(entry)) for place, entry in entries() if hasattr(entry, "source")]
+    measured = [(place, text) for place, text in long if len(text.split()) >= 20]
+    assert len(measured) > 60
+    assert [(place, age(text)) for place, text in measured if age(text) > READING_AGE] == []
+
+
+def test_the_measure_tells_plain_words_from_heavy_ones() -> None:
+    plain = "Sit down with a cup of tea. Tell a friend how the day was. Then go to bed."
+    heavy = (
+        "Practitioners experiencing considerable psychological exhaustion ought to prioritise rejuvenating activities."
+    )
+    assert age(plain) < READING_AGE < age(heavy)
 
 
 def test_every_entry_names_its_source() -> None:

@@ -53,6 +53,11 @@ def local_zone() -> str:
     return name
 
 
+def today() -> date:
+    """The calendar day here and now."""
+    return local(now(), local_zone()).date()
+
+
 def local(moment: datetime, zone: str) -> datetime:
     """`moment` (aware) on the clocks of `zone`. Raises `Usage` for a zone that this computer does not know."""
     if moment.tzinfo is None:

@@ -72,7 +72,7 @@ def _fill(journal: "Journal", life: Demo) -> None:
 
 def _write_summary(journal: "Journal", folder: Path, today: date) -> Path:
     """The page for the next supervision, through the same check as any other."""
-    from selfcare.cli.supervision import DEFAULT_PROFILE, page_of, profile_named
+    from selfcare.cli.summary import DEFAULT_PROFILE, page_of, profile_named
     from selfcare.redaction.check import redact
     from selfcare.redaction.outgoing import Shareable
     from selfcare.render.markdown import markdown

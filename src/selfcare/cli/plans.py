@@ -111,7 +111,7 @@ def _readers(pen: Writer) -> "dict[str, Callable[[str], Any]]":
 
 
 def _today(pen: Writer) -> date:
-    return pen.journal.today() if pen.journal else when.local(when.now(), when.local_zone()).date()
+    return pen.journal.today() if pen.journal else when.today()
 
 
 def _read(given: Answers, readers: "dict[str, Callable[[str], Any]]") -> Answers:
@@ -130,7 +130,7 @@ def _named(pen: Writer, answers: Answers) -> Answers:
 def _as_fields(answers: Answers) -> dict[str, Any]:
     """Answers by question key as the record has them; the first is looked at again after the usual time."""
     days = timedelta(days=guidance.load().review_days)
-    usual = {"verb": "maintain", "review": (when.local(when.now(), when.local_zone()).date() + days).isoformat()}
+    usual = {"verb": "maintain", "review": (when.today() + days).isoformat()}
     return usual | {FIELDS.get(key, key): value for key, value in answers.items()}
 
 

@@ -87,7 +87,7 @@ def _filter(
 ) -> "Filter":
     from selfcare.journal.finding import Filter, listed_kinds
 
-    today = when.local(when.now(), when.local_zone()).date()
+    today = when.today()
     return Filter(
         kinds=_known_kinds(kinds) if kinds else () if all_kinds else listed_kinds(),
         since=when.day_of(since, today=today, option="--since") if since else None,

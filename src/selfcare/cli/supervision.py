@@ -1,47 +1,30 @@
-"""Supervision: the log of sessions, and the summary to take along."""
+"""Supervision: the log of sessions, and the door to the summary."""
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from selfcare import places, when
-from selfcare.cli import ask, run
+from selfcare import when
+from selfcare.cli import ask, run, summary
 from selfcare.cli.door import door
 from selfcare.cli.drafting import answered, resumed
 from selfcare.cli.forms import Answers, NotUnderstood, Reader
 from selfcare.cli.options import from_dash
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import record_object, tell, write, writer
-from selfcare.errors import IdentifiersFound, Usage
+from selfcare.errors import Usage
 from selfcare.guidance import supervision as guide
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 
-if TYPE_CHECKING:
-    from selfcare.journal.journal import Journal
-    from selfcare.redaction.check import Finding
-    from selfcare.redaction.outgoing import Outgoing
-    from selfcare.reports.brought import Values
-    from selfcare.reports.document import Document
-
 supervision = door("The summary to take along, and a log of sessions.")
 
-FORMATS = {".txt": "text", ".md": "md", ".json": "json"}
-LATER = ("html", "pdf", "docx")
-DEFAULT_PROFILE = "4x4x4"
-LAST = "last"
 NOT_SAID = "not said"
-PLACES_NAMED = 8
-"""So many places of findings are named; the rest are a number."""
 
-
-# --- the log ---
+supervision.command("summary")(summary.show_summary)
 
 
 @supervision.command("log")
@@ -81,10 +64,6 @@ def log_session(
     write(here, _session(_outcome(held, missed), chosen))
 
 
-def _today() -> date:
-    return when.local(when.now(), when.local_zone()).date()
-
-
 def _refuse_unknown(kind: str | None, mode: str | None) -> None:
     for name, given, known in (("kind", kind, guide.load().kinds), ("mode", mode, guide.load().modes)):
         ids = [each.id for each in known]
@@ -103,14 +82,14 @@ def _outcome(held: str | None, missed: str | None) -> dict[str, str]:
 
 
 def _past_day(words: str) -> date:
-    day = when.day_of(words, today=_today(), option="--held")
-    if day > _today():
+    day = when.day_of(words, today=when.today(), option="--held")
+    if day > when.today():
         raise Usage("A session cannot have been held on a day that has not come yet.", "Log it on its day, or later.")
     return day
 
 
 def _next_day(words: str) -> date:
-    return when.date_ahead(words, today=_today(), option="--next")
+    return when.date_ahead(words, today=when.today(), option="--next")
 
 
 def _session(outcome: dict[str, str], others: dict[str, Any]) -> Envelope:
@@ -120,7 +99,7 @@ def _session(outcome: dict[str, str], others: dict[str, Any]) -> Envelope:
 def _placed(session: Envelope) -> Envelope:
     """`session` under the day it was held; one that was missed is under the day it was logged."""
     held = session.fields.get("held")
-    if held is None or held == _today().isoformat():
+    if held is None or held == when.today().isoformat():
         return session
     noon = when.moment(held, now=when.now(), zone=session.zone)
     return envelopes.changed(session, happened_at=envelopes.to_milliseconds(noon))
@@ -145,7 +124,7 @@ def _asked_outcome(here: run.Run) -> dict[str, str]:
     """Held or missed, as far as the first question tells."""
     here.console.say("For you alone. Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
     took_place = ask.yes(here.console, "Did it take place?", default=True)
-    return {"held": _today().isoformat()} if took_place else {"missed": NOT_SAID}
+    return {"held": when.today().isoformat()} if took_place else {"missed": NOT_SAID}
 
 
 def _questions(session: Envelope) -> tuple[Question, ...]:
@@ -201,189 +180,3 @@ def list_sessions(context: typer.Context) -> None:
         here.console.show(f"{each.handle}  {each.day.isoformat()}  {title(each)}".replace("\n", " "))
     if not sessions:
         here.console.say("No session is logged yet: selfcare supervision log")
-
-
-# --- the summary ---
-
-
-@dataclass(frozen=True)
-class Page:
-    """A summary that is ready to be looked at: what it holds, under which profile, and how it reads."""
-
-    profile: guide.Profile
-    values: "Values"
-    document: "Document" = field(repr=False)
-
-
-@supervision.command("summary")
-def show_summary(
-    context: typer.Context,
-    to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write it to this file.")] = None,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="text, md or json; else by the file's ending.")
-    ] = None,
-    profile: Annotated[str, typer.Option("--profile", metavar="P", help="The headings of the page.")] = DEFAULT_PROFILE,
-    since: Annotated[
-        str, typer.Option("--since", metavar="last|DATE", help="What it covers: since the last session, or this day.")
-    ] = LAST,
-    replace_all: Annotated[
-        bool, typer.Option("--replace-all", help="Put a placeholder for whatever could identify a person.")
-    ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if there is one.")] = False,
-) -> None:
-    """The page to take to supervision: only what you chose to share, checked for what could identify a person.
-
-    Nothing of a private record is in it. Without --to it is shown to you here.
-    Example: selfcare supervision summary --to summary.md
-    """
-    here = run.of(context)
-    chosen = _form(form, to)
-    known = profile_named(profile)
-    first_day = None if since == LAST else when.day_of(since, today=_today(), option="--since")
-    if to is not None and not force:
-        _refuse_to_overwrite(here, to)
-    with unlocked(here) as journal:
-        page = page_of(journal, known, first_day)
-    if to is None and _own_screen(here):
-        _show_to_owner(here, page, chosen, replace_all=replace_all)
-        return
-    outgoing = _checked(here, page.document, replace_all=replace_all)
-    if to is None:
-        _show(here, page, outgoing, chosen)
-        return
-    places.write_whole(to, _as_text(page, outgoing, chosen).encode())
-    if here.console.as_json:
-        here.console.show_object({**_as_object(page, outgoing), "file": str(to)})
-        return
-    here.console.say("Anyone who has this file can read it. No check finds everything: read it before you hand it on.")
-    here.console.show_path(to)
-
-
-def _form(form: str | None, to: Path | None) -> str:
-    """text, md or json; raises `Usage` for a form that there is not, or not yet."""
-    wanted = form
-    if wanted is None:
-        wanted = FORMATS.get(to.suffix.lower(), to.suffix.lower().removeprefix(".")) if to else "text"
-    if wanted in FORMATS.values():
-        return wanted
-    works = "What works now: text (.txt), md (.md) and json (.json)."
-    if wanted in LATER:
-        raise Usage("This version cannot write that format yet.", works)
-    if form is None:
-        raise Usage("The file's ending does not say which format it should have.", works)
-    raise Usage("There is no such format.", works)
-
-
-def profile_named(name: str) -> guide.Profile:
-    """The profile with this id; raises `Usage` with the ids there are."""
-    profiles = {each.id: each for each in guide.load().profiles}
-    if name not in profiles:
-        raise Usage("There is no such profile.", f"The profiles are: {', '.join(profiles)}.")
-    return profiles[name]
-
-
-def _refuse_to_overwrite(here: run.Run, to: Path) -> None:
-    if not to.exists():
-        return
-    if not here.console.interactive:
-        raise Usage("There is such a file already; nothing was written.", "Name another file, or add --force.")
-    if not ask.yes(here.console, "There is such a file already. Overwrite it?", default=False):
-        raise Usage("Nothing was written.", "The file is as it was.")
-
-
-def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> Page:
-    """The summary of what is shared since the last session, or since a day."""
-    from selfcare.guidance import checkin
-    from selfcare.journal.sharing import load
-    from selfcare.reports.brought import values
-    from selfcare.reports.summary import summary
-    from selfcare.settings import chosen_items
-
-    wanted = chosen_items(journal.setting("summary_items"))
-    with journal.reading() as session:
-        material = load(session)
-    items = [item for item in checkin.load().items if item.id in wanted]
-    found = values(material, guide.load(), items, now=when.now(), zone=when.local_zone(), since=since)
-    return Page(profile, found, summary(found, profile, guide.load()))
-
-
-def _own_screen(here: run.Run) -> bool:
-    """Whether only the person sees what is shown: a pipe may lead anywhere, so it is checked like a file."""
-    import sys
-
-    from selfcare.cli.console import is_terminal
-
-    return is_terminal(sys.stdout) and not here.console.as_json
-
-
-def _checked(here: run.Run, document: "Document", *, replace_all: bool) -> "Outgoing":
-    """`document` for others. Raises `IdentifiersFound` naming kinds and places, never the text."""
-    from selfcare.redaction.check import findings, in_words, redact
-
-    result = redact(document, today=_today(), replace_all=replace_all)
-    if isinstance(result, tuple):
-        raise IdentifiersFound(
-            f"Nothing was written. This could identify a person: {_places(result)}.",
-            "`selfcare edit ID` changes a record; --replace-all puts a placeholder for each.",
-        )
-    if replace_all and (found := findings(document, today=_today())):
-        here.console.say_unless_json(f"Replaced by placeholders: {in_words(found)}.")
-    return result
-
-
-def _places(found: Sequence["Finding"]) -> str:
-    named = dict.fromkeys(f"{each.label} ({each.place})" for each in found)
-    rest = len(named) - PLACES_NAMED
-    return "; ".join(list(named)[:PLACES_NAMED]) + (f"; and {rest} more" if rest > 0 else "")
-
-
-def _show_to_owner(here: run.Run, page: Page, form: str, *, replace_all: bool) -> None:
-    """The page on the person's own screen, with what would stop it from becoming a file."""
-    from selfcare.redaction.check import findings, replaced
-    from selfcare.redaction.outgoing import OwnCopy
-
-    document = replaced(page.document, today=_today()) if replace_all else page.document
-    if form == "text":
-        here.console.show_document(document)
-    else:
-        _show(here, page, OwnCopy(document), form)
-    if page.values.left_out["earlier"]:
-        here.console.say("Shared before the days covered, and not in here: `--since DATE` takes more in.")
-    found = findings(document, today=_today())
-    if not found:
-        here.console.say("The check finds nothing that stops a file: --to summary.md. No check finds everything.")
-        return
-    here.console.say("This could identify a person, and would stop a file (--replace-all puts placeholders):")
-    for each in found:
-        here.console.say(f"  {each.label}: {each.place}")
-
-
-def _show(here: run.Run, page: Page, outgoing: "Outgoing", form: str) -> None:
-    if here.console.as_json or form == "json":
-        here.console.show_object(_as_object(page, outgoing))
-    elif form == "md":
-        here.console.show(_as_text(page, outgoing, form).removesuffix("\n"))
-    else:
-        here.console.show_document(outgoing.document)
-
-
-def _as_text(page: Page, outgoing: "Outgoing", form: str) -> str:
-    from selfcare.render.markdown import markdown
-    from selfcare.render.plain_text import plain_text
-
-    if form == "json":
-        return json.dumps({"format": 1, **_as_object(page, outgoing)}, ensure_ascii=False, indent=2) + "\n"
-    return markdown(outgoing) if form == "md" else plain_text(outgoing)
-
-
-def _as_object(page: Page, outgoing: "Outgoing") -> dict[str, object]:
-    from selfcare.render.as_json import sections
-
-    first_day = page.values.since
-    return {
-        "profile": page.profile.id,
-        "period": {"since": first_day and first_day.isoformat(), "until": page.values.prepared_on.isoformat()},
-        "sections": sections(outgoing),
-        "left_out": dict(page.values.left_out),
-        "footer": list(outgoing.document.footer),
-    }

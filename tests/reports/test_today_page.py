@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from tests.conftest import Home
 
+from selfcare.insight.suggest import Suggestion
 from selfcare.journal import bin as bins
 from selfcare.journal.drafts import count_drafts, keep_draft
 from selfcare.journal.envelope import new
@@ -94,3 +95,20 @@ def test_what_is_in_the_bin_does_not_wait_before_thirty_days(journal: Journal) -
     kept = put(journal, new("note", {"text": "words"}))
     bins.remove(journal, kept.handle)
     assert due(journal) == []
+
+
+def test_why_it_is_suggested_is_never_cut_and_how_it_is_done_takes_the_lines_that_are_left(journal: Journal) -> None:
+    today = page(journal)
+    assert today.suggestion is not None
+    tool = replace(today.suggestion.tool, how="step " * 60)
+    reason = "in your toolbox, helped you 7.5 out of 10 (the middle of 1234 ratings)"
+    today = replace(today, suggestion=Suggestion(tool, reason))
+    free = [text for _, text in lines(today_document(today), 80)]
+    assert sum("step" in line for line in free) == 4  # 300 characters, 76 on a line
+    assert not any("…" in line for line in free)
+    waiting = tuple(Due(what, "x" * 76) for what in ("checkin", "plan", "supervision", "risks", "drafts", "bin"))
+    full = [text for _, text in lines(today_document(replace(today, due=waiting, good=("a", "b"))), 80)]
+    assert len(full) == 20
+    for shown in (free, full):
+        assert any(line.endswith(f"Why: {reason}") for line in shown)
+        assert all(len(line) <= 80 for line in shown)

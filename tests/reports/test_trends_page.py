@@ -1,19 +1,27 @@
-"""The page of trends, from values alone."""
+"""The page of trends in its three forms, from values alone."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from selfcare.guidance import checkin as guidance
+from selfcare.insight.helped import helped
+from selfcare.insight.triggers import HardMoment, triggers
 from selfcare.journal.checkins import CheckedWeek
 from selfcare.render.terminal import lines
-from selfcare.reports.trends import trends, trends_document
+from selfcare.reports.document import Document
+from selfcare.reports.toolbox import Toolbox
+from selfcare.reports.trends import Trends, page_document, plain_document, screen_document, trends
 from selfcare.when import Week
 
 LATEST = Week(2026, 20)
-ITEMS = guidance.load().items
+SLEEP = next(item for item in guidance.load().items if item.id == "sleep")
+EMPTY_BOX = Toolbox({}, {}, frozenset(), frozenset(), helped([]))
 
 
 def checked(ratings: Mapping[int, int], marks: Mapping[int, list[str]] | None = None) -> dict[Week, CheckedWeek]:
@@ -25,34 +33,92 @@ def checked(ratings: Mapping[int, int], marks: Mapping[int, list[str]] | None = 
     return weeks
 
 
-def page(weeks: dict[Week, CheckedWeek], count: int, *, bars: bool) -> list[str]:
-    sleep = tuple(item for item in ITEMS if item.id == "sleep")
-    found = trends(weeks, sleep, LATEST, count)
-    return [text for _, text in lines(trends_document(found, (), bars=bars), 80)]
+def found(weeks: dict[Week, CheckedWeek], count: int, name: str = "Sleep") -> Trends:
+    return Trends(trends(weeks, [replace(SLEEP, name=name)], LATEST, count), ())
 
 
-def test_one_line_holds_bars_numbers_gaps_and_the_usual() -> None:
-    shown = page(checked({6: 7, 5: 7, 4: 7, 3: 7, 1: 4, 0: 0}), 7, bars=True)
-    assert shown[-1].split() == ["Sleep", "▆▆▆▆·▄▁", *["7", "7", "7", "7", "·", "4", "0"], "usual", "7"]
+def shown(document: Document) -> list[str]:
+    return [text for _, text in lines(document, 80)]
 
 
-def test_without_bars_the_numbers_say_it_all() -> None:
-    shown = page(checked({1: 4, 0: 10}), 3, bars=False)
-    assert shown[-1].split() == ["Sleep", "·", "4", "10"]
+def test_one_line_holds_bars_numbers_gaps_and_the_usual_and_marks_a_fall() -> None:
+    page = shown(screen_document(found(checked({6: 7, 5: 7, 4: 7, 3: 7, 1: 4, 0: 0}), 7)))
+    assert page[-1].split() == ["Sleep", "▆▆▆▆·▄▁", *["7", "7", "7", "7", "·", "4", "0"], "usual", "7", "▼"]
+    assert any("▼ is 2 or more below your usual" in line for line in page)
 
 
-def test_a_week_set_aside_is_shown_in_brackets_and_not_in_the_usual() -> None:
-    weeks = checked({5: 7, 4: 7, 3: 7, 2: 7, 1: 0, 0: 6}, {1: ["sick"]})
-    assert page(weeks, 6, bars=False)[-1].split() == ["Sleep", "7", "7", "7", "7", "(0)", "6", "usual", "7"]
+@pytest.mark.parametrize(("latest", "mark"), [(4, "▼"), (5, "6"), (7, "6"), (8, "▲")])
+def test_two_away_from_the_usual_is_marked_and_less_is_not(latest: int, mark: str) -> None:
+    page = shown(screen_document(found(checked({4: 6, 3: 6, 2: 6, 1: 6, 0: latest}), 5)))
+    assert page[-1].split()[-1] == mark
+    assert any("▼ is" in line for line in page) == (mark != "6")
 
 
-@given(st.dictionaries(st.integers(0, 60), st.integers(0, 10)), st.integers(1, 60), st.booleans())
-def test_the_page_fits_eighty_columns_and_shows_every_rating_of_its_weeks(
-    ratings: dict[int, int], count: int, bars: bool
+def test_a_week_set_aside_is_shown_in_brackets_and_not_compared() -> None:
+    weeks = checked({5: 7, 4: 7, 3: 7, 2: 7, 1: 6, 0: 0}, {0: ["sick"]})
+    page = shown(screen_document(found(weeks, 6)))
+    assert page[-1].split()[2:] == ["7", "7", "7", "7", "6", "(0)", "usual", "7"]
+
+
+def test_plain_is_numbers_and_words_one_fact_on_a_line() -> None:
+    weeks = checked({6: 7, 5: 7, 4: 7, 3: 7, 1: 4, 0: 0}, {0: ["nights"]})
+    assert shown(plain_document(found(weeks, 7)))[-4:] == [
+        "  Sleep",
+        "    Latest: 4",
+        "    Your usual: 7",
+        "    Last 7 weeks: 7, 7, 7, 7, gap, 4, 0 set aside",
+    ]
+
+
+@pytest.mark.parametrize("form", [plain_document, page_document])
+def test_no_form_but_the_screen_has_symbols(form: object) -> None:
+    assert callable(form)
+    page = form(found(checked({1: 4, 0: 10}), 3))
+    assert not re.search("[▁▂▃▄▅▆▇█▼▲·]", "\n".join(shown(page)))
+
+
+def test_a_page_that_draws_has_a_chart_for_each_item_with_gaps_and_the_usual() -> None:
+    (section,) = page_document(found(checked({6: 7, 5: 7, 4: 7, 3: 7, 1: 4, 0: 0}), 7)).sections
+    (item,) = section.items
+    assert (section.heading, item.text) == ("You", "Sleep")
+    assert item.chart is not None
+    assert [bar.value for bar in item.chart.bars] == [7, 7, 7, 7, None, 4, 0]
+    assert (item.chart.usual, item.chart.in_words) == (7.0, "7, 7, 7, 7, gap, 4, 0")
+
+
+@given(
+    st.dictionaries(st.integers(0, 60), st.integers(0, 10)),
+    st.integers(1, 60),
+    st.text("ab ", min_size=1, max_size=40).filter(str.strip),
+)
+def test_the_screen_fits_eighty_columns_and_shows_every_rating_of_its_weeks(
+    ratings: dict[int, int], count: int, name: str
 ) -> None:
-    shown = page(checked(ratings), count, bars=bars)
-    assert all(len(line) <= 80 for line in shown)
-    numbers = " ".join(shown[4:]).split("usual")[0] if count <= 12 else " ".join(shown[5:])
-    assert [int(word) for word in numbers.split() if word.isdigit()] == [
+    page = shown(screen_document(found(checked(ratings), count, name)))
+    assert all(len(line) <= 80 for line in page)
+    start = next(number for number, line in enumerate(page) if not line) + 1
+    words = re.sub(r"usual \S+|2026-W\d\d|2025-W\d\d", "", " ".join(page[start:])).split()
+    assert [int(word) for word in words if word.isdigit()] == [
         value for back, value in sorted(ratings.items(), reverse=True) if back < count
     ]
+
+
+def test_hard_moments_have_their_line_below_the_weeks_in_every_form() -> None:
+    weeks = [LATEST - 1, LATEST]
+    noted = triggers([HardMoment("death", LATEST.monday)] * 2, weeks, LATEST.sunday)
+    page = replace(found(checked({1: 4, 0: 10}), 2), box=EMPTY_BOX, triggers=noted)
+    screen, plain = shown(screen_document(page)), shown(plain_document(page))
+    assert "  By week         ▁█   0  2" in screen
+    assert "    Last 2 weeks: 0, 2" in plain
+    for each in (screen, plain, shown(page_document(page))):
+        assert "  Two in the last four weeks." in each
+        assert "    A death or a loss: 2" in each
+        assert "What helped you" not in each
+
+
+def test_it_is_empty_only_when_there_is_nothing_at_all() -> None:
+    noted = triggers([HardMoment("death", LATEST.monday)], [LATEST], LATEST.sunday)
+    assert Trends((), (), EMPTY_BOX, triggers([], [LATEST], LATEST.sunday)).is_empty
+    alone = Trends((), (), EMPTY_BOX, noted)
+    assert not alone.is_empty
+    assert shown(screen_document(alone))[:2] == ["Your weeks", "There is no rating in these weeks."]

@@ -26,6 +26,8 @@ toolbox = door("What helps you: keep it, use it, rate it.")
 ToolName = Annotated[str, typer.Argument(metavar="ID", help="The tool's id, or its name.")]
 Strength = Annotated[int | None, typer.Option(min=0, max=10, metavar="N", help="How strong the feeling was, 0-10.")]
 
+WELL = 7
+"""Of 10: what helped this much may be worth planning."""
 HELPED = Question("helped", "Did it help?", "0 not at all, 10 a lot", "rating", (), None, True, "")
 
 
@@ -131,6 +133,20 @@ def use_tool(
             given["helped"] = forms.ask_one(here.console, HELPED)
         content = {"tool": tool, **{key: value for key, value in given.items() if value is not None}}
         tell(here, pen.keep(envelopes.new("tool_use", content, at=moment_of(at))))
+        if (given["helped"] or 0) >= WELL and _has_place_in_plan(pen, tool):
+            here.console.say_unless_json(f"Worth a place in your plan? selfcare plan add --tool {tool} --verb maintain")
+
+
+def _has_place_in_plan(pen: Writer, tool: str) -> bool:
+    """Whether a tool could go into the plan: the journal is open, and no open item is that tool."""
+    if pen.journal is None:
+        return False
+    from selfcare.journal.finding import of_kind
+    from selfcare.journal.plans import is_open
+
+    with pen.journal.reading() as session:
+        items = of_kind(session, "plan_item")
+    return all(each.fields.get("tool") != tool for each in items if is_open(each))
 
 
 @toolbox.command("add")
@@ -245,7 +261,7 @@ def suggest_tools(
 @toolbox.command("stats")
 def show_stats(context: typer.Context) -> None:
     """Show how often you used each tool, and the middle of your ratings with how many there are."""
-    from selfcare.reports import toolbox as reports
+    from selfcare.reports import helped as reports
 
     here = run.of(context)
     box = _read(here)

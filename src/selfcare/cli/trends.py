@@ -1,51 +1,73 @@
-"""Trends: the weeks side by side, on the screen."""
+"""Trends: the weeks side by side, on the screen or as a page of one's own."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfcare.cli import run
+from selfcare.cli import files, run
 from selfcare.cli.door import door
-from selfcare.cli.options import known
+from selfcare.cli.options import Force, known
 from selfcare.cli.unlock import unlocked
-from selfcare.guidance import checkin as guidance
-from selfcare.when import Week
+from selfcare.errors import Usage
+
+if TYPE_CHECKING:
+    from selfcare.reports.trends import Trends
 
 trends = door()
 
 LONGEST_WEEKS = 260
+NOTHING_YET = "There is no rating in these weeks."
+HOW_TO_BEGIN = "A check-in takes a minute: selfcare checkin --short"
 
 Items = Annotated[list[str] | None, typer.Argument(metavar="[ITEM]...", help="Only these, such as sleep load.")]
 Weeks = Annotated[int, typer.Option("--weeks", min=1, max=LONGEST_WEEKS, metavar="N", help="How many weeks.")]
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page with charts to this file.")]
 
 
 @trends.command()
-def show_trends(context: typer.Context, item: Items = None, weeks: Weeks = 12) -> None:
-    """Show your weeks side by side, against your own usual and nobody else's.
+def show_trends(
+    context: typer.Context, item: Items = None, weeks: Weeks = 12, html: Html = None, force: Force = False
+) -> None:
+    """Show your weeks side by side, against your own usual and nobody else's; what helped, and hard moments.
 
     Example: selfcare trends sleep load --weeks 8
     """
     from selfcare.journal.journal import today_of
-    from selfcare.reports import checkin as checkins
-    from selfcare.reports import trends as reports
+    from selfcare.reports.checkin import read_items
+    from selfcare.reports.trends import read_trends
 
     here = run.of(context)
-    shipped = guidance.load().items
-    wanted = {known(name, [each.id for each in shipped], "ITEM") for name in item or []}
+    if html is not None:
+        files.refuse_to_overwrite(here, html, force=force)
     with unlocked(here) as journal, journal.reading() as session:
-        checked = checkins.read_weeks(session)
-        today = today_of(session)
-        overdue = checkins.read_overdue(session, today)
-    # The week that is still running is no gap yet.
-    latest = max([*checked, Week.of(today) - 1])
-    found = reports.trends(checked, shipped, latest, weeks)
-    found = tuple(each for each in found if (each.item.id in wanted if wanted else not each.is_empty))
-    remarks = checkins.notices_of(checked, latest, overdue)
-    if wanted:
-        remarks = tuple(each for each in remarks if wanted & set(each.items))
-    if here.console.as_json:
-        here.console.show_object(reports.trends_object(found, remarks))
-    elif found:
-        here.console.show_document(reports.trends_document(found, remarks, bars=not here.console.plain))
+        items = read_items(session)
+        wanted = {known(name, [each.id for each in items], "ITEM") for name in item or []}
+        found = read_trends(session, items, today_of(session), weeks, wanted)
+    if html is not None:
+        _write(here, found, html)
     else:
-        here.console.show("There is no rating in these weeks. A check-in takes a minute: selfcare checkin --short")
+        _show(here, found)
+
+
+def _write(here: run.Run, found: "Trends", file: Path) -> None:
+    from selfcare.redaction.outgoing import OwnCopy
+    from selfcare.render.html import html
+    from selfcare.reports.trends import page_document, trends_object
+
+    if found.is_empty:
+        raise Usage(f"{NOTHING_YET} Nothing was written.", HOW_TO_BEGIN)
+    files.write_own_copy(here, file, html(OwnCopy(page_document(found))))
+    if here.console.as_json:
+        here.console.show_object({**trends_object(found), "file": str(file)})
+
+
+def _show(here: run.Run, found: "Trends") -> None:
+    from selfcare.reports.trends import plain_document, screen_document, trends_object
+
+    if here.console.as_json:
+        here.console.show_object(trends_object(found))
+    elif found.is_empty:
+        here.console.show(f"{NOTHING_YET} {HOW_TO_BEGIN}")
+    else:
+        here.console.show_document((plain_document if here.console.plain else screen_document)(found))

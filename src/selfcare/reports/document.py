@@ -3,17 +3,45 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from selfcare.when import Week
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One week of a chart. `value` is none for a gap; one set `apart` is shown and not compared."""
+
+    week: Week
+    value: int | None
+    apart: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Numbers by week, the earliest first, for a form that draws. It holds nothing that a person wrote.
+
+    top      the upper end of the scale, which begins at 0
+    usual    the value to compare with, none where there is none yet
+    in_words the same numbers for someone who does not see the drawing
+    """
+
+    bars: tuple[Bar, ...]
+    in_words: str
+    usual: float | None = None
+    top: int = 10
+
 
 @dataclass(frozen=True)
 class Item:
-    """One point of a section: its text, and lines that belong to it, each with a label or none."""
+    """One point of a section: its text, and lines that belong to it, each with a label or none; it may have a chart."""
 
     text: str
     lines: tuple[tuple[str, str], ...] = ()
+    chart: Chart | None = None
 
     def map_text(self, change: Callable[[str], str]) -> "Item":
         """The same item with every text changed."""
-        return Item(change(self.text), tuple((change(label), change(text)) for label, text in self.lines))
+        text = change(self.text)
+        return replace(self, text=text, lines=tuple((change(label), change(words)) for label, words in self.lines))
 
 
 @dataclass(frozen=True)

@@ -1,42 +1,39 @@
-"""The weeks side by side: one line for each item, against the person's own usual."""
+"""The weeks side by side, each item against the person's own usual; below them what helped, and hard moments."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from selfcare.guidance.checkin import CheckinItem
+from sqlmodel import Session
+
+from selfcare import when
+from selfcare.guidance.checkin import Area, CheckinItem
 from selfcare.insight.notices import Notice
+from selfcare.insight.triggers import Triggers
 from selfcare.insight.usual import own_usual
 from selfcare.journal.checkins import CheckedWeek
-from selfcare.reports.checkin import notice_object, notices_section, rated_weeks, ways_footer
-from selfcare.reports.document import Document, Item, Section
+from selfcare.journal.finding import of_kind
+from selfcare.reports.blocks import GAP, blocks
+from selfcare.reports.checkin import (
+    notice_object,
+    notices_of,
+    notices_section,
+    rated_weeks,
+    read_overdue,
+    read_weeks,
+    ways_footer,
+)
+from selfcare.reports.document import Bar, Chart, Document, Item, Section
+from selfcare.reports.helped import helped_section, stats_objects
+from selfcare.reports.toolbox import Toolbox, read_toolbox
+from selfcare.reports.triggers import triggers_object, triggers_of, triggers_section, week_chart
 from selfcare.when import Week
 
-BARS = "▁▂▃▄▅▆▇█"
-GAP = "·"
-ON_A_LINE = 12
-"""How many weeks fit beside the name of an item on 80 columns."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """One item in one week. `value` is 0-10, none for a gap; a week set aside is shown and not compared."""
-
-    week: Week
-    value: int | None
-    set_aside: bool = False
-
-    @property
-    def number(self) -> str:
-        """The value as it is printed."""
-        if self.value is None:
-            return GAP
-        return f"({self.value})" if self.set_aside else str(self.value)
-
-    @property
-    def bar(self) -> str:
-        """The value as one symbol, higher for more."""
-        return GAP if self.value is None else BARS[round(self.value * (len(BARS) - 1) / 10)]
+AWAY = 2
+"""How far from a person's own usual, of 10, the latest rating has to be for a mark."""
+HELPED_SHOWN = 5
+AREAS: Mapping[Area, str] = {"me": "You", "work": "Your work"}
 
 
 @dataclass(frozen=True)
@@ -45,12 +42,66 @@ class Trend:
 
     item: CheckinItem
     usual: float | None
-    points: tuple[Point, ...]
+    bars: tuple[Bar, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether it was rated in none of the weeks."""
-        return all(point.value is None for point in self.points)
+        return all(bar.value is None for bar in self.bars)
+
+    @property
+    def latest(self) -> Bar | None:
+        """The latest week that is rated and compared."""
+        return next((bar for bar in reversed(self.bars) if bar.value is not None and not bar.apart), None)
+
+    @property
+    def away(self) -> float:
+        """How far the latest rating is above the usual, below it if negative; 0 where there is nothing to compare."""
+        if self.usual is None or self.latest is None or self.latest.value is None:
+            return 0
+        return self.latest.value - self.usual
+
+
+@dataclass(frozen=True)
+class Trends:
+    """All that the page says. `box` and `triggers` are none where only some items were asked for."""
+
+    items: tuple[Trend, ...]
+    notices: tuple[Notice, ...]
+    box: Toolbox | None = None
+    triggers: Triggers | None = None
+
+    @property
+    def span(self) -> tuple[Week, ...]:
+        """The weeks shown, the earliest first."""
+        return tuple(bar.week for bar in self.items[0].bars) if self.items else ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        used = self.box is not None and self.box.record
+        noted = self.triggers is not None and (self.triggers.kinds or self.triggers.lately)
+        return not (self.items or self.notices or used or noted)
+
+
+def read_trends(
+    session: Session, items: Sequence[CheckinItem], today: date, weeks: int, wanted: Collection[str] = ()
+) -> Trends:
+    """The last `weeks` weeks of a journal; only the items `wanted`, if any are named."""
+    checked = read_weeks(session)
+    # The week that is still running is no gap yet.
+    latest = max([*checked, Week.of(today) - 1])
+    found = trends(checked, items, latest, weeks)
+    remarks = notices_of(checked, latest, read_overdue(session, today), items)
+    if wanted:
+        return Trends(
+            tuple(each for each in found if each.item.id in wanted),
+            tuple(each for each in remarks if set(wanted) & set(each.items)),
+        )
+    span = [latest - back for back in reversed(range(weeks))]
+    running = [Week.of(today)] if Week.of(today) > latest else []
+    moments = triggers_of(of_kind(session, "trigger"), [*span, *running], today)
+    return Trends(tuple(each for each in found if not each.is_empty), remarks, read_toolbox(session), moments)
 
 
 def trends(
@@ -61,54 +112,134 @@ def trends(
     rated = rated_weeks(each for week, each in checked.items() if week <= latest)
     judged = max((each.week for each in rated), default=latest)
     return tuple(
-        Trend(item, own_usual(rated, item.id, before=judged), tuple(_point(checked, item.id, week) for week in span))
+        Trend(item, own_usual(rated, item.id, before=judged), tuple(_bar(checked, item.id, week) for week in span))
         for item in items
     )
 
 
-def _point(checked: Mapping[Week, CheckedWeek], item: str, week: Week) -> Point:
+def _bar(checked: Mapping[Week, CheckedWeek], item: str, week: Week) -> Bar:
     if week not in checked:
-        return Point(week, None)
-    return Point(week, checked[week].content["ratings"].get(item), checked[week].set_aside)
+        return Bar(week, None)
+    return Bar(week, checked[week].content["ratings"].get(item), checked[week].set_aside)
 
 
-def trends_object(found: Iterable[Trend], remarks: Iterable[Notice]) -> dict[str, Any]:
+def trends_object(found: Trends) -> dict[str, Any]:
     """The same as JSON; a gap is null."""
-    return {
+    content: dict[str, Any] = {
         "items": [
             {
                 "id": each.item.id,
                 "usual": each.usual,
-                "weeks": [{"week": str(point.week), "value": point.value} for point in each.points],
+                "weeks": [{"week": str(bar.week), "value": bar.value} for bar in each.bars],
             }
-            for each in found
+            for each in found.items
         ],
-        "notices": [notice_object(each) for each in remarks],
+        "notices": [notice_object(each) for each in found.notices],
     }
+    if found.box is not None:
+        content["helped"] = stats_objects(found.box)
+    if found.triggers is not None:
+        content["triggers"] = triggers_object(found.triggers)
+    return content
 
 
-def trends_document(found: Sequence[Trend], remarks: Sequence[Notice], *, bars: bool) -> Document:
-    """One line for each item; `bars` adds the symbols, which a screen reader would read one by one."""
-    span = [point.week for point in found[0].points] if found else []
-    lead = (
-        (
-            f"{span[0]} to {span[-1]}, the latest last. 10 is always the better end.",
-            f"{GAP} is a week without a rating; ( ) is a week set aside: shown, and not compared.",
-        )
-        if span
-        else ()
+# --- on the screen ---
+
+
+def screen_document(found: Trends) -> Document:
+    """One line for each item: a block for each week, its number, and the usual."""
+    key = [f"{GAP} is a week without a rating; ( ) is a week set aside: shown, and not compared."]
+    if any(map(_mark, found.items)):
+        key.append(f"▼ is {AWAY} or more below your usual, ▲ {AWAY} or more above.")
+    items = Section("", tuple(_drawn(each) for each in found.items))
+    return _document(
+        found, key, [items], by_week=lambda chart: blocks("By week", chart.bars, top=chart.top), most=HELPED_SHOWN
     )
-    sections = [Section("", tuple(_item(each, bars=bars) for each in found))]
-    if remarks:
-        sections.append(notices_section(remarks))
-    return Document("Your weeks", lead, tuple(sections), ways_footer(remarks))
 
 
-def _item(trend: Trend, *, bars: bool) -> Item:
-    usual = "" if trend.usual is None else f"usual {trend.usual:g}"
-    symbols = "".join(point.bar for point in trend.points) if bars else ""
-    numbers = "".join(f"{' ' + point.number:>3}" for point in trend.points)
-    if len(trend.points) <= ON_A_LINE:
-        return Item(f"{trend.item.name:<16}{symbols} {numbers}  {usual}".rstrip())
-    parts = (symbols, numbers.strip())
-    return Item(f"{trend.item.name:<16}{usual}".rstrip(), tuple(("", part) for part in parts if part))
+def _drawn(trend: Trend) -> Item:
+    usual = "" if trend.usual is None else f"usual {trend.usual:g}{_mark(trend)}"
+    return blocks(trend.item.name, trend.bars, usual)
+
+
+def _mark(trend: Trend) -> str:
+    return " ▼" if trend.away <= -AWAY else " ▲" if trend.away >= AWAY else ""
+
+
+# --- in words, and on a page that draws ---
+
+
+def plain_document(found: Trends) -> Document:
+    """Numbers and words alone, one fact on a line: for a screen reader, which would read each block aloud."""
+    items = tuple(
+        Item(each.item.name, (*_facts(each), (f"Last {len(each.bars)} weeks", _in_words(each.bars))))
+        for each in found.items
+    )
+    return _document(
+        found,
+        (),
+        [Section("", items)],
+        by_week=lambda chart: Item("By week", ((f"Last {len(chart.bars)} weeks", chart.in_words),)),
+        most=HELPED_SHOWN,
+    )
+
+
+def page_document(found: Trends) -> Document:
+    """A chart for each item: for a page that draws."""
+    key = (
+        "The dashed line is your own usual: the middle of up to eight earlier weeks.",
+        "A dot is a week without a rating. A hollow bar is a week set aside, and not compared.",
+    )
+    sections = [
+        Section(heading, tuple(_charted(each) for each in found.items if each.item.area == area))
+        for area, heading in AREAS.items()
+    ]
+    return _document(found, key, sections, by_week=lambda chart: Item("By week", (), chart))
+
+
+def _charted(trend: Trend) -> Item:
+    return Item(trend.item.name, tuple(_facts(trend)), Chart(trend.bars, _in_words(trend.bars), trend.usual))
+
+
+def _facts(trend: Trend) -> Iterator[tuple[str, str]]:
+    if trend.latest is not None:
+        yield "Latest", str(trend.latest.value)
+    if trend.usual is not None:
+        yield "Your usual", f"{trend.usual:g}"
+
+
+def _in_words(bars: Iterable[Bar]) -> str:
+    return ", ".join(
+        "gap" if bar.value is None else f"{bar.value} set aside" if bar.apart else str(bar.value) for bar in bars
+    )
+
+
+def _document(
+    found: Trends,
+    key: Sequence[str],
+    sections: Sequence[Section],
+    *,
+    by_week: Callable[[Chart], Item],
+    most: int | None = None,
+) -> Document:
+    """The page around the items. `by_week` shows the hard moments of the weeks; `most` limits the tools named."""
+    every = [*sections]
+    if found.notices:
+        every.append(notices_section(found.notices))
+    if found.box is not None:
+        every.append(helped_section(found.box, most))
+    if found.triggers is not None:
+        every.append(triggers_section(found.triggers, by_week(week_chart(found.triggers))))
+    return Document(
+        "Your weeks",
+        (*_lead(found.span), *(key if found.span else ())),
+        tuple(each for each in every if each.items),
+        ways_footer(found.notices),
+    )
+
+
+def _lead(span: Sequence[Week]) -> tuple[str, ...]:
+    if not span:
+        return ("There is no rating in these weeks.",)
+    first, last = (when.in_words(day, date.min) for day in (span[0].monday, span[-1].sunday))
+    return (f"{first} to {last}. 10 is always the better end.",)

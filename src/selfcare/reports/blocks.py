@@ -1,0 +1,37 @@
+"""Weeks as a line of a screen: a name, a block for each week, the numbers. Plain text has words."""
+
+import textwrap
+from collections.abc import Sequence
+
+from selfcare.reports.document import Bar, Item
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+GAP = "·"
+WIDTH = 78
+"""The columns of an item: 80 without its indent."""
+NAME = 16
+IN_A_ROW = 12
+
+
+def blocks(name: str, bars: Sequence[Bar], after: str = "", *, top: int = 10) -> Item:
+    """One line, `after` at its end; with more weeks than fit beside the name, lines of twelve weeks below it."""
+    short = textwrap.shorten(name, NAME - 1, placeholder="…") or f"{name.strip()[: NAME - 2]}…"
+    line = f"{short:<{NAME}}{_row(bars, top)}  {after}".rstrip()
+    if len(line) <= WIDTH:
+        return Item(line)
+    rows = [bars[start : start + IN_A_ROW] for start in range(0, len(bars), IN_A_ROW)]
+    return Item(f"{short:<{NAME}}{after}".rstrip(), tuple(("", f"{row[0].week}  {_row(row, top)}") for row in rows))
+
+
+def _row(bars: Sequence[Bar], top: int) -> str:
+    return "".join(_block(bar, top) for bar in bars) + " " + "".join(f"{' ' + _number(bar):>3}" for bar in bars)
+
+
+def _block(bar: Bar, top: int) -> str:
+    return GAP if bar.value is None else BLOCKS[round(bar.value * (len(BLOCKS) - 1) / top)]
+
+
+def _number(bar: Bar) -> str:
+    if bar.value is None:
+        return GAP
+    return f"({bar.value})" if bar.apart else str(bar.value)

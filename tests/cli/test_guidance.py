@@ -1,6 +1,8 @@
 """`guidance`: what ships, and one's own templates, tools, check-in items and cards beside it."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -185,6 +187,22 @@ def test_a_file_that_is_not_there_is_said_plainly(home: Home) -> None:
     answer = home.run("guidance", "add", "no-such.toml")
     assert answer.code == 1
     assert len(answer.err.splitlines()) == 2
+
+
+EXAMPLES = re.findall(
+    r"```toml\n(.*?)```", (Path(__file__).parents[2] / "docs" / "guidance.md").read_text("utf-8"), re.DOTALL
+)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_of_the_page_can_be_checked_as_it_stands(empty_home: Home, example: str) -> None:
+    assert empty_home.run("guidance", "check", "-", stdin=example).code == 0
+
+
+def test_the_examples_can_be_added_one_after_the_other_and_show_every_section(home: Home) -> None:
+    sections = [record["fields"]["section"] for example in EXAMPLES for record in added(home, example)]
+    assert sections == ["templates", "tools", "items", "cards", "items"]
+    assert "own-voice" not in home.run("guidance", "list", "items").out.split()
 
 
 def test_what_a_file_says_is_never_repeated_in_an_error(home: Home) -> None:

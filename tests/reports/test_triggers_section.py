@@ -24,7 +24,7 @@ def test_the_sentence_counts_and_quotes_the_tags() -> None:
 
 def test_at_most_two_tags_are_named() -> None:
     found = triggers(moments(2, "a", "b", "c"), WEEKS, TODAY)
-    assert lately_in_words(found) == "Two in the last four weeks, two of them tagged a, two of them tagged b."
+    assert lately_in_words(found) == "Two in the last four weeks, all of them tagged a, all of them tagged b."
 
 
 def test_kinds_have_the_names_of_the_form_and_an_unknown_one_its_own() -> None:

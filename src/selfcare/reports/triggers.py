@@ -47,7 +47,8 @@ def triggers_section(found: Triggers, by_week: Item) -> Section:
 
 def lately_in_words(found: Triggers) -> str:
     """Such as: "Three in the last four weeks, two of them tagged home-visit." Tags are the person's own words."""
-    tagged = [f"{_number(count)} of them tagged {tag}" for tag, count in found.tags[:TAGS_SAID]]
+    shared = [("all" if each == found.lately else _number(each), tag) for tag, each in found.tags[:TAGS_SAID]]
+    tagged = [f"{number} of them tagged {tag}" for number, tag in shared]
     count = _number(found.lately).capitalize()
     return f"{', '.join([f'{count} in the last {_number(LATELY.days // 7)} weeks', *tagged])}."
 

@@ -6,6 +6,7 @@ from tests.terminal import PASSPHRASE_PROMPT, at_terminal
 
 RARE = "Quernmore"
 CANARY = f"the heron stood quite still at {RARE}"
+CARD = f'[[cards]]\nid = "own-card"\nname = "C"\nabout = "A"\nlines = ["{CANARY}"]\nsource = "S"\n'
 
 
 def hidden(home: Home, *answers: Answer) -> None:
@@ -36,8 +37,12 @@ def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
         done(home.run("reflect", "--answer", "what=-", "--theme", CANARY, stdin=CANARY, passphrase=None)),
         done(home.run("trigger", "--situation", "-", "--before", "9", stdin=CANARY)),
         done(home.run("toolbox", "add", "A heron", "--how", "-", "--minutes", "5", stdin=CANARY)),
+        done(home.run("guidance", "add", "-", stdin=CARD)),
+        done(home.run("guidance", "add", "-", stdin=CARD.replace("own-", "own-sealed-"), passphrase=None)),
         done(home.run("checkin", "--rate", "energy=5", "--best", "-", "--change", CANARY, stdin=CANARY)),
         done(home.run("plan", "add", "-", "--verb", "maintain", "--if", CANARY, stdin=CANARY)),
+        done(home.run("plan", "review", "--worked", "-", "--then", CANARY, "--json", handle_of_plan(home), stdin=CANARY)),
+        done(home.run("plan", "ics", "plan.ics")),
         done(home.run("supervision", "log", "--missed", "-", stdin=CANARY)),
         done(home.run("edit", handle, "--set", "what=-", stdin=f"{CANARY} again")),
         done(home.run("share", handle, "theme", "--theme", "-", stdin=CANARY)),
@@ -97,7 +102,11 @@ ERRORS: list[tuple[list[str], str | bytes | None, int]] = [
     (["plan", "add", "x", "--verb", CANARY], None, 2),
     (["plan", "add", CANARY, "--verb", "maintain", "--review", CANARY], None, 2),
     (["plan", "done", CANARY], None, 2),
+    (["plan", "review", CANARY, "--done"], None, 2),
+    (["plan", "review", "--worked", CANARY, "--review", CANARY], None, 2),
     (["trends", CANARY], None, 2),
+    (["guidance", "show", CANARY], None, 2),
+    (["guidance", "list", CANARY], None, 2),
     (["supervision", "log", "--held", CANARY], None, 2),
     (["show", CANARY], None, 2),
     (["show", "abcde", CANARY], None, 2),

@@ -147,6 +147,13 @@ def tool_added(world: World) -> Step:
     return adds(world, "toolbox", "add", world.token, "--minutes", "5", "--json")
 
 
+def guidance_added(world: World) -> Step:
+    """Two entries in one file: both are there, or none."""
+    card = f'name = "{world.token}"\nabout = "Now"\nlines = ["I breathe."]\nsource = "Own"\n'
+    file = "".join(f'[[cards]]\nid = "own-{each}-{world.number}"\n{card}' for each in ("one", "two"))
+    return adds(world, "guidance", "add", "-", stdin=file, count=2)
+
+
 def checkin(world: World) -> Step:
     week = f"20{10 + world.number // 50}-W{world.number % 50 + 1:02}"
     return adds(world, "checkin", "--week", week, "--rate", "energy=5", "--best", world.token)
@@ -154,6 +161,14 @@ def checkin(world: World) -> Step:
 
 def plan_add(world: World) -> Step:
     return adds(world, "plan", "add", world.token, "--verb", "maintain")
+
+
+def plan_review(world: World) -> Step:
+    with open_journal(world) as journal:
+        item = put(journal, envelopes.new("plan_item", {"what": world.token, "verb": "repair"}))
+        world.known = content_of(journal)
+    words = ("plan", "review", item.id, "--worked", "Twice", "--carry-on")
+    return changes(item.id, words, lambda where, text: '"outcome":"carry-on"' in text and '"worked":"Twice"' in text)
 
 
 def plan_done(world: World) -> Step:
@@ -280,9 +295,11 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     tool_used,
     tool_kept,
     tool_added,
+    guidance_added,
     checkin,
     plan_add,
     plan_done,
+    plan_review,
     session,
     edit,
     share,

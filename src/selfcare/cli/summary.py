@@ -116,16 +116,16 @@ def _refuse_to_overwrite(here: run.Run, to: Path) -> None:
 
 def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> Page:
     """The summary of what is shared since the last session, or since a day."""
-    from selfcare.guidance import checkin
     from selfcare.journal.sharing import load
     from selfcare.reports.brought import values
+    from selfcare.reports.checkin import read_items
     from selfcare.reports.summary import summary
     from selfcare.settings import chosen_items
 
     wanted = chosen_items(journal.setting("summary_items"))
     with journal.reading() as session:
         material = load(session)
-    items = [item for item in checkin.load().items if item.id in wanted]
+        items = [item for item in read_items(session) if item.id in wanted]
     found = values(material, guide.load(), items, now=when.now(), zone=when.local_zone(), since=since)
     return Page(profile, found, summary(found, profile, guide.load()))
 

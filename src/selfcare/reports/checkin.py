@@ -7,7 +7,6 @@ from typing import Any
 from sqlmodel import Session
 
 from selfcare import when
-from selfcare.guidance import checkin as items_guidance
 from selfcare.guidance import notices as rules_guidance
 from selfcare.guidance.checkin import CheckinItem
 from selfcare.insight.notices import Notice, notices
@@ -51,12 +50,12 @@ def read_items(session: Session) -> tuple[CheckinItem, ...]:
 def notices_of(
     checked: Mapping[Week, CheckedWeek],
     upto: Week,
-    overdue: Mapping[str, int] | None = None,
-    items: Sequence[CheckinItem] | None = None,
+    overdue: Mapping[str, int] | None,
+    items: Sequence[CheckinItem],
 ) -> tuple[Notice, ...]:
     """The notices as they stand in the week `upto`, which was checked in or not."""
     weeks = rated_weeks(each for week, each in checked.items() if week <= upto)
-    return notices(weeks, items or items_guidance.load().items, rules_guidance.load().rules, overdue=overdue)
+    return notices(weeks, items, rules_guidance.load().rules, overdue=overdue)
 
 
 def read_overdue(session: Session, today: date) -> dict[str, int]:

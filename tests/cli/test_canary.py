@@ -30,6 +30,7 @@ def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
     handle = done(home.run("reflect", "--answer", f"what={CANARY}", "--tag", CANARY, "--json")).object["record"][
         "handle"
     ]
+    planned = done(home.run("plan", "add", CANARY, "--verb", "grow", "--json")).object["record"]["handle"]
     hidden(
         home,
         done(home.run("note", *CANARY.split())),
@@ -41,7 +42,7 @@ def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
         done(home.run("guidance", "add", "-", stdin=CARD.replace("own-", "own-sealed-"), passphrase=None)),
         done(home.run("checkin", "--rate", "energy=5", "--best", "-", "--change", CANARY, stdin=CANARY)),
         done(home.run("plan", "add", "-", "--verb", "maintain", "--if", CANARY, stdin=CANARY)),
-        done(home.run("plan", "review", "--worked", "-", "--then", CANARY, "--json", handle_of_plan(home), stdin=CANARY)),
+        done(home.run("plan", "review", planned, "--worked", "-", "--then", CANARY, stdin=CANARY)),
         done(home.run("plan", "ics", "plan.ics")),
         done(home.run("supervision", "log", "--missed", "-", stdin=CANARY)),
         done(home.run("edit", handle, "--set", "what=-", stdin=f"{CANARY} again")),

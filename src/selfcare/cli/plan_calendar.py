@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from selfcare import places, when
-from selfcare.cli import ask, run
+from selfcare.cli import run
+from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.options import Force
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import Usage
@@ -28,8 +29,7 @@ def write_calendar(
     Example: selfcare plan ics plan.ics --weekly-checkin
     """
     here = run.of(context)
-    if not force:
-        _refuse_to_overwrite(here, file)
+    refuse_to_overwrite(here, file, force=force)
     with unlocked(here) as journal:
         from selfcare.journal.finding import of_kind
         from selfcare.redaction.outgoing import OWN
@@ -51,12 +51,3 @@ def write_calendar(
         here.console.say(OWN)
     here.console.say("Open the file with your calendar. Anyone who sees that calendar sees these days.")
     here.console.show_path(file)
-
-
-def _refuse_to_overwrite(here: run.Run, file: Path) -> None:
-    if not file.exists():
-        return
-    if not here.console.interactive:
-        raise Usage("There is such a file already; nothing was written.", "Name another file, or add --force.")
-    if not ask.yes(here.console, "There is such a file already. Overwrite it?", default=False):
-        raise Usage("Nothing was written.", "The file is as it was.")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfcare import places, when
-from selfcare.cli import ask, run
+from selfcare.cli import run
+from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import IdentifiersFound, Usage
 from selfcare.guidance import supervision as guide
@@ -63,8 +64,8 @@ def show_summary(
     chosen = _form(form, to)
     known = profile_named(profile)
     first_day = None if since == LAST else when.day_of(since, today=when.today(), option="--since")
-    if to is not None and not force:
-        _refuse_to_overwrite(here, to)
+    if to is not None:
+        refuse_to_overwrite(here, to, force=force)
     with unlocked(here) as journal:
         page = page_of(journal, known, first_day)
     if to is None and _own_screen(here):
@@ -103,15 +104,6 @@ def profile_named(name: str) -> guide.Profile:
     if name not in profiles:
         raise Usage("There is no such profile.", f"The profiles are: {', '.join(profiles)}.")
     return profiles[name]
-
-
-def _refuse_to_overwrite(here: run.Run, to: Path) -> None:
-    if not to.exists():
-        return
-    if not here.console.interactive:
-        raise Usage("There is such a file already; nothing was written.", "Name another file, or add --force.")
-    if not ask.yes(here.console, "There is such a file already. Overwrite it?", default=False):
-        raise Usage("Nothing was written.", "The file is as it was.")
 
 
 def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> Page:

@@ -76,7 +76,11 @@ def _session(values: Values, _guide: SupervisionGuide) -> Content:
     planned = ", ".join(word for word in (values.plan.kind, values.plan.mode.lower()) if word)
     lines = [f"{planned}." if planned else ""]
     lines.append(f"Planned for {_in_full(values.plan.day)}." if values.plan.day else "")
-    lines.append(f"Covers what was shared since {_in_full(values.since)}." if values.since else "Covers everything shared so far.")
+    lines.append(
+        f"Covers what was shared since {_in_full(values.since)}."
+        if values.since
+        else "Covers everything shared so far."
+    )
     lines.append(f"Prepared on {_in_full(values.prepared_on)}.")
     return [], " ".join(filter(None, lines))
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from selfcare import __version__
+from selfcare.render.visible import visible
 from selfcare.reports.plan import Reminder
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _event(reminder: Reminder, made_at: datetime) -> "Event":
     event.add("dtend", reminder.day + timedelta(days=1))
     event.add("summary", reminder.title)
     if reminder.text:
-        event.add("description", reminder.text)
+        event.add("description", visible(reminder.text))
     if reminder.weekly:
         event.add("rrule", {"freq": "weekly"})
     event.add("class", "PRIVATE")

@@ -42,7 +42,7 @@ def read_ways_on(session: Session, week: Week) -> WaysOn:
     items = of_kind(session, "plan_item")
     used = _used(session, week)
     return WaysOn(
-        offered=_offered(box),
+        offered=offered(box),
         used=used,
         tools={id_: box.tools[id_].name for id_ in used if id_ in box.tools},
         plan={each.handle: each.fields["what"] for each in items},
@@ -50,7 +50,7 @@ def read_ways_on(session: Session, week: Week) -> WaysOn:
     )
 
 
-def _offered(box: Toolbox) -> tuple[Tool, ...]:
+def offered(box: Toolbox) -> tuple[Tool, ...]:
     """What helped this person first. What they have not tried is offered only if it may be a reply to distress."""
     fit = {id_: tool for id_, tool in box.offered.items() if tool.for_distress or id_ in box.record}
     return tuple(each.tool for each in replace(box, offered=fit).suggest(ANYTHING))

@@ -30,7 +30,9 @@ def list_guidance(
     context: typer.Context,
     section: Annotated[str | None, typer.Argument(metavar="[SECTION]", help=", ".join(SECTIONS))] = None,
 ) -> None:
-    """List templates, tools, check-in items and cards; your own are marked.
+    """List what there is, your own marked.
+
+    Templates, tools, check-in items and cards; or one section of them.
 
     Example: selfcare guidance list cards
     """
@@ -73,7 +75,9 @@ def check_files(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="TOML files; - is standard input.")],
 ) -> None:
-    """Check files of your own guidance, and tell every problem with its place. Nothing is kept.
+    """Check files of your own.
+
+    Every problem is told with its place, and nothing is kept.
 
     Example: selfcare guidance check mine.toml
     """
@@ -97,7 +101,9 @@ def check_files(
 
 @guidance.command("add")
 def add_file(context: typer.Context, file: File) -> None:
-    """Keep the entries of a file in your journal, for your forms and lists. Either all are kept or none.
+    """Keep the entries of a file in your journal.
+
+    All of them or none; from then on your forms and lists have them.
 
     An id never changes: to reword an entry of yours, give the new one another id, and `replaces = "the-old-id"`.
     Example: selfcare guidance add mine.toml

@@ -168,7 +168,7 @@ def plan_review(world: World) -> Step:
         item = put(journal, envelopes.new("plan_item", {"what": world.token, "verb": "repair"}))
         world.known = content_of(journal)
     words = ("plan", "review", item.id, "--worked", "Twice", "--carry-on")
-    return changes(item.id, words, lambda where, text: '"outcome":"carry-on"' in text and '"worked":"Twice"' in text)
+    return changes(item.id, words, lambda where, text: '"outcome": "carry-on"' in text and '"worked": "Twice"' in text)
 
 
 def plan_done(world: World) -> Step:
@@ -198,7 +198,13 @@ def remove(world: World) -> Step:
 
 
 def bin_restore(world: World) -> Step:
-    target = world.some("bin")
+    """It puts a record into the bin itself: an earlier step may have emptied it."""
+    from selfcare.journal.bin import remove as to_bin
+
+    target = world.some("here")
+    with open_journal(world) as journal:
+        to_bin(journal, target)
+        world.known = content_of(journal)
     return changes(target, ("bin", "restore", target), lambda where, text: where == "here")
 
 

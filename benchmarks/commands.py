@@ -28,9 +28,27 @@ SIZES = (100, 10_000)
 RUNS = 7
 WORDS = 120
 VOCABULARY = (
-    "visit handover meeting call shift quiet late early tired glad worried calm walk talk plan risk support team "
-    "record review garden kitchen letter phone bus rain tea family worker manager question answer listen wait"
-).split()  # noqa: SIM905 - a vocabulary reads better as a sentence than as a list
+    "visit",
+    "handover",
+    "meeting",
+    "shift",
+    "quiet",
+    "late",
+    "early",
+    "tired",
+    "glad",
+    "worried",
+    "plan",
+    "support",
+    "record",
+    "garden",
+    "kitchen",
+    "letter",
+    "bus",
+    "rain",
+    "family",
+    "question",
+)
 
 COMMANDS = {
     "--version": ["--version"],

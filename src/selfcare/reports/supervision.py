@@ -1,0 +1,39 @@
+"""When each kind of supervision was last held, and how far it is past the interval that the person set."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlmodel import Session
+
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.finding import of_kind
+from selfcare.journal.journal import stored_setting
+
+KINDS_WITH_INTERVAL = ("clinical", "line")
+
+
+def read_overdue(session: Session, today: date) -> dict[str, int]:
+    """How many whole weeks each kind of supervision is past the interval that the person set for it."""
+    past = days_past(of_kind(session, "session"), read_intervals(session), today)
+    return {kind: days // 7 for kind, days in past.items() if days >= 7}
+
+
+def read_intervals(session: Session) -> dict[str, int]:
+    """Days between sessions, by kind of supervision."""
+    return {kind: int(stored_setting(session, f"interval_{kind}")) for kind in KINDS_WITH_INTERVAL}
+
+
+def days_past(sessions: Iterable[Envelope], intervals: Mapping[str, int], today: date) -> dict[str, int]:
+    """Days past its interval, below 0 while it is not; a kind that was never held has no date to be late by."""
+    held = last_held(sessions)
+    return {kind: (today - held[kind]).days - days for kind, days in intervals.items() if kind in held}
+
+
+def last_held(sessions: Iterable[Envelope]) -> dict[str, date]:
+    """The day on which each kind of supervision was last held; a session of no kind is under an empty name."""
+    held: dict[str, date] = {}
+    for each in sessions:
+        if day := each.fields.get("held"):
+            kind = each.fields.get("kind", "")
+            held[kind] = max(held.get(kind, date.min), date.fromisoformat(day))
+    return held

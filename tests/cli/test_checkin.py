@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, at_terminal
 
-from selfcare.guidance import checkin as guidance
+from selfcare.guidance import checkins as guidance
 from selfcare.when import Week
 
 WEEK = "2026-W10"

@@ -8,7 +8,7 @@ from tests.terminal import CTRL_C, at_terminal
 
 from selfcare.journal.envelope import new
 from selfcare.journal.plans import is_due
-from selfcare.reports.plan import plan_document
+from selfcare.reports.plans import plan_document
 
 SWIM = ("plan", "add", "Swim", "--verb", "maintain")
 

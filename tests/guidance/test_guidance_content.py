@@ -16,7 +16,7 @@ import pytest
 from selfcare.guidance import (
     about,
     cards,
-    checkin,
+    checkins,
     helplines,
     notices,
     pauses,
@@ -33,7 +33,7 @@ from selfcare.guidance import (
 ALL: dict[str, object] = {
     "about": about.load(),
     "cards": cards.load(),
-    "checkin": checkin.load(),
+    "checkin": checkins.load(),
     "helplines": helplines.load(),
     "notices": notices.load(),
     "pauses": pauses.load(),
@@ -278,7 +278,7 @@ def test_a_second_look_covers_assumptions_power_evidence_four_lenses_and_structu
 
 
 def test_the_check_in_has_its_fifteen_items_and_its_short_form() -> None:
-    items = [item for item in checkin.load().items if item.every == "week"]
+    items = [item for item in checkins.load().items if item.every == "week"]
     everything = (
         "energy sleep mood calm switch-off recover connect team load say clear safe meaning valued alone-with-risk"
     )
@@ -290,7 +290,7 @@ def test_the_check_in_has_its_fifteen_items_and_its_short_form() -> None:
 
 def test_once_a_month_the_workplace_is_looked_at_in_seven_items() -> None:
     """Five that the resilience of an organisation rests on, relationships and change; none is in the short form."""
-    monthly = [item for item in checkin.load().items if item.every == "month"]
+    monthly = [item for item in checkins.load().items if item.every == "month"]
     ids = " ".join(item.id for item in monthly)
     assert ids == "speak-up noticed room-to-learn shared-aim acted-on getting-on told-of-change"
     assert all(item.area == "work" and not item.short for item in monthly)
@@ -309,7 +309,7 @@ def test_a_card_is_short_lines_to_say_to_oneself() -> None:
 
 
 def test_the_week_can_be_marked_and_its_hard_moments_ticked_by_kind() -> None:
-    facts = {fact.key: fact for fact in checkin.load().facts}
+    facts = {fact.key: fact for fact in checkins.load().facts}
     assert {"shifts", "nights", "hours_over", "breaks"} <= facts.keys()
     assert {"supervision_clinical", "supervision_line", "supervision_peer"} <= facts.keys()
     assert [choice.id for choice in facts["marks"].choices] == ["leave", "sick", "nights"]
@@ -456,7 +456,7 @@ def test_nothing_now_is_always_offered_and_work_comes_before_breathing() -> None
 
 def test_a_notice_reads_as_one_plain_sentence() -> None:
     rule = next(rule for rule in notices.load().rules if rule.id == "below-usual")
-    sleep = next(item for item in checkin.load().items if item.id == "sleep")
+    sleep = next(item for item in checkins.load().items if item.id == "sleep")
     said = rule.text.format(item=sleep.name, weeks=2, value=4, usual=6)
     assert said == "Sleep has been lower than your usual for 2 weeks (4, your usual 6)."
 

@@ -16,7 +16,7 @@ from selfcare.errors import InvalidFile
 from selfcare.guidance import (
     about,
     cards,
-    checkin,
+    checkins,
     helplines,
     notices,
     pauses,
@@ -34,7 +34,7 @@ Reader = Callable[[bytes | str, str], object]
 READERS: dict[str, Reader] = {
     "about.toml": about.read,
     "cards.toml": cards.read,
-    "checkin.toml": checkin.read,
+    "checkins.toml": checkins.read,
     "helplines.toml": helplines.read,
     "notices.toml": notices.read,
     "pauses.toml": pauses.read,

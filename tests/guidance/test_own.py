@@ -18,7 +18,7 @@ from selfcare.vault import canonical
 FILES: dict[Section, str] = {
     "templates": "templates.toml",
     "tools": "tools.toml",
-    "items": "checkin.toml",
+    "items": "checkins.toml",
     "cards": "cards.toml",
 }
 

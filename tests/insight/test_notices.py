@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfcare.guidance import notices as guidance
-from selfcare.guidance.checkin import CheckinItem
+from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.notices import Direction, Measure, NoticeRule
 from selfcare.insight.notices import WAYS, WORK_WAYS, Notice, notices
 from selfcare.insight.weeks import RatedWeek

@@ -6,12 +6,12 @@ import pytest
 
 from selfcare.errors import Usage
 from selfcare.journal.kind import validated
-from selfcare.journal.supervision import SESSION
+from selfcare.journal.supervision import SUPERVISION_SESSION
 
 
 @pytest.mark.parametrize("content", [{"held": "2026-11-21", "next": "2026-12-14"}, {"missed": "no cover"}])
 def test_a_session_was_held_or_missed(content: dict[str, Any]) -> None:
-    assert validated(SESSION, content) == content
+    assert validated(SUPERVISION_SESSION, content) == content
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,9 @@ def test_a_session_was_held_or_missed(content: dict[str, Any]) -> None:
 )
 def test_anything_else_is_refused_without_repeating_it(content: dict[str, Any]) -> None:
     with pytest.raises(Usage) as refused:
-        validated(SESSION, content)
+        validated(SUPERVISION_SESSION, content)
     assert not any(str(value) in refused.value.message for value in content.values())
 
 
 def test_nothing_of_a_session_is_for_others() -> None:
-    assert list(SESSION.shareable({"held": "2026-11-21", "unsaid": "x", "useful": 3})) == []
+    assert list(SUPERVISION_SESSION.shareable({"held": "2026-11-21", "unsaid": "x", "useful": 3})) == []

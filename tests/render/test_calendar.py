@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from selfcare.render.calendar import calendar
 from selfcare.render.visible import visible
-from selfcare.reports.plan import Reminder
+from selfcare.reports.plans import Reminder
 
 MADE_AT = datetime(2026, 11, 21, 18, 0, 0, 250_000, tzinfo=UTC)
 WRITTEN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from selfcare.guidance import checkin, supervision
+from selfcare.guidance import checkins, supervision
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.sharing import History, from_histories
 from selfcare.reports.brought import Values, values
@@ -64,5 +64,5 @@ def held(*, days_ago: float, logged_days_ago: float | None = None, **fields: Any
 def brought(*records: Envelope | History, since: date | None = None, items: tuple[str, ...] = ()) -> Values:
     """What a summary prepared at `NOW` holds; a record stands for a history of one version."""
     histories = [[each] if isinstance(each, Envelope) else each for each in records]
-    shown = [item for item in checkin.load().items if item.id in items]
+    shown = [item for item in checkins.load().items if item.id in items]
     return values(from_histories(histories), supervision.load(), shown, now=NOW, zone=ZONE, since=since)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reports.material import NOW, ZONE, record
 
-from selfcare.guidance import checkin, supervision
+from selfcare.guidance import checkins, supervision
 from selfcare.journal.envelope import SHARE_LEVELS, Envelope
 from selfcare.journal.kinds import KINDS
 from selfcare.journal.sharing import from_histories
@@ -22,7 +22,7 @@ from selfcare.reports.brought import values
 from selfcare.reports.summary import summary
 
 GUIDE = supervision.load()
-ITEMS = checkin.load().items
+ITEMS = checkins.load().items
 
 
 def word(number: int) -> str:

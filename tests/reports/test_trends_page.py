@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcare.guidance import checkin as guidance
+from selfcare.guidance import checkins as guidance
 from selfcare.insight.helped import helped
 from selfcare.insight.triggers import HardMoment, triggers
 from selfcare.journal.checkins import CheckedWeek

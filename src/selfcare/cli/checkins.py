@@ -17,8 +17,8 @@ from selfcare.cli.options import from_dash, known, pairs, whole_number
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import Writer, check_fields, tell, writer
 from selfcare.errors import Usage
-from selfcare.guidance import checkin as guidance
-from selfcare.guidance.checkin import CheckinItem
+from selfcare.guidance import checkins as guidance
+from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.own import Shelf
 from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.reading import is_id
@@ -244,7 +244,7 @@ def _as_answers(record: Envelope) -> Answers:
 
 
 def _introduce(here: run.Run, state: Known, week: Week, *, short: bool) -> None:
-    from selfcare.reports.checkin import week_in_words
+    from selfcare.reports.checkins import week_in_words
 
     here.console.say(f"Check-in for {week}: {week_in_words(week)}.")
     if week in state.records:
@@ -287,12 +287,13 @@ def _say_afterwards(here: run.Run, pen: Writer, done: Envelope, week: Week) -> N
     if pen.journal is None or here.console.as_json:
         return
     from selfcare.journal.journal import today_of
-    from selfcare.reports import checkin as reports
+    from selfcare.reports import checkins as reports
+    from selfcare.reports.supervision import read_overdue
     from selfcare.reports.ways_on import read_ways_on, used_words
 
     with pen.journal.reading() as session:
         checked = reports.read_weeks(session)
-        overdue = reports.read_overdue(session, today_of(session))
+        overdue = read_overdue(session, today_of(session))
         items = reports.read_items(session)
         ways_on = read_ways_on(session, week)
     if ways_on.used:
@@ -314,7 +315,8 @@ def show_week(
     Example: selfcare checkin show 2026-W47
     """
     from selfcare.journal.journal import today_of
-    from selfcare.reports import checkin as reports
+    from selfcare.reports import checkins as reports
+    from selfcare.reports.supervision import read_overdue
     from selfcare.reports.ways_on import read_ways_on
 
     here = run.of(context)
@@ -322,7 +324,7 @@ def show_week(
     with unlocked(here) as journal, journal.reading() as session:
         checked = reports.read_weeks(session)
         today = today_of(session)
-        overdue = reports.read_overdue(session, today)
+        overdue = read_overdue(session, today)
         items = reports.read_items(session)
         chosen = asked or max(checked, default=Week.of(today))
         ways_on = read_ways_on(session, chosen)

@@ -34,7 +34,7 @@ def write_calendar(
         from selfcare.journal.finding import of_kind
         from selfcare.redaction.outgoing import OWN
         from selfcare.render.calendar import calendar
-        from selfcare.reports.plan import reminders
+        from selfcare.reports.plans import reminders
 
         with journal.reading() as session:
             items = of_kind(session, "plan_item")

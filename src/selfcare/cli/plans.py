@@ -42,7 +42,7 @@ def show_plan(context: typer.Context) -> None:
     """Show your plan."""
     from selfcare.journal.finding import of_kind
     from selfcare.journal.journal import today_of
-    from selfcare.reports.plan import plan_document
+    from selfcare.reports.plans import plan_document
 
     here = run.of(context)
     with unlocked(here) as journal, journal.reading() as session:

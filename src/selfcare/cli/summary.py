@@ -110,7 +110,7 @@ def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> P
     """The summary of what is shared since the last session, or since a day."""
     from selfcare.journal.sharing import load
     from selfcare.reports.brought import values
-    from selfcare.reports.checkin import read_items
+    from selfcare.reports.checkins import read_items
     from selfcare.reports.summary import summary
     from selfcare.settings import chosen_items
 

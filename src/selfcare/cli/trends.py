@@ -34,7 +34,7 @@ def show_trends(
     Example: selfcare trends sleep load --weeks 8
     """
     from selfcare.journal.journal import today_of
-    from selfcare.reports.checkin import read_items
+    from selfcare.reports.checkins import read_items
     from selfcare.reports.trends import read_trends
 
     here = run.of(context)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, Literal, Protocol, TypeVar, get_args
 
-from selfcare.guidance import cards, checkin, reading, templates, tools
+from selfcare.guidance import cards, checkins, reading, templates, tools
 from selfcare.guidance.cards import Card
-from selfcare.guidance.checkin import CheckinItem
+from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.reading import Table
 from selfcare.guidance.templates import Template
 from selfcare.guidance.tools import Tool
@@ -40,7 +40,7 @@ G = TypeVar("G", bound=Guide)
 _READERS: Mapping[Section, Callable[[Table], Guide]] = {
     "templates": templates.template,
     "tools": tools.tool,
-    "items": checkin.item,
+    "items": checkins.item,
     "cards": cards.card,
 }
 
@@ -109,7 +109,7 @@ def shipped() -> Own:
     return Own(
         templates=Shelf(templates.load().templates),
         tools=Shelf(tools.load()),
-        items=Shelf(checkin.load().items),
+        items=Shelf(checkins.load().items),
         cards=Shelf(cards.load()),
     )
 
@@ -149,7 +149,7 @@ def _reader(section: Section) -> Callable[[Table], Entry]:
 
 def _new_reader(section: Section) -> Callable[[Table], Entry]:
     base = shipped()
-    answers = {*(fact.key for fact in checkin.load().facts), *checkin.WORDS}
+    answers = {*(fact.key for fact in checkins.load().facts), *checkins.WORDS}
     taken = answers.union(*(base.shelf(each).all for each in SECTIONS))
 
     def entry(table: Table) -> Entry:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from selfcare.guidance.checkin import CheckinItem
+from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.notices import NoticeRule
 from selfcare.insight.usual import own_usual
 from selfcare.insight.weeks import RatedWeek, comparable

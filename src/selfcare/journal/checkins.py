@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from selfcare import when
 from selfcare.errors import Usage
-from selfcare.guidance import checkin as guidance
+from selfcare.guidance import checkins as guidance
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, present
 from selfcare.when import Week

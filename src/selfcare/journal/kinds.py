@@ -20,7 +20,7 @@ KINDS: Mapping[str, Kind] = {
         guidance.GUIDANCE,
         checkins.CHECKIN,
         plans.PLAN_ITEM,
-        supervision.SESSION,
+        supervision.SUPERVISION_SESSION,
     )
 }
 

@@ -21,7 +21,7 @@ def _a_day(text: str) -> str:
 Day = Annotated[Text, AfterValidator(_a_day)]
 
 
-class SessionFields(Fields):
+class SupervisionSessionFields(Fields):
     """One session, for the person alone. Exactly one of `held` (a day) and `missed` (why) is there.
 
     `kind` and `mode` are ids of guidance; `useful` is 0 to 10.
@@ -66,4 +66,4 @@ def _parts(content: Mapping[str, Any]) -> list[Part]:
     return present(content, LABELS)
 
 
-SESSION = Kind("session", "supervision session", SessionFields, _title, _parts, no_parts)
+SUPERVISION_SESSION = Kind("session", "supervision session", SupervisionSessionFields, _title, _parts, no_parts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from selfcare import __version__
 from selfcare.render.visible import visible
-from selfcare.reports.plan import Reminder
+from selfcare.reports.plans import Reminder
 
 if TYPE_CHECKING:
     from icalendar import Event

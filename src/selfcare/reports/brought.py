@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from selfcare import when
-from selfcare.guidance.checkin import CheckinItem
+from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.supervision import Kind, Mode, Purpose, SupervisionGuide
 from selfcare.insight.usual import own_usual
 from selfcare.insight.weeks import comparable
@@ -14,7 +14,7 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Part
 from selfcare.journal.kinds import kind_of
 from selfcare.journal.sharing import Material
-from selfcare.reports.checkin import rated_weeks
+from selfcare.reports.checkins import rated_weeks
 
 RISK = "risk-to-share"
 AWAY = 2

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from selfcare.guidance.cards import Card
-from selfcare.guidance.checkin import CheckinItem
+from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.own import SECTIONS, Guide, Own, Section
 from selfcare.guidance.templates import Template
 from selfcare.guidance.tools import Tool

@@ -15,9 +15,10 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import Filter, find, of_kind
 from selfcare.journal.kind import first_line
 from selfcare.reports.brought import is_risk
-from selfcare.reports.checkin import days_past, last_held, read_intervals, read_weeks
+from selfcare.reports.checkins import read_weeks
 from selfcare.reports.document import Document, Item, Section
-from selfcare.reports.plan import due_line
+from selfcare.reports.plans import due_line
+from selfcare.reports.supervision import days_past, last_held, read_intervals
 from selfcare.reports.toolbox import Toolbox, read_toolbox, tool_object
 from selfcare.when import Week
 

@@ -8,24 +8,24 @@ from typing import Any
 from sqlmodel import Session
 
 from selfcare import when
-from selfcare.guidance.checkin import Area, CheckinItem
+from selfcare.guidance.checkins import Area, CheckinItem
 from selfcare.insight.notices import Notice
 from selfcare.insight.triggers import Triggers
 from selfcare.insight.usual import own_usual
 from selfcare.journal.checkins import CheckedWeek
 from selfcare.journal.finding import of_kind
 from selfcare.reports.blocks import GAP, blocks
-from selfcare.reports.checkin import (
+from selfcare.reports.checkins import (
     notice_object,
     notices_of,
     notices_section,
     rated_weeks,
-    read_overdue,
     read_weeks,
     ways_footer,
 )
 from selfcare.reports.document import Bar, Chart, Document, Item, Section
 from selfcare.reports.helped import helped_section, stats_objects
+from selfcare.reports.supervision import read_overdue
 from selfcare.reports.toolbox import Toolbox, read_toolbox
 from selfcare.reports.triggers import triggers_object, triggers_of, triggers_section, week_chart
 from selfcare.when import Week

@@ -10,7 +10,7 @@ from selfcare.guidance.tools import Tool
 from selfcare.insight.suggest import ANYTHING
 from selfcare.journal.finding import Filter, find, of_kind
 from selfcare.journal.journal import today_of
-from selfcare.reports.plan import due_line
+from selfcare.reports.plans import due_line
 from selfcare.reports.toolbox import Toolbox, read_toolbox, uses_of
 from selfcare.when import Week
 

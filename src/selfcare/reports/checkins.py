@@ -8,20 +8,17 @@ from sqlmodel import Session
 
 from selfcare import when
 from selfcare.guidance import notices as rules_guidance
-from selfcare.guidance.checkin import CheckinItem
+from selfcare.guidance.checkins import CheckinItem
 from selfcare.insight.notices import Notice, notices
 from selfcare.insight.usual import own_usual
 from selfcare.insight.weeks import RatedWeek
 from selfcare.journal.checkins import SIGNS, CheckedWeek, by_week, fact_parts, in_order
-from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
 from selfcare.journal.guidance import own
-from selfcare.journal.journal import stored_setting
 from selfcare.reports.document import Document, Item, Section
 from selfcare.reports.ways_on import NONE, WaysOn, offered_words, used_words
 from selfcare.when import Week
 
-KINDS_WITH_INTERVAL = ("clinical", "line")
 WHERE = {
     "tool": "selfcare toolbox suggest",
     "supervision": "selfcare supervision summary",
@@ -56,33 +53,6 @@ def notices_of(
     """The notices as they stand in the week `upto`, which was checked in or not."""
     weeks = rated_weeks(each for week, each in checked.items() if week <= upto)
     return notices(weeks, items, rules_guidance.load().rules, overdue=overdue)
-
-
-def read_overdue(session: Session, today: date) -> dict[str, int]:
-    """How many whole weeks each kind of supervision is past the interval that the person set for it."""
-    past = days_past(of_kind(session, "session"), read_intervals(session), today)
-    return {kind: days // 7 for kind, days in past.items() if days >= 7}
-
-
-def read_intervals(session: Session) -> dict[str, int]:
-    """Days between sessions, by kind of supervision."""
-    return {kind: int(stored_setting(session, f"interval_{kind}")) for kind in KINDS_WITH_INTERVAL}
-
-
-def days_past(sessions: Iterable[Envelope], intervals: Mapping[str, int], today: date) -> dict[str, int]:
-    """Days past its interval, below 0 while it is not; a kind that was never held has no date to be late by."""
-    held = last_held(sessions)
-    return {kind: (today - held[kind]).days - days for kind, days in intervals.items() if kind in held}
-
-
-def last_held(sessions: Iterable[Envelope]) -> dict[str, date]:
-    """The day on which each kind of supervision was last held; a session of no kind is under an empty name."""
-    held: dict[str, date] = {}
-    for each in sessions:
-        if day := each.fields.get("held"):
-            kind = each.fields.get("kind", "")
-            held[kind] = max(held.get(kind, date.min), date.fromisoformat(day))
-    return held
 
 
 def notice_object(notice: Notice) -> dict[str, Any]:

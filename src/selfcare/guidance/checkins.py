@@ -58,7 +58,7 @@ def read(content: bytes | str, name: str) -> Checkin:
 @cache
 def load() -> Checkin:
     """The check-in that ships with the program."""
-    return read(reading.shipped("checkin.toml"), "checkin.toml")
+    return read(reading.shipped("checkins.toml"), "checkins.toml")
 
 
 def _checkin(top: Table) -> Checkin:

@@ -1,5 +1,6 @@
 """The clock's words, the shift day and weeks."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -112,6 +113,32 @@ def test_nonsense_is_refused_with_examples_and_without_its_words(words: str) -> 
         moment(words, now=clocks("2026-11-21 09:30"), zone=LONDON)
     assert caught.value.message == "What was given with --at was not understood."
     assert "yesterday 22:30" in caught.value.hint
+
+
+@pytest.mark.parametrize("words", ["0001-01-01", "1969-12-31", "2201-01-01", "9999-12-31", "-9999w", "+9999w"])
+def test_another_age_is_refused_with_the_years_there_are(words: str) -> None:
+    """A date in year 1 or 9999 is a slip of the finger, and sums with it break."""
+    reads: list[Callable[[], object]] = [
+        lambda: moment(words, now=clocks("2026-11-21 09:30"), zone=LONDON),
+        lambda: day_of(words, today=SATURDAY),
+        lambda: date_ahead(words, today=SATURDAY),
+    ]
+    for read in reads:
+        with pytest.raises(Usage) as caught:
+            read()
+        assert "too far away" in caught.value.message
+        assert "1970 to 2200" in caught.value.hint
+
+
+@pytest.mark.parametrize("words", ["0001-W01", "1969-W52", "2201-W01", "9999-W52"])
+def test_a_week_of_another_age_is_refused(words: str) -> None:
+    with pytest.raises(Usage, match="1970 to 2200"):
+        Week.parse(words)
+
+
+def test_the_first_and_the_last_day_of_all_are_taken() -> None:
+    for words in ("1970-01-01", "2200-12-31"):
+        assert day_of(words, today=SATURDAY) == date_ahead(words, today=SATURDAY) == date.fromisoformat(words)
 
 
 @given(st.text(max_size=30))

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from selfcare.errors import Usage
 
+YEARS = range(1970, 2201)
+"""The years that a journal reaches: ids begin with the first, and past the last lies only a slip of the finger."""
 LATEST_DAY_START = time(12)
 CLOCK_SLIP = timedelta(minutes=5)
 LATE_AFTER = timedelta(days=7)
@@ -78,6 +80,7 @@ def moment(words: str, *, now: datetime, zone: str, option: str = "--at") -> dat
         meant = _meant(tokens, here)
     except (ValueError, OverflowError):
         raise _not_understood(option, _MOMENTS) from None
+    refuse_far_off(meant, option)
     only_today = len(tokens) == 1 and local(meant, zone).date() == here.date()
     if _ahead(meant, here) and not only_today:
         raise Usage(f"The time given with {option} has not come yet.", "Give a time that is past, or leave it out.")
@@ -87,20 +90,29 @@ def moment(words: str, *, now: datetime, zone: str, option: str = "--at") -> dat
 def day_of(words: str, *, today: date, option: str = "the date") -> date:
     """The day that `words` mean: as for `moment` without a time, and `+` steps and `tomorrow` as for `date_ahead`."""
     try:
-        return _day(_single(words), today)
+        day = _day(_single(words), today)
     except (ValueError, OverflowError):
         raise _not_understood(option, _DAYS) from None
+    refuse_far_off(day, option)
+    return day
 
 
 def date_ahead(words: str, *, today: date, option: str = "the date") -> date:
     """The day that `words` mean when it lies ahead: as for `day_of`, but a weekday is the next one after today."""
     try:
-        token = _single(words)
-        if (weekday := _weekday(token)) is not None:
-            return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-        return _day(token, today)
+        day = _next(_single(words), today)
     except (ValueError, OverflowError):
         raise _not_understood(option, _DAYS_AHEAD) from None
+    refuse_far_off(day, option)
+    return day
+
+
+def refuse_far_off(day: date, option: str) -> None:
+    """Raise `Usage`, naming `option`, for a day or moment in other years than `YEARS`."""
+    if day.year not in YEARS:
+        raise Usage(
+            f"What was given with {option} is too far away.", f"The years are {YEARS[0]} to {YEARS[-1]}. Correct it."
+        )
 
 
 def shift_day(moment: datetime, zone: str, day_starts_at: time) -> date:
@@ -139,14 +151,17 @@ class Week:
 
     @classmethod
     def parse(cls, words: str, *, option: str = "--week") -> Self:
-        """The week written as "2026-W47". Raises `Usage` naming `option`."""
+        """The week written as "2026-W47", of `YEARS` alone. Raises `Usage` naming `option`."""
         found = _WEEK.fullmatch(words.strip())
         try:
-            if found:
+            if found and int(found[1]) in YEARS:
                 return cls(int(found[1]), int(found[2]))
         except ValueError:
             pass
-        raise Usage(f"What was given with {option} is not a week.", "Say for example 2026-W47.")
+        raise Usage(
+            f"What was given with {option} is not a week of the years {YEARS[0]} to {YEARS[-1]}.",
+            "Say for example 2026-W47.",
+        )
 
     @property
     def monday(self) -> date:
@@ -229,6 +244,13 @@ def _day(token: str, today: date) -> date:
     if _DATE.fullmatch(token):
         return date.fromisoformat(token)
     raise ValueError("not a day")
+
+
+def _next(token: str, today: date) -> date:
+    """The day of one word; a weekday is the next one, today excluded. Raises `ValueError` or `OverflowError`."""
+    if (weekday := _weekday(token)) is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    return _day(token, today)
 
 
 def _weekday(token: str) -> int | None:

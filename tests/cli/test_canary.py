@@ -133,6 +133,14 @@ def test_no_error_repeats_what_was_typed(home: Home, words: list[str], stdin: st
     hidden(home, answer)
 
 
+@pytest.mark.parametrize("field", ["review", "verb"])
+def test_an_edit_that_is_refused_does_not_repeat_it(home: Home, field: str) -> None:
+    planned = done(home.run("plan", "add", "swim", "--verb", "grow", "--review", "+4w", "--json")).object["record"]
+    refused = home.run("edit", planned["handle"], "--set", f"{field}={CANARY}")
+    assert (refused.code, refused.out) == (2, "")
+    hidden(home, refused)
+
+
 def test_a_wrong_passphrase_is_not_repeated_and_what_was_written_is_sealed(home: Home) -> None:
     wrong = home.run("reflect", "--answer", f"what={CANARY}", passphrase=CANARY)
     assert wrong.code == 12

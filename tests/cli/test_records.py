@@ -109,6 +109,22 @@ def test_an_edited_moment_files_under_its_own_day(three: Home) -> None:
     assert edited.object["record"]["day"] == "2026-01-02"
 
 
+FAR_OFF = [
+    ["note", "x", "--at", "0001-01-01"],
+    ["reflect", "--answer", "what=x", "--at", "0001-01-01"],
+    ["checkin", "--week", "0001-W01", "--rate", "sleep=5"],
+    ["supervision", "log", "--held", "0001-01-01"],
+    ["supervision", "log", "--held", "2026-01-05", "--next", "9999-12-31"],
+    ["plan", "add", "Swim", "--verb", "grow", "--review", "9999-12-31"],
+]
+
+
+def test_a_date_in_another_age_is_refused_and_leaves_the_journal_usable(three: Home) -> None:
+    for words in [*FAR_OFF, ["edit", handle_of(three, "note"), "--at", "0001-01-01"]]:
+        assert three.run(*words).code == 2, words
+    assert len(three.run("list", "--json").object["records"]) == 3
+
+
 @pytest.mark.parametrize("words", [[], ["--set", "no_such_text=x"], ["--set", "what="], ["--set", "what=\ta\n"]])
 def test_an_edit_that_changes_nothing_it_may_change(three: Home, words: list[str]) -> None:
     """Without a terminal an edit needs something to do, and a text is never emptied by a slip."""

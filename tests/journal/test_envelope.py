@@ -38,7 +38,7 @@ def any_envelope(draw: st.DrawFn) -> Envelope:
         kind_version=draw(st.integers(1, 99)),
         happened_at=happened,
         zone=draw(st.sampled_from(["Europe/London", "Asia/Kathmandu", "UTC"])),
-        day=draw(st.dates()),
+        day=draw(st.dates(date(1970, 1, 1), date(2200, 12, 31))),
         written_at=draw(MOMENTS),
         changed_at=draw(MOMENTS),
         device=draw(KEPT_TEXT),
@@ -61,6 +61,27 @@ def test_the_json_has_one_spelling(envelope: Envelope) -> None:
         content == json.dumps(json.loads(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     )
     assert envelopes.dump(envelopes.parse(content)) == content
+
+
+@given(st.datetimes(timezones=st.timezones()), KEPT_TEXT)
+def test_whatever_is_accepted_can_be_read_again(at: datetime, text: str) -> None:
+    try:
+        envelope = note(text, at=at)
+    except (Usage, OverflowError):  # hypothesis knows moments that have no UTC
+        return
+    assert envelopes.parse(envelopes.dump(envelope)) == envelope
+
+
+@pytest.mark.parametrize("part", ["happened_at", "written_at", "changed_at"])
+@pytest.mark.parametrize("year", [1, 1969, 2201, 9999])
+def test_a_moment_in_another_age_is_refused_before_it_is_kept(part: str, year: int) -> None:
+    """What `put` and `seal` accept, `parse` must read: one such record would stop every command."""
+    parts: dict[str, Any] = {part: datetime(year, 6, 1, tzinfo=UTC)}
+    far_off = replace(note("words"), **parts)
+    with pytest.raises(Usage, match="1970 to 2200"):
+        envelopes.refuse_unkeepable(far_off)
+    with pytest.raises(ValueError, match="a moment is written"):
+        envelopes.parse(envelopes.dump(far_off))
 
 
 def test_moments_are_utc_in_whole_milliseconds() -> None:
@@ -104,6 +125,8 @@ def without(name: str) -> bytes:
         spoilt(day="20261121"),
         spoilt(day="2026-W47-6"),
         spoilt(day="2026-02-30"),
+        spoilt(day="0001-01-01"),
+        spoilt(day="9999-12-31"),
         spoilt(happened_at="2026-11-21T23:10:00Z"),
         spoilt(happened_at="2026-11-21T23:10:00.000+01:00"),
         spoilt(happened_at="2026-11-21T23:10:00.000"),

@@ -11,14 +11,14 @@ from selfcare import when
 from selfcare.errors import Usage
 from selfcare.guidance import checkins as guidance
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, present
+from selfcare.journal.kind import Fields, Kind, NotOfForm, Part, Rating, Text, present
 from selfcare.when import Week
 
 PLAN = "plan"
 """The fact that holds the handles of the plan items that happened."""
 SIGNS = "signs"
 """The fact that holds the early signs ticked: ids of shipped ones, and the person's own in their own words."""
-
+Fact = int | str | list[str]
 
 _LABELS = {PLAN: "It happened:", SIGNS: "Early signs"}
 
@@ -29,7 +29,13 @@ def _a_week(text: str) -> str:
             return text
     except Usage:
         pass
-    raise ValueError("a week is written as 2026-W47")
+    raise NotOfForm("a week is written as 2026-W47")
+
+
+def _with_lists(facts: dict[str, Fact]) -> dict[str, Fact]:
+    if not all(isinstance(facts.get(key, []), list) for key in (PLAN, SIGNS)):
+        raise NotOfForm("what was ticked is a list")
+    return facts
 
 
 class CheckinFields(Fields):
@@ -40,7 +46,7 @@ class CheckinFields(Fields):
 
     week: Annotated[Text, AfterValidator(_a_week)]
     ratings: dict[str, Rating] = Field(default_factory=dict)
-    facts: dict[str, int | str | list[str]] = Field(default_factory=dict)
+    facts: Annotated[dict[str, Fact], AfterValidator(_with_lists)] = Field(default_factory=dict)
     best: Text | None = None
     change: Text | None = None
 

@@ -6,7 +6,7 @@ Its canonical JSON is also the archive's line. This module imports nothing heavy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from selfcare import when
@@ -111,6 +111,11 @@ def refuse_unkeepable(envelope: Envelope) -> None:
     """Raise `Usage` where a part of the envelope could not be kept exactly as it is."""
     for text in _texts([envelope.theme, list(envelope.tags), envelope.fields]):
         refuse_unkeepable_text(text)
+    if not all(_in_reach(each) for each in (envelope.happened_at, envelope.written_at, envelope.changed_at)):
+        raise Usage(
+            f"A date lies outside the years {when.YEARS[0]} to {when.YEARS[-1]}.",
+            "Correct it, or this computer's clock, and try again.",
+        )
     try:
         canonical.dump(dict(envelope.fields))
     except canonical.NotCanonical as error:
@@ -123,6 +128,10 @@ def refuse_unkeepable_text(text: str) -> None:
         raise Usage("The text holds a NUL character, which cannot be kept.", "Remove it and try again.")
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise Usage("The text is not valid Unicode (UTF-8).", "Save it as UTF-8 and try again.")
+
+
+def _in_reach(moment: datetime) -> bool:
+    return moment.astimezone(UTC).year in when.YEARS
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -201,14 +210,14 @@ def from_object(found: Mapping[str, Any]) -> Envelope:
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    in_every_zone = MINYEAR < moment.year < MAXYEAR
-    if not in_every_zone or not text.endswith("Z") or stamp(moment) != text:
+    if not text.endswith("Z") or not _in_reach(moment) or stamp(moment) != text:
         raise ValueError("a moment is written as 2026-11-21T23:10:00.000Z")
     return moment
 
 
 def _day(text: str) -> date:
     day = date.fromisoformat(text)
-    if day.isoformat() != text:
+    # A day may be the one before its moment's, or the one after it in UTC.
+    if day.isoformat() != text or not when.YEARS[0] - 1 <= day.year <= when.YEARS[-1] + 1:
         raise ValueError("a day is written as 2026-11-21")
     return day

@@ -10,7 +10,7 @@ from selfcare.guidance import own as guidance
 from selfcare.guidance.own import Entry, Own, Section
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, Kind, Part, as_text, no_parts
+from selfcare.journal.kind import Fields, Kind, NotOfForm, Part, as_text, no_parts
 
 KIND = "guidance"
 _NOUNS: Mapping[str, str] = {"templates": "template", "tools": "tool", "items": "check-in item", "cards": "card"}
@@ -27,7 +27,7 @@ class GuidanceFields(Fields):
         try:
             guidance.read_kept(self.section, self.entry)
         except InvalidFile as error:
-            raise ValueError(error.message.splitlines()[1]) from None
+            raise NotOfForm(error.message.splitlines()[1]) from None
         return self
 
 

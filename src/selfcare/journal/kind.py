@@ -2,14 +2,37 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from selfcare import when
 from selfcare.errors import NewerFormat, Usage
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Rating = Annotated[int, Field(ge=0, le=10)]
 Text = Annotated[str, Field(min_length=1)]
+
+
+class NotOfForm(ValueError):
+    """Why a field's value is refused, in words of ours alone: a person may see them."""
+
+
+def _a_day(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if day.year not in when.YEARS or day.isoformat() != text:
+        raise NotOfForm(f"a day is written as 2026-11-21, from {when.YEARS[0]} to {when.YEARS[-1]}")
+    return text
+
+
+Day = Annotated[Text, AfterValidator(_a_day)]
+"""A day of `when.YEARS`, written as 2026-11-21."""
 
 
 class Fields(BaseModel):
@@ -77,13 +100,20 @@ def validated(kind: Kind, content: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return kind.fields.model_validate(dict(content)).model_dump(mode="json", exclude_none=True)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_context=False, include_url=False)[0]
+        first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
-        reason = first["msg"].removeprefix("Value error, ").lower()
         raise Usage(
-            f"The {kind.noun} could not be kept: {place}{': ' if place else ''}{reason}.",
+            f"The {kind.noun} could not be kept: {place}{': ' if place else ''}{_reason(first)}.",
             "Correct that answer and try again; nothing was changed.",
         ) from None
+
+
+def _reason(problem: "ErrorDetails") -> str:
+    """What a person is told: what pydantic says of the form, or we do; a library's own error may repeat the text."""
+    if problem["type"] != "value_error":
+        return problem["msg"].lower()
+    ours = problem["ctx"]["error"]
+    return str(ours) if isinstance(ours, NotOfForm) else "it has another form"
 
 
 def upcast(kind: Kind, version: int, content: Mapping[str, Any]) -> dict[str, Any]:

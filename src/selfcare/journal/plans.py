@@ -2,22 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator
+from typing import Any, Literal
 
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, Kind, Part, Text, present
+from selfcare.journal.kind import Day, Fields, Kind, Part, Text, present
 from selfcare.when import Week
 
-
-def _a_day(text: str) -> str:
-    if date.fromisoformat(text).isoformat() != text:
-        raise ValueError("a day is written as 2026-11-21")
-    return text
-
-
-Day = Annotated[Text, AfterValidator(_a_day)]
 Outcome = Literal["carry-on", "change", "done"]
 
 

@@ -1,24 +1,11 @@
 """Supervision sessions: held or missed, of which kind, how useful, and when the next one is."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, first_line, no_parts, present
-
-
-def _a_day(text: str) -> str:
-    try:
-        if date.fromisoformat(text).isoformat() == text:
-            return text
-    except ValueError:
-        pass
-    raise ValueError("a day is written as 2026-11-21")
-
-
-Day = Annotated[Text, AfterValidator(_a_day)]
+from selfcare.journal.kind import Day, Fields, Kind, NotOfForm, Part, Rating, Text, first_line, no_parts, present
 
 
 class SupervisionSessionFields(Fields):
@@ -39,7 +26,7 @@ class SupervisionSessionFields(Fields):
     @model_validator(mode="after")
     def _held_or_missed(self) -> Self:
         if (self.held is None) == (self.missed is None):
-            raise ValueError("a session was either held or missed")
+            raise NotOfForm("a session was either held or missed")
         return self
 
 

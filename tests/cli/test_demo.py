@@ -29,7 +29,7 @@ def test_the_demo_never_writes_into_a_folder_that_holds_something(empty_home: Ho
     (empty_home.path / "photos").mkdir()
     (empty_home.path / "photos" / "one.jpg").write_bytes(b"kept")
     refused = empty_home.run("demo", "photos")
-    assert refused.code == 1
+    assert refused.code == 2
     assert [each.name for each in (empty_home.path / "photos").iterdir()] == ["one.jpg"]
 
 

@@ -104,7 +104,7 @@ def test_without_a_terminal_the_code_goes_to_a_file_and_opens_the_journal(empty_
         (["--recovery-to", "code.txt"], "   ", 2),
         (["--recovery-to", "code.txt", "--nation", "atlantis"], PASSPHRASE, 2),
         (["--recovery-to", "code.txt", "--role", "pirate"], PASSPHRASE, 2),
-        (["--recovery-to", "taken.txt"], PASSPHRASE, 1),
+        (["--recovery-to", "taken.txt"], PASSPHRASE, 2),
     ],
     ids=["no-place", "in-journal", "no-folder", "no-passphrase", "blank", "nation", "role", "taken"],
 )

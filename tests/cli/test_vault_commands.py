@@ -1,10 +1,13 @@
 """The lock's door: a new passphrase, a new key, the recovery code, and whether all is whole."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-from tests.conftest import PASSPHRASE, Home
+from tests.conftest import PASSPHRASE, Answer, Home
 from tests.terminal import at_terminal
+
+from selfcare.errors import Failed
 
 NEW = "seven doors and a kettle"
 
@@ -98,6 +101,70 @@ def test_what_a_new_passphrase_lacks_is_said_and_nothing_changes(home: Home, new
     answer = home.run("vault", "passphrase", *words)
     assert (answer.code, len(answer.err.splitlines())) == (2, 2), answer
     assert (home.folder / "journal.keys").read_bytes() == before
+
+
+def rekeyed(home: Home, new_file: Path, to: Path, passphrase: str = PASSPHRASE) -> Answer:
+    """Everything encrypted anew, the new code written over `to`."""
+    options = ["--new-passphrase-file", str(new_file), "--recovery-to", str(to), "--force"]
+    return home.run("vault", "passphrase", "--known", *options, passphrase=passphrase)
+
+
+@pytest.mark.parametrize("first_line", ["", "   ", "\r\n"])
+def test_an_empty_new_passphrase_is_refused_before_the_code_on_paper_changes(
+    code: str, empty_home: Home, first_line: str
+) -> None:
+    file, to = empty_home.path / "empty", empty_home.path / "code.txt"
+    file.write_text(f"{first_line}\n{NEW}\n")
+    to.write_text(f"{code}\n")
+    assert rekeyed(empty_home, file, to).code == 2
+    assert to.read_text() == f"{code}\n"
+
+
+def test_a_new_key_that_does_not_come_about_leaves_the_old_code_in_its_file(
+    code: str, empty_home: Home, new_file: Path
+) -> None:
+    """Another process has the journal open, so that it cannot be encrypted anew."""
+    to = empty_home.path / "code.txt"
+    to.write_text(f"{code}\n")
+    with empty_home.open():
+        answer = rekeyed(empty_home, new_file, to)
+    assert answer.code == 11
+    assert "The code just made is void" in answer.err
+    assert len(answer.err.splitlines()) == 2
+    assert [each.name for each in empty_home.path.glob("code*")] == ["code.txt"]
+    assert empty_home.run("vault", "recovery", "check", "--code-file", str(to)).code == 0
+
+
+def test_a_new_key_that_is_cut_short_after_it_came_about_keeps_both_codes(
+    code: str, empty_home: Home, new_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new passphrase finishes it, and then the new code is the one that counts."""
+    to = empty_home.path / "code.txt"
+    to.write_text(f"{code}\n")
+
+    def full(*_: object) -> NoReturn:
+        raise Failed("The disk is full.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("selfcare.vault.vault._finished", full)
+        answer = rekeyed(empty_home, new_file, to)
+    assert answer.code == 1
+    assert "Keep the new code as well as the old" in answer.err
+    assert to.read_text() == f"{code}\n"
+    assert empty_home.run("list", passphrase=NEW).code == 0
+    assert empty_home.run("vault", "recovery", "check", "--code-file", str(to)).code == 12
+    assert empty_home.run("vault", "recovery", "check", "--code-file", f"{to}.new").code == 0
+    assert rekeyed(empty_home, new_file, to, NEW).code == 2, "the code that counts is not written over"
+
+
+def test_no_code_file_is_overwritten_unasked(code: str, empty_home: Home, new_file: Path) -> None:
+    """The same exit code as for any other file."""
+    to = empty_home.path / "code.txt"
+    to.write_text("something else\n")
+    words = ["--known", "--new-passphrase-file", str(new_file), "--recovery-to", str(to)]
+    assert empty_home.run("vault", "passphrase", *words).code == 2
+    assert to.read_text() == "something else\n"
+    assert empty_home.run("list", passphrase=PASSPHRASE).code == 0
 
 
 def test_at_a_terminal_the_new_passphrase_is_asked_twice(home: Home) -> None:

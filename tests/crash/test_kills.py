@@ -260,10 +260,11 @@ def rekey(world: World) -> Step:
     words = ("vault", "passphrase", "--known", "--new-passphrase-file", str(file), "--recovery-to", str(to))
 
     def settle(acknowledged: bool) -> None:
-        new_code = to.read_text().splitlines()[0] if to.exists() else ""
-        opening = [code for code in (new_code, world.code) if code and code_opens(world, code)]
+        files = [to, to.with_name(f"{to.name}.new")]
+        new_codes = [each.read_text().splitlines()[0] for each in files if each.exists()]
+        opening = [code for code in (*new_codes, world.code) if code_opens(world, code)]
         assert len(opening) == 1
-        assert opening == [new_code] or not acknowledged
+        assert (to.exists() and opening == new_codes) or not acknowledged
         world.code = opening[0]
 
     return Step(words, unchanged, opens_as=new, settle=settle)

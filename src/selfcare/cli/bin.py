@@ -87,4 +87,5 @@ def _confirm(here: run.Run, count: int) -> None:
     if not here.console.interactive:
         raise Usage("Emptying the bin cannot be undone, and there is nobody to ask.", "Add --yes.")
     if not ask.yes(here.console, f"Erase {count} for good? This cannot be undone.", default=False):
-        raise Usage("Nothing was erased.", "The bin is as it was.")
+        here.console.show("Nothing was erased.")
+        raise typer.Exit

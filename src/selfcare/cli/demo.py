@@ -9,7 +9,7 @@ import typer
 from selfcare import places, when
 from selfcare.cli import run
 from selfcare.cli.door import door
-from selfcare.errors import Failed
+from selfcare.errors import Usage
 from selfcare.guidance.demo import Demo, DemoRecord
 from selfcare.guidance.demo import demo as invented_life
 from selfcare.journal import envelope as envelopes
@@ -33,7 +33,7 @@ def make_demo(
     """
     here = run.of(context)
     if folder.exists() and any(folder.iterdir()):
-        raise Failed(f"There is something in {folder} already.", "Name a new folder.")
+        raise Usage(f"There is something in {folder} already; nothing was written.", "Name a new folder.")
     now = when.local(when.now(), when.local_zone())
     life = invented_life(now)
     with _created(folder, life) as journal:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import typer
+
 from selfcare import places
 from selfcare.cli import ask
 from selfcare.cli.run import Run
@@ -9,13 +11,14 @@ from selfcare.errors import Usage
 
 
 def refuse_to_overwrite(here: Run, file: Path, *, force: bool) -> None:
-    """Ask before a file that is there is overwritten; without a terminal, refuse. Raises `Usage`."""
+    """Ask before a file that is there is overwritten; without a terminal, refuse. Raises `Usage`, ends at a no."""
     if force or not file.exists():
         return
     if not here.console.interactive:
         raise Usage("There is such a file already; nothing was written.", "Name another file, or add --force.")
     if not ask.yes(here.console, "There is such a file already. Overwrite it?", default=False):
-        raise Usage("Nothing was written.", "The file is as it was.")
+        here.console.say("Nothing was written.")
+        raise typer.Exit
 
 
 def write_own_copy(here: Run, file: Path, content: str) -> None:

@@ -102,12 +102,14 @@ def _in_words(id_: str) -> str:
 def _create(here: run.Run, passphrase: str, to: Path | None, answers: dict[str, str | bool | None]) -> None:
     from selfcare.journal import migrations
     from selfcare.journal.journal import Journal
-    from selfcare.vault import recovery
+    from selfcare.vault import creation, recovery
     from selfcare.vault.vault import Vault
 
     root = recovery.new_root()
-    recovery_code.hand_over(here, recovery.code_from(root), to)
-    with Journal(Vault.create(here.folder, passphrase, root, prepare=migrations.prepare)) as journal:
+    code = recovery.code_from(root)
+    with recovery_code.handed_over(here, code, to, is_void=lambda: not creation.exists(here.folder)):
+        vault = Vault.create(here.folder, passphrase, root, prepare=migrations.prepare)
+    with Journal(vault) as journal:
         if answers["role"]:
             journal.set_setting("role", str(answers["role"]))
         if answers["nights"]:

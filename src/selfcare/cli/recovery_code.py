@@ -1,12 +1,16 @@
 """Handing over a recovery code: shown once on the terminal and asked back, or written to a file of its own."""
 
+import os
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from selfcare import places
 from selfcare.cli import ask
+from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.run import Run
-from selfcare.errors import Failed, Usage
+from selfcare.errors import Failed, SelfcareError, Usage
 
 ASKED_BACK = 2
 
@@ -30,20 +34,57 @@ def check_place(run: Run, file: Path | None, *, force: bool) -> None:
         return
     if file.resolve().is_relative_to(run.folder.resolve()):
         raise Usage("The recovery code may not lie in the journal's folder.", "Choose a file somewhere else.")
-    if file.exists() and not force:
-        raise Failed(f"{file} is already there.", "Choose another file, or add --force to overwrite it.")
     if not file.resolve().parent.is_dir():
         raise Failed(f"There is no folder {file.resolve().parent}.", "Make it first, or choose another place.")
+    if (waiting := _waiting(file)).exists():
+        raise Usage(
+            f"{waiting} holds the code of an earlier try.",
+            "`selfcare vault recovery check` tells whether it is the one that counts. Then move it away.",
+        )
+    refuse_to_overwrite(run, file, force=force)
 
 
-def hand_over(run: Run, code: str, file: Path | None) -> None:
-    """Give the person their code, and go on only when they have it."""
+@contextmanager
+def handed_over(run: Run, code: str, file: Path | None, *, is_void: Callable[[], bool]) -> Iterator[None]:
+    """Give the person their code, then do what makes it count. An older code in `file` stays until that is done.
+
+    Until then the new one lies beside it, on disk: whatever cuts this short, no code that counts is lost. Where what is
+    done inside fails, `is_void` says whether the new code opens nothing and never will.
+    """
     if file is None:
         _show_and_ask_back(run, code)
-        return
-    places.write_whole(file, f"{code}\n{_FILE_WORDS}".encode())
-    run.console.say("The recovery code is in this file. Print it, then delete it:")
-    run.console.say(str(file))
+    else:
+        places.write_whole(_waiting(file), f"{code}\n{_FILE_WORDS}".encode())
+    try:
+        yield
+    except SelfcareError as error:
+        raise type(error)(error.message, f"{error.hint} {_fate(file, void=is_void())}") from None
+    if file is not None:
+        _put_in_place(run, file)
+
+
+def _waiting(file: Path) -> Path:
+    """Where a code for `file` is until it counts; a link is followed."""
+    target = Path(os.path.realpath(file))
+    return target.with_name(f"{target.name}.new")
+
+
+def _fate(file: Path | None, *, void: bool) -> str:
+    """What became of a code that was given before something failed."""
+    if not void:
+        return "Keep the new code as well as the old: `selfcare vault recovery check` tells which one counts."
+    if file is not None:
+        _waiting(file).unlink(missing_ok=True)
+    return "The code just made is void; any older one stands."
+
+
+def _put_in_place(run: Run, file: Path) -> None:
+    try:
+        _waiting(file).replace(os.path.realpath(file))
+    except OSError:
+        file = _waiting(file)
+    run.console.say_unless_json("The recovery code is in this file. Print it, then delete it:")
+    run.console.say_unless_json(str(file))
 
 
 def _show_and_ask_back(run: Run, code: str) -> None:

@@ -39,7 +39,7 @@ def from_source() -> str | None:
     if (command := os.environ.get(COMMAND_VARIABLE)) is not None:
         return _first_line(_output_of(command))
     if (file := os.environ.get(FILE_VARIABLE)) is not None:
-        return _first_line(_content_of(Path(file).expanduser()))
+        return first_line_of(Path(file), f"Check {FILE_VARIABLE}, or unset it to be asked.")
     return os.environ.get(VARIABLE)
 
 
@@ -52,20 +52,19 @@ def _output_of(command: str) -> bytes:
         raise Failed(f"The command in {COMMAND_VARIABLE} failed.", "Run it by hand to see why.") from None
 
 
-def _content_of(file: Path) -> bytes:
+def first_line_of(file: Path, hint: str = "Check the path, and that you may read it.") -> str:
+    """A secret in a file: its first line without the line end. Raises `Failed` with `hint`, `Usage`."""
     try:
-        return file.read_bytes()
+        return _first_line(file.expanduser().read_bytes())
     except OSError:
-        raise Failed(
-            f"The passphrase file {file} could not be read.", f"Check {FILE_VARIABLE}, or unset it to be asked."
-        ) from None
+        raise Failed(f"{file} could not be read.", hint) from None
 
 
 def _first_line(content: bytes) -> str:
     try:
         return content.split(b"\n", 1)[0].removesuffix(b"\r").decode("utf-8")
     except UnicodeDecodeError:
-        raise Usage("The passphrase is not valid UTF-8.", "Save it as UTF-8 and try again.") from None
+        raise Usage("The first line is not valid UTF-8.", "Save it as UTF-8 and try again.") from None
 
 
 def ask_passphrase(prompt: str) -> str:
@@ -75,27 +74,30 @@ def ask_passphrase(prompt: str) -> str:
         return getpass.getpass(prompt)
 
 
-def new_passphrase(run: Run, *, from_sources: bool = True) -> str:
-    """A passphrase to set: from the sources, else asked for twice. Raises `Usage` for an empty one.
-
-    Without `from_sources` it is asked for: they hold the passphrase that is about to be the old one.
-    """
-    given = from_source() if from_sources else None
+def new_passphrase(run: Run) -> str:
+    """A passphrase to set: from the sources, else asked for twice. Raises `Usage` for an empty one."""
+    given = from_source()
     if given is None:
-        given = _asked_twice(run, sources=from_sources)
-    if not given.strip():
+        given = _asked_twice(run, f"Set {FILE_VARIABLE} to a file whose first line is the passphrase.")
+    return _not_empty(given)
+
+
+def next_passphrase(run: Run, file: Path | None) -> str:
+    """A passphrase in place of the one that the sources hold: from `file`, else asked for twice. Raises `Usage`."""
+    given = _asked_twice(run, "Use --new-passphrase-file FILE.") if file is None else first_line_of(file)
+    return _not_empty(given)
+
+
+def _not_empty(passphrase: str) -> str:
+    if not passphrase.strip():
         raise Usage("An empty passphrase would lock nothing.", "Choose four or more words that you can remember.")
-    return given
+    return passphrase
 
 
-def _asked_twice(run: Run, *, sources: bool) -> str:
+def _asked_twice(run: Run, otherwise: str) -> str:
+    """Ask twice on the terminal; `otherwise` is what to do where there is none."""
     if not run.console.interactive:
-        raise Usage(
-            "There is no terminal to ask for a passphrase.",
-            f"Set {FILE_VARIABLE} to a file whose first line is the passphrase."
-            if sources
-            else "Use --new-passphrase-file FILE.",
-        )
+        raise Usage("There is no terminal to ask for a passphrase.", otherwise)
     while True:
         first = ask_passphrase("New passphrase (nothing shows as you type): ")
         if not first.strip() or first == ask_passphrase("The same again: "):
@@ -187,7 +189,7 @@ def opened(run: Run, vault: Vault) -> Iterator["Journal"]:
 
     try:
         for notice in vault.notices:
-            run.console.say(notice)
+            run.console.remark(notice)
         journal = Journal(vault)
         _take_in(run, journal)
         yield journal
@@ -202,7 +204,8 @@ def _take_in(run: Run, journal: "Journal") -> None:
     if result.kept:
         run.console.say_unless_json(f"Sealed and now in your journal: {result.kept}.")
     if result.unreadable:
-        run.console.say(f"Sealed files that nothing here can read: {result.unreadable}. They stay in the inbox.")
+        unreadable = f"Sealed files that nothing here can read: {result.unreadable}."
+        run.console.say_unless_json(f"{unreadable} They stay in the inbox.")
 
 
 def _warm_up() -> threading.Thread:
@@ -267,5 +270,5 @@ def keys_for_sealing(run: Run) -> keyfile.KeyFile:
     """The key file, which seals without a passphrase; what was wrong with it is said."""
     keys, notices = read_keys(run.folder)
     for notice in notices:
-        run.console.say(notice)
+        run.console.remark(notice)
     return keys

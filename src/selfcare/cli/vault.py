@@ -8,7 +8,7 @@ import typer
 from selfcare.cli import ask, recovery_code, run
 from selfcare.cli.door import door
 from selfcare.cli.options import STANDARD_INPUT, Force, RecoveryTo, read_standard_input
-from selfcare.cli.unlock import new_passphrase, opened, prove_again, unlocked
+from selfcare.cli.unlock import first_line_of, new_passphrase, next_passphrase, opened, prove_again, unlocked
 from selfcare.errors import Damaged, Failed, Usage
 
 if TYPE_CHECKING:
@@ -105,14 +105,14 @@ def change_passphrase(
             known = _ask_whether_known(here)
         if known:
             recovery_code.check_place(here, recovery_to, force=force)
-        new = _first_line_of(new_passphrase_file) if new_passphrase_file else new_passphrase(here, from_sources=False)
+        new = next_passphrase(here, new_passphrase_file)
         before = journal.vault.notices
         if known:
             _rekey(here, journal, new, recovery_to)
         else:
             journal.vault.change_passphrase(new)
         for notice in journal.vault.notices[len(before) :]:
-            here.console.say(notice)
+            here.console.remark(notice)
     if here.console.as_json:
         here.console.show_object({"changed": True, "encrypted_anew": bool(known)})
         return
@@ -130,8 +130,9 @@ def _rekey(here: run.Run, journal: "Journal", new: str, recovery_to: Path | None
     from selfcare.vault.recovery import code_from, new_root
 
     root = new_root()
-    recovery_code.hand_over(here, code_from(root), recovery_to)
-    journal.vault.rekey(root, new)
+    vault = journal.vault
+    with recovery_code.handed_over(here, code_from(root), recovery_to, is_void=lambda: not vault.may_open_with(root)):
+        vault.rekey(root, new)
 
 
 @recovery.command("check")
@@ -181,16 +182,9 @@ def _code(here: run.Run, dash: str | None, file: Path | None) -> str:
             "Use --code-file FILE, or - for standard input, or neither to be asked.",
         )
     if file is not None:
-        return _first_line_of(file)
+        return first_line_of(file)
     if dash == STANDARD_INPUT:
         return read_standard_input().split("\n", 1)[0]
     if not here.console.interactive:
         raise Usage("There is no terminal to ask for the code.", "Use --code-file FILE, or - for standard input.")
     return ask.line(here.console, "Recovery code: ")
-
-
-def _first_line_of(file: Path) -> str:
-    try:
-        return file.read_text("utf-8").split("\n", 1)[0].removesuffix("\r")
-    except (OSError, UnicodeDecodeError):
-        raise Failed(f"{file} could not be read.", "Check the path; the first line must be plain text.") from None

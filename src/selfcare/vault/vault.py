@@ -187,6 +187,12 @@ class Vault:
             self._turn(new_root)
         self.notices += _finished(self.folder, started)
 
+    def may_open_with(self, root: bytes) -> bool:
+        """Whether `root` opens the journal, or may come to: its re-key is done, or can still be finished."""
+        keys = _keys_on_disk(self.folder)
+        known = () if keys is None else (keys.inbox_public, keys.pending.inbox_public if keys.pending else None)
+        return keys is None or kdf.inbox_public(kdf.inbox_private(root, self.journal_id)) in known
+
     def verify(self) -> list[str]:
         """Plain sentences about everything that is wrong with the journal's files; empty when all is well."""
         key = kdf.database_key(self._root, self.journal_id)

@@ -69,6 +69,26 @@ def test_a_damaged_key_file_is_replaced_by_its_copy_and_that_is_said(home: Home)
     assert (told_again.code, texts(home)) == (0, ["sealed with the copy"])
 
 
+@pytest.mark.parametrize("words", [("list",), ("reflect", "--answer", "what=x")])
+def test_a_damaged_key_file_is_told_once_and_to_a_script_not_at_all(home: Home, words: tuple[str, ...]) -> None:
+    """What a script reads on stderr is an error, and that alone."""
+    for options, times in (((), 1), (("--json",), 0)):
+        (home.folder / keyfile.NAME).write_bytes((home.folder / keyfile.NAME).read_bytes()[:50])
+        answer = home.run(*words, *options)
+        assert (answer.code, answer.err.count("was damaged")) == (0, times), answer
+
+
+def test_an_error_for_a_script_is_the_only_thing_on_stderr_and_reads_as_json(home: Home) -> None:
+    """Whatever characters are in a path: what a terminal would obey is escaped in the way of JSON."""
+    (home.folder / keyfile.NAME).write_bytes((home.folder / keyfile.NAME).read_bytes()[:50])
+    told = json.loads(home.run("show", "nowhere", "--json").err)
+    assert told["error"]["exit"] == 2
+    odd = "no\x7f\x9b\u202e\u200f\u00e9-journal"
+    answer = home.run("list", "--json", "--journal", odd)
+    assert odd in json.loads(answer.err)["error"]["message"]
+    assert answer.err.isascii()
+
+
 def test_a_damaged_key_file_without_a_copy_is_13_and_names_the_recovery_code(home: Home) -> None:
     (home.folder / keyfile.NAME).write_bytes(b"{}\n")
     (home.folder / keyfile.COPY_NAME).unlink()
@@ -184,7 +204,7 @@ def test_an_answer_that_cannot_be_written_is_an_error_not_a_traceback(home: Home
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix")
-@pytest.mark.parametrize("words", ["--help", "note kept", "list --json", "help-now"])
+@pytest.mark.parametrize("words", ["--help", "note kept", "list --json", "toolbox list", "help-now"])
 def test_a_closed_stdout_is_no_error(home: Home, words: str) -> None:
     command = f'"{sys.executable}" -m selfcare {words} >&-'
     done = shell(home, command)

@@ -25,6 +25,7 @@ class Console:
     def __init__(self, *, plain: bool, as_json: bool) -> None:
         self.as_json = as_json
         self.plain = plain or not is_terminal(sys.stdout)
+        self._remarked: set[str] = set()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")  # a cp1252 console survives any text
@@ -49,17 +50,22 @@ class Console:
 
     def show_object(self, content: Mapping[str, object]) -> None:
         """The answer as one JSON object."""
-        _write(sys.stdout, json.dumps({"format": 1, **content}, ensure_ascii=False, indent=2))
+        _write(sys.stdout, object_text(content))
 
     def show_document(self, document: "Document") -> None:
         """A report on the screen."""
         from selfcare.render import terminal
 
-        terminal.show(document, sys.stdout, plain=self.plain, width=self.width)
+        if sys.stdout is not None:
+            terminal.show(document, sys.stdout, plain=self.plain, width=self.width)
 
     def say(self, text: str = "") -> None:
         """Talk, on stderr: it never mixes with the answer."""
         _write(sys.stderr, self._fitted(text, sys.stderr))
+
+    def say_object(self, content: Mapping[str, object]) -> None:
+        """An error as one JSON object on one line. It is ASCII, so nothing in it could be obeyed by a terminal."""
+        _write(sys.stderr, json.dumps({"format": 1, **content}))
 
     def _fitted(self, text: str, stream: TextIO | None) -> str:
         """`text` for `stream`: on a terminal, long lines are broken between words; a pipe gets them whole."""
@@ -77,6 +83,17 @@ class Console:
         """Talk that a script has no use for."""
         if not self.as_json:
             self.say(text)
+
+    def remark(self, text: str) -> None:
+        """The same, said once however often it is found out."""
+        if text not in self._remarked:
+            self._remarked.add(text)
+            self.say_unless_json(text)
+
+
+def object_text(content: Mapping[str, object]) -> str:
+    """An answer as JSON has it everywhere: the number of the format first, and easy to read."""
+    return json.dumps({"format": 1, **content}, ensure_ascii=False, indent=2)
 
 
 def _wrapped(line: str, width: int) -> str:

@@ -1,7 +1,6 @@
 """From a cause to what the person sees: two lines on stderr and an exit code, never a traceback."""
 
 import errno
-import json
 import os
 import sys
 from pathlib import Path
@@ -72,7 +71,7 @@ def report(error: BaseException, console: Console) -> int:
     try:
         if console.as_json:
             told = {"slug": known.slug, "message": known.message, "hint": known.hint, "exit": known.exit_code}
-            console.say(json.dumps({"format": 1, "error": told}, ensure_ascii=False))
+            console.say_object({"error": told})
         else:
             console.say(f"{known.message}\n{known.hint}")
         if sys.stdout is not None:

@@ -1,6 +1,5 @@
 """The supervision summary: only what was chosen for sharing, checked for what could identify a person."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ import typer
 
 from selfcare import places, when
 from selfcare.cli import run
+from selfcare.cli.console import object_text
 from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import IdentifiersFound, Usage
@@ -187,7 +187,7 @@ def _as_text(page: Page, outgoing: "Outgoing", form: str) -> str:
     from selfcare.render.plain_text import plain_text
 
     if form == "json":
-        return json.dumps({"format": 1, **_as_object(page, outgoing)}, ensure_ascii=False, indent=2) + "\n"
+        return object_text(_as_object(page, outgoing)) + "\n"
     return markdown(outgoing) if form == "md" else plain_text(outgoing)
 
 

@@ -116,15 +116,15 @@ def test_the_clear_files_are_for_their_owner_alone(config: Path) -> None:
     [
         ("nation", ["england", "northern-ireland"], ["", "England", "uk"]),
         ("plain", ["yes", "no"], ["true", "1", ""]),
-        ("journal", ["/a/b", "~/x", ""], ["a\0b"]),
+        ("journal", ["/a/b", ""], ["a\0b"]),
         ("role", ["nurse", "other"], ["doctor", ""]),
         (
             "day_starts_at",
             ["00:00", "05:00", "11:59", "12:00"],
-            ["12:01", "24:00", "5:00", "05:60", "05:00\n", "٠٥:٠٠"],
+            ["12:01", "24:00", "5:00", "05:60", "05:00\n", "٠٥:٠٠", "0٥:00", "05:0٠"],
         ),
         ("summary_items", ["none", "energy", "energy,load", ""], ["Energy", "a;b", "1st"]),
-        ("interval_clinical", ["1", "30", "999"], ["0", "1000", "-1", "3.5", "", "٣"]),
+        ("interval_clinical", ["1", "30", "999"], ["0", "1000", "-1", "3.5", "", "٣", "1٣"]),
         ("interval_line", ["7"], ["07"]),
     ],
 )
@@ -189,9 +189,42 @@ def test_a_tilde_is_the_home_folder_and_that_of_nobody_stays(
     assert places.journal_folder(None, "~nobody-of-this-name/x") == Path("~nobody-of-this-name/x")
 
 
-def test_only_a_full_path_is_remembered(config: Path) -> None:
-    settings.remember_journal(Path("/somewhere/else"))
-    assert settings.load_config()["journal"] == "/somewhere/else"
+def test_a_folder_is_remembered_by_its_full_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relative one would be another folder wherever the next command is run."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    assert SETTINGS["journal"].read("journals/mine") == str(tmp_path / "journals" / "mine")
+    assert SETTINGS["journal"].read("~/x") == str(tmp_path / "home" / "x")
+
+
+def test_a_start_of_the_day_that_cannot_be_is_the_usual_one() -> None:
+    assert settings.start_of_day("0٥:00") == settings.start_of_day("late") == settings.start_of_day("05:00")
+
+
+SLIPS = {name: content for name, content in BROKEN.items() if name != "nothing"}
+
+
+@pytest.mark.parametrize("content", SLIPS.values(), ids=SLIPS)
+def test_a_file_with_a_slip_is_never_written_over(write: Callable[[str, bytes], None], content: bytes) -> None:
+    """All that it says would be lost with it."""
+    for name in (settings.CONFIG_FILE, settings.CONTACTS_FILE):
+        write(name, content)
+    with pytest.raises(Failed, match=settings.CONFIG_FILE):
+        settings.save_config("nation", "scotland")
+    with pytest.raises(Failed, match=settings.CONTACTS_FILE):
+        settings.save_contacts((Contact("Sam", "1"),))
+    for name in (settings.CONFIG_FILE, settings.CONTACTS_FILE):
+        assert (places.config_folder() / name).read_bytes() == content
+
+
+def test_a_contact_that_cannot_be_read_is_not_lost_with_the_next_one(write: Callable[[str, bytes], None]) -> None:
+    write(settings.CONTACTS_FILE, b'[[contacts]]\nlabel = "Sam"\nnumber = 116123')
     with pytest.raises(Failed):
-        settings.remember_journal(Path("somewhere"))
-    assert settings.load_config()["journal"] == "/somewhere/else"
+        settings.save_contacts((Contact("Union", "1"),))
+    assert b"116123" in (places.config_folder() / settings.CONTACTS_FILE).read_bytes()
+
+
+def test_what_this_version_does_not_know_stays_in_the_file(write: Callable[[str, bytes], None], config: Path) -> None:
+    write(settings.CONFIG_FILE, b'colour = "blue"\nplain = "maybe"')
+    settings.save_config("nation", "wales")
+    assert (config / settings.CONFIG_FILE).read_text() == 'colour = "blue"\nplain = "maybe"\nnation = "wales"\n'

@@ -29,10 +29,15 @@ def journal_folder(given: str | None, remembered: str | None) -> Path:
     """The journal's folder: `--journal`, else the environment, else the one remembered, else the platform's."""
     for choice in (given, os.environ.get(JOURNAL_VARIABLE), remembered):
         if choice:
-            return Path(os.path.expanduser(choice))  # noqa: PTH111 (an unknown ~user stays as it is typed)
+            return home_expanded(choice)
     from platformdirs import user_data_path
 
     return user_data_path("selfcare", appauthor=False)
+
+
+def home_expanded(words: str) -> Path:
+    """A path as a person typed it, `~` being their home; that of an unknown user stays as it is typed."""
+    return Path(os.path.expanduser(words))  # noqa: PTH111 (Path.expanduser raises for an unknown user)
 
 
 def make_private_folder(folder: Path) -> None:

@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
-from pathlib import Path
 from typing import Any, Literal
 
 from selfcare import places
@@ -55,17 +54,17 @@ def _one_of(*choices: str) -> Callable[[str], str]:
 def _folder(words: str) -> str:
     if "\0" in words:
         raise Usage("No folder has such a name.", "Give the path of a folder.")
-    return words
+    return str(places.home_expanded(words).absolute()) if words else ""
 
 
 def _start_of_day(words: str) -> str:
-    if not re.fullmatch(r"(0\d|1[01]):[0-5]\d|12:00", words):
+    if not re.fullmatch(r"(0[0-9]|1[01]):[0-5][0-9]|12:00", words):
         raise Usage("The start of the day must be a time from 00:00 to 12:00.", "Example: 05:00.")
     return words
 
 
 def _days(words: str) -> str:
-    if not re.fullmatch(r"[1-9]\d{0,2}", words):
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", words):
         raise Usage("An interval is a whole number of days from 1 to 999.", "Example: 30.")
     return words
 
@@ -115,20 +114,19 @@ def load_config() -> Config:
     A slip in this file must never stand between a person and `help-now`.
     """
     found = _read(CONFIG_FILE)
-    known = {name: found[name] for name in SETTINGS if isinstance(found.get(name), str)}
-    return Config({name: value for name, value in known.items() if _is_valid(name, value)})
+    return Config({name: _or_default(name, found[name]) for name in SETTINGS if isinstance(found.get(name), str)})
 
 
-def _is_valid(name: str, value: str) -> bool:
+def _or_default(name: str, value: str) -> str:
     try:
-        return SETTINGS[name].read(value) == value
+        return SETTINGS[name].read(value)
     except Usage:
-        return False
+        return SETTINGS[name].default
 
 
 def save_config(name: str, value: str) -> None:
-    """Keep one setting in `config.toml`, leaving the others as they are."""
-    _write(CONFIG_FILE, {**load_config().values, name: value})
+    """Keep one setting in `config.toml`, leaving all else as it is. Raises `Failed` where that cannot be read."""
+    _write(CONFIG_FILE, {**_read_strictly(CONFIG_FILE), name: value})
 
 
 @dataclass(frozen=True)
@@ -142,17 +140,23 @@ class Contact:
 def load_contacts() -> tuple[Contact, ...]:
     """Read `contacts.toml`; what cannot be read is left out, for the same reason as in `load_config`."""
     found = _read(CONTACTS_FILE).get("contacts")
-    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
     return tuple(
-        Contact(row["label"], row["number"])
-        for row in rows
-        if isinstance(row.get("label"), str) and isinstance(row.get("number"), str)
+        Contact(row["label"], row["number"]) for row in (found if isinstance(found, list) else []) if _says(row)
     )
 
 
+def _says(row: object) -> bool:
+    """Whether a row of `contacts.toml` says who, and how to reach them."""
+    return isinstance(row, dict) and isinstance(row.get("label"), str) and isinstance(row.get("number"), str)
+
+
 def save_contacts(contacts: tuple[Contact, ...]) -> None:
-    """Replace `contacts.toml`."""
-    _write(CONTACTS_FILE, {"contacts": [{"label": each.label, "number": each.number} for each in contacts]})
+    """Keep these contacts, and no others. Raises `Failed` where `contacts.toml` has some that cannot be read."""
+    found = _read_strictly(CONTACTS_FILE)
+    rows = found.get("contacts", [])
+    if not isinstance(rows, list) or not all(_says(row) for row in rows):
+        raise _has_a_slip(CONTACTS_FILE)
+    _write(CONTACTS_FILE, {**found, "contacts": [{"label": each.label, "number": each.number} for each in contacts]})
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -163,26 +167,40 @@ def _read(name: str) -> dict[str, Any]:
         return {}
 
 
+def _read_strictly(name: str) -> dict[str, Any]:
+    """What one of the two files says; raises `Failed` where it is there and cannot be read: writing would empty it."""
+    try:
+        return tomllib.loads((places.config_folder() / name).read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError):
+        raise _has_a_slip(name) from None
+
+
+def _has_a_slip(name: str) -> Failed:
+    return Failed(
+        f"There is a slip in {places.config_folder() / name}; it was left as it is.",
+        "Correct it with a text editor, or move it out of the way, and try again.",
+    )
+
+
 def _write(name: str, content: Mapping[str, object]) -> None:
     import tomli_w
 
+    try:
+        text = tomli_w.dumps(content)
+    except RecursionError:
+        raise _has_a_slip(name) from None
     folder = places.config_folder()
     places.make_private_folder(folder)
-    places.write_whole(folder / name, tomli_w.dumps(content).encode())
+    places.write_whole(folder / name, text.encode())
 
 
 def start_of_day(value: str) -> time:
-    """The setting `day_starts_at` as a time."""
-    return time.fromisoformat(value)
+    """The setting `day_starts_at` as a time. One that cannot be, however it got there, stops nothing."""
+    return time.fromisoformat(_or_default("day_starts_at", value))
 
 
 def chosen_items(value: str) -> tuple[str, ...]:
     """The setting `summary_items` as item ids; `none` is no item."""
     return tuple(name for name in value.split(",") if name and name != "none")
-
-
-def remember_journal(folder: Path) -> None:
-    """Use `folder` from now on where none is named."""
-    if not folder.is_absolute():
-        raise Failed("The journal's folder must be a full path.", "Give the path from the root of the disk.")
-    save_config("journal", str(folder))

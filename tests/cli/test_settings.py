@@ -50,8 +50,19 @@ def test_a_slip_in_the_clear_file_stands_in_nobody_s_way(home: Home) -> None:
     (config / "config.toml").write_text("nation = [broken")
     (config / "contacts.toml").write_text("contacts = 7")
     assert home.run("help-now", passphrase=None).code == 0
-    assert home.run("settings", "set", "nation", "scotland").code == 0
-    assert shown(home)["nation"] == "scotland"
+    for words in (["nation", "scotland"], ["contact", "Union=1"]):
+        refused = home.run("settings", "set", *words)
+        assert refused.code == 1
+        assert str(config) in refused.err
+    assert (config / "config.toml").read_text() == "nation = [broken"
+
+
+def test_a_folder_typed_short_is_found_from_anywhere(home: Home) -> None:
+    del home.environment["SELFCARE_JOURNAL"]
+    assert home.run("settings", "set", "journal", "journal").code == 0
+    elsewhere = home.path / "elsewhere"
+    elsewhere.mkdir()
+    assert Home(elsewhere, home.environment).run("list").code == 0
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,32 @@ def test_a_moment_that_stays_strong_brings_ones_own_contacts_and_help_now(home: 
     assert signpost(home.run("trigger", "--kind=other", "--after=8", passphrase=None))
 
 
+def test_a_strong_moment_brings_them_where_nobody_was_asked_how_strong_it_is_now(home: Home) -> None:
+    contacts(home)
+    assert signpost(home.run("trigger", "--kind=self-harm", "--before=8"))
+    assert not signpost(home.run("trigger", "--kind=self-harm", "--before=7"))
+    assert not signpost(home.run("trigger", "--kind=self-harm", "--before=9", "--after=3", "--at=2026-03-01 12:00"))
+
+
+def test_without_own_contacts_somebody_who_listens_day_and_night_is_named(home: Home) -> None:
+    for strength in ("--before=9", "--after=9"):
+        said = " ".join(home.run("trigger", "--kind=self-harm", strength).err.split())
+        assert "Samaritans: 116 123; selfcare help-now" in said
+
+
+def test_the_short_form_ends_with_who_to_call(home: Home) -> None:
+    with at_terminal(home, "trigger") as person:
+        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.types("self-harm", at="number > ")
+        person.types("A call")
+        person.types("9", at="0-10 > ")
+        person.types("now", at="number > ")
+        person.types("")
+        person.types("", at="[y/N] ")
+        person.until("116 123")
+        assert person.ends() == 0
+
+
 def test_the_third_note_in_seven_days_brings_them_too_and_an_older_one_does_not_count(home: Home) -> None:
     contacts(home)
     days = ("2026-03-01 12:00", "2026-03-06 12:00", "2026-03-09 12:00", "2026-03-12 12:00")

@@ -337,6 +337,7 @@ def test_the_safety_lines_are_there() -> None:
     assert "pause first" in lines["pause-first"]
     assert "safeguarding procedure today" in lines["safeguarding"]
     assert "help-now" in lines["still-strong"]
+    assert "help-now" in lines["was-strong"]
     assert "help-now" in lines["three-in-a-week"]
 
 

@@ -232,17 +232,20 @@ def _say_afterwards(here: run.Run, pen: Writer, note: Envelope) -> None:
     guide = guidance.load()
     if note.fields.get("next") == "risk-to-share":
         here.console.say(_safety("safeguarding"))
-    if note.fields.get("after", 0) >= guide.strong:
-        _say_who(here, "still-strong")
+    last = "after" if "after" in note.fields else "before"
+    if note.fields.get(last, 0) >= guide.strong:
+        _say_who(here, "still-strong" if last == "after" else "was-strong")
     elif _lately(pen, note, guide.days) >= guide.repeats:
         _say_who(here, "three-in-a-week")
 
 
 def _say_who(here: run.Run, line_id: str) -> None:
+    from selfcare.guidance import helplines
     from selfcare.settings import load_contacts
 
-    contacts = [f"{each.label}: {each.number}" for each in load_contacts()]
-    here.console.say(" ".join([_safety(line_id), "; ".join([*contacts, "selfcare help-now"])]))
+    own = [f"{each.label}: {each.number}" for each in load_contacts()]
+    listening = [f"{each.name}: {each.number}" for each in helplines.load() if each.kind == "listening"]
+    here.console.say(" ".join([_safety(line_id), "; ".join([*(own or listening[:1]), "selfcare help-now"])]))
 
 
 def _lately(pen: Writer, note: Envelope, days: int) -> int:

@@ -14,8 +14,8 @@ class TriggerGuide:
     """The questions of a trigger note in their order, and the lines shown for safety.
 
     The `core` questions are always asked; the rest come after "more?". A strength of `strong` or more, from 0 to 10,
-    brings the line `pause-first` before writing and `still-strong` after it; `repeats` notes of any strength within
-    `days` days bring `three-in-a-week`.
+    brings the line `pause-first` before writing and `still-strong` after it, or `was-strong` where nobody said how
+    strong it is now; `repeats` notes of any strength within `days` days bring `three-in-a-week`.
     """
 
     questions: tuple[Question, ...]

@@ -1,5 +1,6 @@
 """What comes up in a summary: what was chosen for sharing, counted from when it was, and nothing else."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -95,19 +96,21 @@ def test_a_record_never_counts_from_before_it_happened() -> None:
     assert counts_from([written_ahead]) == NOW - timedelta(days=1)
 
 
-def test_a_session_logged_on_its_day_ended_by_then() -> None:
-    session = held(days_ago=1)
-    before = note("x", days_ago=1.1, share="theme", theme="Before")
-    after = note("x", days_ago=0.9, share="theme", theme="After")
-    assert themes(brought(before, session, after)) == ["After"]
-
-
-def test_of_a_session_logged_later_the_whole_day_counts() -> None:
-    """When on its day it ended nobody knows: better brought twice than lost."""
-    session = held(days_ago=2, logged_days_ago=1)
-    same_day = note("x", days_ago=2.1, share="theme", theme="That day")
+@pytest.mark.parametrize("logged_days_ago", [2, 1])
+def test_the_whole_day_of_the_last_session_counts_again(logged_days_ago: int) -> None:
+    """When on its day it ended nobody knows, whenever it was logged: better brought twice than lost."""
+    session = held(days_ago=2, logged_days_ago=logged_days_ago)
+    before = note("x", days_ago=2.1, share="theme", theme="That day, before it was logged")
+    after = note("x", days_ago=1.9, share="theme", theme="That day, after it was logged")
     day_before = note("x", days_ago=3, share="theme", theme="The day before")
-    assert themes(brought(same_day, day_before, session)) == ["That day"]
+    values = brought(before, session, after, day_before)
+    assert themes(values) == ["That day, after it was logged", "That day, before it was logged"]
+    assert values.since == (NOW - timedelta(days=2)).date()
+
+
+def test_of_what_is_left_out_as_earlier_the_person_can_be_told_the_names() -> None:
+    old = replace(note("x", days_ago=20, share="theme"), handle="p3v8d")
+    assert brought(old, note("x", days_ago=2, share="theme"), held(days_ago=10)).earlier == ("p3v8d",)
 
 
 def test_since_a_day_wins_over_the_last_session() -> None:

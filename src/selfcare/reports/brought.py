@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import takewhile
 
 from selfcare import when
 from selfcare.guidance.checkins import CheckinItem
@@ -13,7 +14,7 @@ from selfcare.journal.checkins import by_week
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Part
 from selfcare.journal.kinds import kind_of
-from selfcare.journal.sharing import Material
+from selfcare.journal.sharing import Material, Shared
 from selfcare.reports.checkins import rated_weeks
 
 RISK = "risk-to-share"
@@ -50,6 +51,7 @@ class Values:
     wellbeing  names of check-in items, and how each stands against the person's own usual
     missed     sessions missed since the last one held
     left_out   how many: private records, texts of records brought as a theme, shared records from before the period
+    earlier    the handles of those from before the period, for the person alone
     """
 
     prepared_on: date
@@ -61,6 +63,7 @@ class Values:
     wellbeing: tuple[tuple[str, str], ...]
     missed: int
     left_out: Mapping[str, int]
+    earlier: tuple[str, ...]
 
 
 def values(
@@ -74,12 +77,12 @@ def values(
 ) -> Values:
     """What `material` gives for a summary prepared `now`, in the zone `zone`.
 
-    It covers what counts from the day `since`, else from the last session held, else everything. A risk to share
-    stays until it is no longer shared. `items` are the check-in items that the person lets a summary show.
+    It covers what counts from the day `since`, else from the day of the last session held, else everything. A risk to
+    share stays until it is no longer shared. `items` are the check-in items that the person lets a summary show.
     """
     today = when.local(now, zone).date()
-    start = _beginning(since, zone) if since else last_session_end(material.sessions)
-    covered = [each.record for each in material.shared if start is None or each.since >= start or is_risk(each.record)]
+    start = _beginning(since, zone) if since else last_session_day(material.sessions)
+    covered, earlier = _parted(material.shared, start)
     first_day = when.local(start, zone).date() if start else None
     return Values(
         prepared_on=today,
@@ -93,9 +96,20 @@ def values(
         left_out={
             "private": sum(start is None or happened >= start for happened in material.private),
             "theme": sum(each.share == "theme" for each in covered),
-            "earlier": len(material.shared) - len(covered),
+            "earlier": len(earlier),
         },
+        earlier=tuple(each.handle for each in earlier),
     )
+
+
+def _parted(shared: Iterable[Shared], start: datetime | None) -> tuple[list[Envelope], list[Envelope]]:
+    """The records that are covered from `start` on, and those from before it."""
+    covered: list[Envelope] = []
+    earlier: list[Envelope] = []
+    for each in shared:
+        counts = start is None or each.since >= start or is_risk(each.record)
+        (covered if counts else earlier).append(each.record)
+    return covered, earlier
 
 
 def is_good(record: Envelope) -> bool:
@@ -121,20 +135,14 @@ def _brought(record: Envelope, guide: SupervisionGuide) -> Brought:
     )
 
 
-def last_session_end(sessions: Iterable[Envelope]) -> datetime | None:
+def last_session_day(sessions: Iterable[Envelope]) -> datetime | None:
     """The moment from which the next summary counts; none where no session was held yet.
 
-    A session that was logged on its own day ended by then. One that was logged later ended nobody knows when on its
-    day, and that whole day counts: better brought twice than lost.
+    That is the beginning of the day of the last session, whenever it was logged: nobody knows at what time it ended,
+    and what was shared on that day may not have been in it. Better brought twice than lost.
     """
-    held = [(_day(each.fields.get("held")), each) for each in sessions]
-    return max((_end(day, each) for day, each in held if day), default=None)
-
-
-def _end(day: date, session: Envelope) -> datetime:
-    if when.local(session.written_at, session.zone).date() == day:
-        return session.written_at
-    return _beginning(day, session.zone)
+    held = [(_day(each.fields.get("held")), each.zone) for each in sessions]
+    return max((_beginning(day, zone) for day, zone in held if day), default=None)
 
 
 def _beginning(day: date, zone: str) -> datetime:
@@ -166,9 +174,8 @@ def _name(known: Iterable[Kind | Mode], wanted: str | None) -> str:
 
 
 def _missed_in_a_row(sessions: Sequence[Envelope]) -> int:
-    """How many sessions were missed since the last one held."""
-    start = last_session_end(sessions)
-    return sum(bool(each.fields.get("missed")) and (start is None or each.happened_at >= start) for each in sessions)
+    """How many sessions were missed since the last one held; `sessions` has the earliest first."""
+    return sum(1 for _ in takewhile(lambda each: each.fields.get("missed"), reversed(sessions)))
 
 
 def _against_usual(

@@ -1,7 +1,11 @@
 """`settings`: two clear files that say so, and all else inside the journal."""
 
+from unittest import mock
+
 import pytest
 from tests.conftest import Home
+
+from selfcare import settings as table
 
 
 def shown(home: Home) -> dict[str, str]:
@@ -33,7 +37,8 @@ def test_the_start_of_the_day_decides_which_day_a_night_files_under(home: Home) 
 def test_a_contact_is_shown_by_help_now_and_can_be_taken_away(home: Home) -> None:
     assert home.run("settings", "set", "contact", "My", "union=01632 960002", passphrase=None).code == 0
     assert "01632 960002" in home.run("help-now", passphrase=None).out
-    assert home.run("settings", "set", "contact", "My union=", passphrase=None).code == 0
+    taken = home.run("settings", "set", "contact", "My union=", passphrase=None)
+    assert (taken.code, taken.out) == (0, "That contact is taken away.\n")
     assert "01632 960002" not in home.run("help-now", passphrase=None).out
 
 
@@ -85,3 +90,9 @@ def test_a_value_that_cannot_be_is_2_and_nothing_changes(home: Home, words: list
     answer = home.run("settings", "set", *words)
     assert (answer.code, len(answer.err.splitlines())) == (2, 2), answer
     assert not (home.path / "config").exists()
+
+
+def test_the_clear_file_is_read_once_for_a_command(home: Home) -> None:
+    with mock.patch.object(table, "load_config", side_effect=table.load_config) as read:
+        assert home.run("list").code == 0
+    assert read.call_count == 1

@@ -15,6 +15,7 @@ from selfcare.errors import Usage
 if TYPE_CHECKING:
     from selfcare.cli.run import Run
     from selfcare.journal.journal import Journal
+    from selfcare.settings import Config
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,9 @@ def run(argv: list[str], open_journal: "Journal | None" = None) -> int:
     console = Console(plain=False, as_json="--json" in argv)
     try:
         typed = arguments.sort_out(argv)
-        console = Console(plain=typed.plain or _configured_plain(), as_json=typed.as_json)
-        return _answer(typed, console, open_journal)
+        config = _config()
+        console = Console(plain=typed.plain or config["plain"] == "yes", as_json=typed.as_json)
+        return _answer(typed, console, config, open_journal)
     except BrokenPipeError:
         return exits.reader_gone()
     except (Exception, KeyboardInterrupt) as error:
@@ -88,13 +90,13 @@ def _harden() -> None:
     harden()
 
 
-def _configured_plain() -> bool:
+def _config() -> "Config":
     from selfcare.settings import load_config
 
-    return load_config()["plain"] == "yes"
+    return load_config()
 
 
-def _answer(typed: Arguments, console: Console, open_journal: "Journal | None") -> int:
+def _answer(typed: Arguments, console: Console, config: "Config", open_journal: "Journal | None") -> int:
     if typed.version:
         console.show(f"selfcare {__version__}")
         return 0
@@ -104,9 +106,8 @@ def _answer(typed: Arguments, console: Console, open_journal: "Journal | None") 
     command = _named(typed.words[0]) if typed.words else TODAY
     rest = [*typed.words[1:], "--help"] if typed.help else list(typed.words[1:])
     from selfcare.cli.run import Run
-    from selfcare.settings import load_config
 
-    given = Run(console, load_config(), named_journal=typed.journal, open_journal=open_journal)
+    given = Run(console, config, named_journal=typed.journal, open_journal=open_journal)
     return _enter(command, rest, given)
 
 

@@ -1,11 +1,13 @@
 """A form: questions asked one by one. Each can be skipped with Enter; each answer is kept before the next is asked."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
 from selfcare.cli import ask
 from selfcare.cli.console import Console
+from selfcare.cli.stopping import Stopped
 from selfcare.guidance.questions import Choice, Question
 
 Answers = dict[str, Any]
@@ -26,17 +28,42 @@ def fill(
 ) -> Answers:
     """Ask each question that `answers` lacks; `keep` is given all answers after each new one.
 
-    `readers` understand the replies to some questions, by key, in place of the question's form. Ctrl-C and Ctrl-D
-    raise, with every earlier answer kept.
+    Where `keep` raises `NotUnderstood` the question is asked again. `readers` understand the replies to some questions,
+    by key, in place of the question's form. Ctrl-C and Ctrl-D raise, with every earlier answer kept, and
+    with Ctrl-C what stood half typed on a line of text.
     """
     for question in questions:
-        if question.key in answers:
-            continue
-        answer = ask_one(console, question, readers.get(question.key))
-        if answer is not None:
-            answers = {**answers, question.key: answer}
-            keep(answers)
+        if question.key not in answers:
+            answers = _with_one_more(console, question, answers, keep, readers.get(question.key))
     return answers
+
+
+def _with_one_more(
+    console: Console, question: Question, answers: Answers, keep: Callable[[Answers], None], reader: Reader | None
+) -> Answers:
+    """`answers` with one to this question, kept; as they were where it is skipped."""
+    while (answer := _answer(console, question, answers, keep, reader)) is not None:
+        new = {**answers, question.key: answer}
+        try:
+            keep(new)
+        except NotUnderstood as problem:
+            console.say(str(problem))
+        else:
+            return new
+    return answers
+
+
+def _answer(
+    console: Console, question: Question, answers: Answers, keep: Callable[[Answers], None], reader: Reader | None
+) -> Any:
+    """One answer; where the person stops in the middle of its words, they are kept before it raises."""
+    try:
+        return ask_one(console, question, reader)
+    except Stopped as stop:
+        if _is_text(question) and reader is None and stop.typed.strip():
+            with suppress(NotUnderstood):
+                keep({**answers, question.key: stop.typed})
+        raise
 
 
 def ask_one(console: Console, question: Question, reader: Reader | None = None) -> Any:
@@ -50,13 +77,17 @@ def ask_one(console: Console, question: Question, reader: Reader | None = None) 
         console.say(f"({question.hint})")
     _show_choices(console, question.choices)
     while True:
-        typed = ask.line(console, _prompt(question), keep_half=question.form == "text" and reader is None)
+        typed = ask.line(console, _prompt(question), text=_is_text(question))
         if not typed.strip():
             return None
         try:
             return reader(typed) if reader else understood(question, typed)
         except NotUnderstood as problem:
             console.say(str(problem))
+
+
+def _is_text(question: Question) -> bool:
+    return question.form in ("text", "line")
 
 
 def _prompt(question: Question) -> str:

@@ -103,7 +103,8 @@ def check_files(
 def add_file(context: typer.Context, file: File) -> None:
     """Keep the entries of a file in your journal.
 
-    All of them or none; from then on your forms and lists have them.
+    All of them or none; while the journal is locked each is sealed by itself. From then on your forms and lists have
+    them.
 
     An id never changes: to reword an entry of yours, give the new one another id, and `replaces = "the-old-id"`.
     Example: selfcare guidance add mine.toml

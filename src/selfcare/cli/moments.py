@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from selfcare import when
 from selfcare.cli import ask, run
 from selfcare.cli.door import WORDS, door
-from selfcare.cli.options import STANDARD_INPUT, At, Tags, read_standard_input
+from selfcare.cli.options import STANDARD_INPUT, At, Tags, moment_of, read_standard_input
+from selfcare.cli.stopping import Stopped
 from selfcare.cli.writer import seal
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
@@ -41,7 +41,7 @@ def write_good(context: typer.Context, words: Words = None, tag: Tags = None, at
 def _write(
     here: run.Run, kind: str, question: str, words: list[str] | None, tags: list[str] | None, at: str | None
 ) -> None:
-    happened = when.moment(at, now=when.now(), zone=when.local_zone()) if at else None
+    happened = moment_of(at)
     text = _text(here, question, words)
     if not text.strip():
         raise Usage("There is nothing to keep.", f"Give some words: selfcare {kind} WORDS.")
@@ -56,4 +56,10 @@ def _text(here: run.Run, question: str, words: list[str] | None) -> str:
     if not here.console.interactive:
         raise Usage("There are no words to keep.", "Give them after the command, or - to read standard input.")
     here.console.say(question)
-    return ask.line(here.console, keep_half=True)
+    try:
+        return ask.line(here.console, text=True)
+    except Stopped as stop:
+        if not stop.typed.strip():
+            raise
+        here.console.say("Kept what you had typed.")
+        return stop.typed

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -13,6 +13,7 @@ from selfcare.cli.forms import NotUnderstood
 from selfcare.errors import Usage
 
 STANDARD_INPUT = "-"
+Given = TypeVar("Given")
 
 
 def read_standard_input() -> str:
@@ -63,10 +64,10 @@ def known(value: str, ids: Iterable[str], option: str) -> str:
     return value
 
 
-def as_reply(read: Callable[[str], Any]) -> Callable[[str], Any]:
+def as_reply(read: Callable[[Given], Any]) -> Callable[[Given], Any]:
     """A reader of options as a reader of replies: what it refuses is asked once more."""
 
-    def understood(typed: str) -> Any:
+    def understood(typed: Given) -> Any:
         try:
             return read(typed)
         except Usage as error:

@@ -67,7 +67,10 @@ def _set_contact(here: run.Run, words: str) -> None:
     if not number and len(others) == len(table.load_contacts()):
         raise Usage("There is no such contact.", "help-now shows your contacts first.")
     table.save_contacts((*others, Contact(label, number)) if number else others)
-    _tell(here, CONTACT, label, in_clear=True)
+    if number or here.console.as_json:
+        _tell(here, CONTACT, label if number else "", in_clear=True)
+    else:
+        here.console.show("That contact is taken away.")
 
 
 def _tell(here: run.Run, name: str, value: str, *, in_clear: bool) -> None:

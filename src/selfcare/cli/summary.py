@@ -12,6 +12,7 @@ from selfcare import places, when
 from selfcare.cli import run
 from selfcare.cli.console import object_text
 from selfcare.cli.files import refuse_to_overwrite
+from selfcare.cli.options import known
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import IdentifiersFound, Usage
 from selfcare.guidance import supervision as guide
@@ -62,12 +63,12 @@ def show_summary(
     """
     here = run.of(context)
     chosen = _form(form, to)
-    known = profile_named(profile)
+    headings = profile_named(profile)
     first_day = None if since == LAST else when.day_of(since, today=when.today(), option="--since")
     if to is not None:
         refuse_to_overwrite(here, to, force=force)
     with unlocked(here) as journal:
-        page = page_of(journal, known, first_day)
+        page = page_of(journal, headings, first_day)
     if to is None and _own_screen(here):
         _show_to_owner(here, page, chosen, replace_all=replace_all)
         return
@@ -101,9 +102,7 @@ def _form(form: str | None, to: Path | None) -> str:
 def profile_named(name: str) -> guide.Profile:
     """The profile with this id; raises `Usage` with the ids there are."""
     profiles = {each.id: each for each in guide.load().profiles}
-    if name not in profiles:
-        raise Usage("There is no such profile.", f"The profiles are: {', '.join(profiles)}.")
-    return profiles[name]
+    return profiles[known(name, profiles, "--profile")]
 
 
 def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> Page:
@@ -137,9 +136,12 @@ def _checked(here: run.Run, document: "Document", *, replace_all: bool) -> "Outg
 
     result = redact(document, today=when.today(), replace_all=replace_all)
     if isinstance(result, tuple):
+        other = (
+            "`selfcare share ID private` leaves it out" if replace_all else "--replace-all puts a placeholder for each"
+        )
         raise IdentifiersFound(
             f"Nothing was written. This could identify a person: {_places(result)}.",
-            "`selfcare edit ID` changes a record; --replace-all puts a placeholder for each.",
+            f"`selfcare edit ID` changes a record; {other}.",
         )
     if replace_all and (found := findings(document, today=when.today())):
         here.console.say_unless_json(f"Replaced by placeholders: {in_words(found)}.")

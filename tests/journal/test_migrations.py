@@ -1,6 +1,6 @@
 """The tables: made in steps, whole or not at all, and never by an older program than the last one."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from sqlalchemy import Integer
@@ -8,12 +8,12 @@ from sqlmodel import SQLModel
 from tests.conftest import Home
 from tests.journal.making import note
 
-from selfcare.errors import Failed, NewerFormat
+from selfcare.errors import Busy, Failed, NewerFormat
 from selfcare.journal import migrations, tables
 from selfcare.journal.finding import Filter, find, search
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import put
-from selfcare.vault.database import writing
+from selfcare.vault.database import user_version, writing
 
 
 def rows(journal: Journal, statement: str) -> list[tuple[Any, ...]]:
@@ -30,6 +30,21 @@ def test_a_journal_from_a_newer_version_is_refused_and_left_as_it_is(home: Home)
     assert answer.code == NewerFormat.exit_code == 14
     assert "newer version" in answer.err
     assert "words" not in answer.out
+
+
+def test_a_journal_that_is_busy_before_its_version_is_known_is_busy_and_no_surprise() -> None:
+    from sqlcipher3 import dbapi2
+
+    class Held:
+        """A connection while another process holds the database for itself."""
+
+        def execute(self, _statement: str) -> NoReturn:
+            error = dbapi2.OperationalError("database is locked")
+            error.sqlite_errorname = "SQLITE_BUSY"
+            raise error
+
+    with pytest.raises(Busy):
+        migrations.upgrade(Held(), writing)
 
 
 def test_a_new_journal_has_taken_every_step(home: Home) -> None:
@@ -108,10 +123,9 @@ def test_two_programs_that_upgrade_at_once_take_each_step_once(home: Home, monke
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, ("CREATE TABLE extra (x TEXT)",)))
     monkeypatch.setattr(migrations, "NEWEST", migrations.NEWEST + 1)
     asked: list[int] = []
-    version_of = migrations.version_of
 
     def overtaken(connection: Any) -> int:
-        version = version_of(connection)
+        version = user_version(connection)
         if not asked and connection is second.vault.connection:
             asked.append(version)
             return version
@@ -121,6 +135,6 @@ def test_two_programs_that_upgrade_at_once_take_each_step_once(home: Home, monke
         return version
 
     with first, second:
-        monkeypatch.setattr(migrations, "version_of", overtaken)
+        monkeypatch.setattr(migrations, "user_version", overtaken)
         migrations.upgrade(second.vault.connection, writing)
         assert rows(second, "SELECT * FROM extra") == []

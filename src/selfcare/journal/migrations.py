@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from selfcare.errors import NewerFormat
+from selfcare.vault.database import user_version
 
 Connection = Any  # the driver's connection; only the vault knows its type
 
@@ -43,9 +44,9 @@ def upgrade(connection: Connection, writing: Callable[[Connection], Any]) -> Non
     Raises `NewerFormat` for a journal that a later version has changed.
     """
     refuse_newer(connection)
-    while (done := version_of(connection)) < NEWEST:
+    while (done := user_version(connection)) < NEWEST:
         with writing(connection):
-            if version_of(connection) == done:
+            if user_version(connection) == done:
                 take_step(connection, done)
 
 
@@ -62,14 +63,9 @@ def prepare(connection: Connection) -> None:
         take_step(connection, step)
 
 
-def version_of(connection: Connection) -> int:
-    """How many steps the journal has taken."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
 def refuse_newer(connection: Connection) -> None:
     """Raise `NewerFormat` for a journal that a later version has changed."""
-    if version_of(connection) > NEWEST:
+    if user_version(connection) > NEWEST:
         raise NewerFormat(
             "This journal was last used by a newer version of selfcare.",
             "Update selfcare on this computer, then try again; nothing was changed.",

@@ -69,7 +69,9 @@ def _browse(file: Path, profile: Path, *, dark: bool) -> str:
     assert CHROMIUM is not None
     colours = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
     command = [CHROMIUM, *QUIET, colours, f"--user-data-dir={profile}", "--dump-dom", file.as_uri()]
-    return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
 
 
 def _axe() -> str:

@@ -4,17 +4,21 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
 
+from selfcare import when
 from selfcare.journal import migrations
 from selfcare.journal.journal import Journal
 from selfcare.vault import recovery
@@ -24,6 +28,9 @@ from selfcare.vault.vault import Vault
 PASSPHRASE = "calm otter paints seven doors"
 ZONE = "Europe/London"
 
+NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
+"""A Wednesday, for what depends on the day that it takes place."""
+
 # Before anything asks for the zone, which is then remembered.
 os.environ["TZ"] = ZONE
 time.tzset()
@@ -32,6 +39,13 @@ time.tzset()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=25, help="how many random kills the crash tests make")
     parser.addoption("--seed", type=int, default=20261121, help="the seed of the random kills")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def not_hardened() -> Iterator[None]:
+    """What the program does to its own process stays, so the process of the tests is spared it."""
+    with mock.patch("selfcare.vault.hardening.harden"):
+        yield
 
 
 @dataclass(frozen=True)
@@ -71,10 +85,11 @@ class Home:
         """Run `selfcare` without a terminal, its command line and streams those of a person; `stdin` is piped in.
 
         It runs in this process, which spares half a second of imports. What needs a process of its own (signals, closed
-        streams, imports, another zone) uses `process`.
+        streams, imports, another zone, several at once) uses `process`.
         """
         from selfcare.cli.app import run
 
+        assert threading.current_thread() is threading.main_thread(), "two at once would mix up what each is given"
         given, out, err = io.BytesIO(_piped(stdin) or b""), io.BytesIO(), io.BytesIO()
         stdout, stderr = io.TextIOWrapper(out, encoding="utf-8"), io.TextIOWrapper(err, encoding="utf-8")
         with (
@@ -169,9 +184,24 @@ def empty_home(tmp_path: Path) -> Home:
     )
 
 
-@pytest.fixture
-def home(empty_home: Home) -> Home:
-    """A home with an empty journal, its passphrase cheap to test with."""
+@pytest.fixture(scope="session")
+def empty_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an empty journal, made once and copied for each test: its passphrase is cheap to test with."""
+    folder = tmp_path_factory.mktemp("made-once") / "journal"
     root = recovery.new_root()
-    Vault.create(empty_home.folder, PASSPHRASE, root, cost=CHEAP_FOR_TESTS, prepare=migrations.prepare).close()
+    Vault.create(folder, PASSPHRASE, root, cost=CHEAP_FOR_TESTS, prepare=migrations.prepare).close()
+    return folder
+
+
+@pytest.fixture
+def home(empty_home: Home, empty_journal: Path) -> Home:
+    """A home with an empty journal."""
+    shutil.copytree(empty_journal, empty_home.folder)
     return empty_home
+
+
+@pytest.fixture
+def a_wednesday(monkeypatch: pytest.MonkeyPatch) -> date:
+    """The day of `NOW`, on which all that runs in this process takes place."""
+    monkeypatch.setattr(when, "now", lambda: NOW)
+    return NOW.date()

@@ -8,13 +8,19 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from tests.conftest import Home
+from tests.conftest import NOW, Home
 
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are of Unix alone")
 
 ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
 END = pexpect.EOF
 PASSPHRASE_PROMPT = "writes without unlocking"
+ON_A_WEDNESDAY = (
+    "-c",
+    "from datetime import datetime\nfrom selfcare import when\nfrom selfcare.__main__ import main\n"
+    f"when.now = lambda: datetime.fromisoformat('{NOW.isoformat()}')\nmain()",
+)
+"""The program, its clock standing at `NOW`."""
 _QUESTION = "\x1b[?2004h"  # from here on a paste is told from typing
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r")
 

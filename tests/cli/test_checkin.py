@@ -111,13 +111,13 @@ def test_sealed_check_ins_of_one_week_merge_and_the_later_answer_wins(home: Home
     assert shown(home, WEEK)["ratings"] == {"sleep": 4, "mood": 9, "load": 3}
 
 
-def test_only_a_week_written_more_than_seven_days_after_its_end_is_late(home: Home) -> None:
-    today = date.today()
-    last = str(Week.of(today) - 1)
+def test_only_a_week_written_more_than_seven_days_after_its_end_is_late(home: Home, a_wednesday: date) -> None:
+    last = str(Week.of(a_wednesday) - 1)
     check_in(home, "--rate", "sleep=5", week=last)
     assert shown(home, last)["late"] is False
-    check_in(home, "--rate", "sleep=5", week=str(Week.of(today) - 3))
-    assert shown(home, str(Week.of(today) - 3))["late"] is True
+    early = str(Week.of(a_wednesday) - 3)
+    check_in(home, "--rate", "sleep=5", week=early)
+    assert shown(home, early)["late"] is True
 
 
 def test_a_past_week_files_under_its_last_day(home: Home) -> None:
@@ -163,8 +163,8 @@ def test_a_week_that_was_missed_is_shown_as_nothing(home: Home) -> None:
     assert "gap" in home.run("checkin", "show", WEEK).out
 
 
-def test_supervision_overdue_by_a_week_is_remarked_on(home: Home) -> None:
-    held = (date.today() - timedelta(days=60)).isoformat()
+def test_supervision_overdue_by_a_week_is_remarked_on(home: Home, a_wednesday: date) -> None:
+    held = (a_wednesday - timedelta(days=60)).isoformat()
     logged = home.run("supervision", "log", "--held", held, "--kind", "clinical")
     assert logged.code == 0, logged.err
     check_in(home, "--rate", "sleep=5")

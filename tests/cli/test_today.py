@@ -1,9 +1,12 @@
 """`selfcare` alone: short, calm, and never a wall."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from tests.conftest import PASSPHRASE, Home
+import pytest
+from tests.conftest import NOW, PASSPHRASE, Home
 from tests.terminal import at_terminal
+
+pytestmark = pytest.mark.usefixtures("a_wednesday")
 
 
 def test_before_init_it_says_what_to_do_first(empty_home: Home) -> None:
@@ -39,10 +42,10 @@ def test_enter_alone_leaves_it_locked_and_the_passphrase_opens_it(home: Home) ->
         assert person.ends() == 0
 
 
-def test_a_new_journal_has_nothing_waiting_unless_the_week_is_nearly_over(home: Home) -> None:
+def test_a_new_journal_has_nothing_waiting_in_the_middle_of_the_week(home: Home) -> None:
     page = home.run("--json").object
     assert page["locked"] is False
-    assert {each["what"] for each in page["due"]} <= {"checkin"}
+    assert page["due"] == []
     assert page["suggestion"]["reason"]
 
 
@@ -54,7 +57,7 @@ def fill(home: Home) -> None:
         home.run("trigger", "--kind=other", "--situation", long, "--next=risk-to-share")
     home.run("plan", "add", long, "--verb", "grow", "--review", "tomorrow")
     for kind in ("clinical", "line"):
-        held = (date.today() - timedelta(days=200)).isoformat()
+        held = (NOW - timedelta(days=200)).date().isoformat()
         home.run("supervision", "log", "--held", held, "--kind", kind)
     home.run("toolbox", "add", long, "--how", long, "--minutes", "1")
     home.run("checkin", "--week", "2026-W10", "--rate", "sleep=5")

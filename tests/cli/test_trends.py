@@ -1,15 +1,16 @@
 """`trends`: the weeks side by side, on the screen and as JSON."""
 
 import stat
-from datetime import date
 
 import pytest
-from tests.conftest import PASSPHRASE, Home
-from tests.terminal import at_terminal
+from tests.conftest import NOW, PASSPHRASE, Home
+from tests.terminal import ON_A_WEDNESDAY, at_terminal
 
 from selfcare.when import Week
 
-LATEST = Week.of(date.today()) - 1
+pytestmark = pytest.mark.usefixtures("a_wednesday")
+
+LATEST = Week.of(NOW.date()) - 1
 
 
 @pytest.fixture
@@ -116,7 +117,8 @@ def test_a_folder_that_is_not_there_is_said_and_an_empty_page_is_not_written(hom
 
 
 def test_a_terminal_shows_bars_and_plain_shows_none(rated: Home) -> None:
-    with at_terminal(rated, "trends", environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as person:
+    source = {"SELFCARE_PASSPHRASE": PASSPHRASE}
+    with at_terminal(rated, "trends", environment=source, program=ON_A_WEDNESDAY) as person:
         assert person.ends() == 0
         assert "Sleep" in person.seen
         assert set("▁▂▃▄▅▆▇█·") & set(person.seen)

@@ -73,7 +73,7 @@ def test_processes_that_unlock_at_once_take_each_file_in_once(home: Home) -> Non
         seal(home, each)
     seal(home, b"rubbish")
     with ThreadPoolExecutor(3) as pool:
-        answers = list(pool.map(lambda _: home.run("list", "--json"), range(3)))
+        answers = list(pool.map(lambda _: home.process("list", "--json"), range(3)))
     assert [answer.code for answer in answers] == [0, 0, 0]
     with home.open() as journal:
         assert sorted(each.id for each in records(journal)) == sorted(each.id for each in sealed)

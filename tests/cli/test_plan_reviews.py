@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from tests.conftest import PASSPHRASE, Home
-from tests.terminal import CTRL_C, at_terminal
+from tests.terminal import CTRL_C, ON_A_WEDNESDAY, at_terminal
 
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.records import put
 from selfcare.when import Week
+
+pytestmark = pytest.mark.usefixtures("a_wednesday")
 
 PAST = "2026-03-01"
 
@@ -245,7 +247,7 @@ def test_only_items_of_that_week_can_have_happened(home: Home, swim: str, words:
 
 def test_the_short_form_asks_once_about_the_plan(home: Home, swim: str) -> None:
     planned(home, "Walk")
-    with at_terminal(home, "checkin", "--short", "--week", this_week(home)) as person:
+    with at_terminal(home, "checkin", "--short", program=ON_A_WEDNESDAY) as person:
         person.whispers(PASSPHRASE, at="without unlocking): ")
         for _ in range(6):
             person.types("", at="0-10 > ")

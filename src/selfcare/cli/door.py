@@ -1,11 +1,31 @@
 """How every door is built: a Typer app with plain help, so that help is quick and reads well aloud."""
 
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
+
+
+class Group(TyperGroup):
+    """A group whose help shows the first sentence of each command whole, over as many lines as it takes."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands; one with a short help of its own is not cut to a line."""
+        for command in self.commands.values():
+            command.short_help = command.short_help or _first_sentence(command.help or "")
+        super().format_commands(ctx, formatter)
+
+
+def _first_sentence(text: str) -> str:
+    words = " ".join(text.partition("\n\n")[0].split())
+    sentence, stop, _ = words.partition(". ")
+    return sentence + stop.strip()
 
 
 def door(help_text: str | None = None) -> typer.Typer:
     """A Typer app for one command of the front page, or for a group of them."""
     return typer.Typer(
+        cls=Group,
         help=help_text,
         add_completion=False,
         rich_markup_mode=None,

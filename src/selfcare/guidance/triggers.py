@@ -36,6 +36,12 @@ def load() -> TriggerGuide:
     return read(reading.shipped("triggers.toml"), "triggers.toml")
 
 
+def choice_name(key: str, choice: str) -> str:
+    """A choice of the question `key` as the form names it; one that the form does not know is as it was written."""
+    choices = (each for question in load().questions if question.key == key for each in question.choices)
+    return next((each.name for each in choices if each.id == choice), choice)
+
+
 def _guide(top: Table) -> TriggerGuide:
     return TriggerGuide(
         questions=top.each("questions", question),

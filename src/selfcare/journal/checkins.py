@@ -52,7 +52,8 @@ class CheckinFields(Fields):
 
 
 def _title(content: Mapping[str, Any]) -> str:
-    return f"check-in {content['week']}, {len(content['ratings'])} ratings"
+    count = len(content["ratings"])
+    return f"check-in {content['week']}, {count} rating{'' if count == 1 else 's'}"
 
 
 def _words(content: Mapping[str, Any]) -> list[Part]:

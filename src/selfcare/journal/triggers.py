@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from selfcare.guidance.triggers import choice_name
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, first_line, present
 
@@ -52,17 +53,33 @@ SHAREABLE = ("kind", "situation", "next")
 """What a supervisor sees of a trigger note that is shared: never the body, the thought, the echo or a number."""
 
 
+UNNAMED = "other"
+"""The kind of a note whose writer named none of the others."""
+
+
 def _title(content: Mapping[str, Any]) -> str:
     situation = first_line(content.get("situation", ""))
-    return f"{content['kind']}: {situation}" if situation else str(content["kind"])
+    kind = "" if content["kind"] == UNNAMED else choice_name("kind", content["kind"])
+    return ": ".join(filter(None, (kind, situation))) or "A hard moment"
 
 
 def _parts(content: Mapping[str, Any]) -> list[Part]:
-    return present(content, LABELS)
+    return present(_named(content), LABELS)
 
 
 def _shareable(content: Mapping[str, Any]) -> list[Part]:
-    return present(content, {key: LABELS[key] for key in SHAREABLE})
+    return present(_named(content), {key: LABELS[key] for key in SHAREABLE})
+
+
+def _named(content: Mapping[str, Any]) -> dict[str, Any]:
+    """`content` with the names of what was chosen in place of their ids."""
+    return {key: _name(key, value) for key, value in content.items()}
+
+
+def _name(key: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [choice_name(key, each) for each in value]
+    return choice_name(key, value) if isinstance(value, str) else value
 
 
 def early_signs(notes: Iterable[Envelope]) -> list[str]:

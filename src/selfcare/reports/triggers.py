@@ -38,7 +38,9 @@ def triggers_section(found: Triggers, by_week: Item) -> Section:
         items.append(Item(lately_in_words(found)))
     if found.kinds:
         items.append(by_week)
-        items.append(Item("By kind", tuple((kind_name(kind), str(count)) for kind, count in found.kinds)))
+        items.append(
+            Item("By kind", tuple((guidance.choice_name("kind", kind), str(count)) for kind, count in found.kinds))
+        )
     if found.paired:
         strong = f"{found.before:g} before, {found.after:g} after, of 10 (n={found.paired})"
         items.append(Item("How strong, in the middle", (("", strong),)))
@@ -51,12 +53,6 @@ def lately_in_words(found: Triggers) -> str:
     tagged = [f"{number} of them tagged {tag}" for number, tag in shared]
     count = _number(found.lately).capitalize()
     return f"{', '.join([f'{count} in the last {_number(LATELY.days // 7)} weeks', *tagged])}."
-
-
-def kind_name(kind: str) -> str:
-    """A kind as the form names it; one that the form does not know is as it was written."""
-    asked = next(each for each in guidance.load().questions if each.key == "kind")
-    return next((each.name for each in asked.choices if each.id == kind), kind)
 
 
 def _number(count: int) -> str:

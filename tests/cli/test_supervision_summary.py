@@ -3,12 +3,16 @@
 import json
 import stat
 import sys
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import at_terminal
 
+from selfcare import when
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.records import put
 
@@ -153,16 +157,55 @@ def test_json_has_the_form_that_scripts_rely_on(home: Home, words: tuple[str, ..
     assert "heronry" not in json.dumps(content)
 
 
-def test_after_a_session_is_logged_a_new_page_begins(home: Home) -> None:
-    keep(home, "note", "x", share="theme", theme="Brought last time")
-    assert "Brought last time" in summary(home)
-    home.run("supervision", "log", "--held", "today")
-    keep(home, "note", "x", share="theme", theme="New since then")
-    page = summary(home)
+def on(day: int) -> AbstractContextManager[object]:
+    """Noon on a day of November 2026."""
+    return mock.patch.object(when, "now", return_value=datetime(2026, 11, day, 12, tzinfo=UTC))
+
+
+def test_after_a_session_a_new_page_begins_with_its_day(home: Home) -> None:
+    with on(16):
+        keep(home, "note", "x", share="theme", theme="Brought last time")
+    with on(17):
+        keep(home, "note", "x", share="theme", theme="Shared on that day")
+        home.run("supervision", "log", "--held", "today")
+        keep(home, "note", "x", share="theme", theme="New since then")
+        page = summary(home)
     assert "Brought last time" not in page
+    assert "Shared on that day" in page
     assert "New since then" in page
-    assert json.loads(summary(home, "--json"))["left_out"]["earlier"] == 1
-    assert "Brought last time" in summary(home, "--since", "-1d")
+    with on(18):
+        assert json.loads(summary(home, "--json"))["left_out"]["earlier"] == 1
+        assert "Brought last time" in summary(home, "--since", "-2d")
+
+
+def test_a_file_comes_with_the_names_of_what_it_leaves_out(home: Home) -> None:
+    """They are said to the person alone: the page has counts."""
+    with on(16):
+        keep(home, "note", "x", share="theme", theme="Brought last time")
+    with on(17):
+        home.run("supervision", "log", "--held", "today")
+        home.run("trigger", "--kind", "complaint", "--next", "risk-to-share")
+        old, risk = (each["handle"] for kind in ("note", "trigger") for each in home.records() if each["kind"] == kind)
+        told = home.run("supervision", "summary", "--to", "page.md").err
+        piped = home.run("supervision", "summary")
+    assert f"not in here: {old}." in told
+    assert f"1 record that you marked as a risk is private: {risk}.\nBring it: selfcare share {risk} share" in told
+    page = (home.path / "page.md").read_text("utf-8") + piped.out + piped.err
+    assert old not in page
+    assert risk not in page
+    with on(17):
+        home.run("share", risk, "share")
+        assert "as a risk" not in home.run("supervision", "summary", "--to", "page.md", "--force").err
+
+
+def test_private_risks_are_named_to_the_person_on_their_own_screen(home: Home) -> None:
+    for _ in range(2):
+        home.run("trigger", "--kind", "complaint", "--next", "risk-to-share")
+    with at_terminal(home, "supervision", "summary") as terminal:
+        terminal.whispers(PASSPHRASE, at="Passphrase: ")
+        assert terminal.ends() == 0
+    handles = ", ".join(each["handle"] for each in reversed(home.records()))
+    assert f"2 records that you marked as a risk are private: {handles}." in terminal.seen
 
 
 def test_a_record_that_was_shared_later_or_removed_is_treated_as_it_is_now(home: Home) -> None:

@@ -34,11 +34,15 @@ PLACES_NAMED = 8
 
 @dataclass(frozen=True)
 class Page:
-    """A summary that is ready to be looked at: what it holds, under which profile, and how it reads."""
+    """A summary that is ready to be looked at: what it holds, under which profile, and how it reads.
+
+    `private_risks`: the handles of risks to share that it does not hold, for the person alone.
+    """
 
     profile: guide.Profile
     values: "Values"
     document: "Document" = field(repr=False)
+    private_risks: tuple[str, ...]
 
 
 def show_summary(
@@ -80,6 +84,7 @@ def show_summary(
     if here.console.as_json:
         here.console.show_object({**_as_object(page, outgoing), "file": str(to)})
         return
+    _say_what_stays(here, page)
     here.console.say("Anyone who has this file can read it. No check finds everything: read it before you hand it on.")
     here.console.show_path(to)
 
@@ -107,8 +112,9 @@ def profile_named(name: str) -> guide.Profile:
 
 def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> Page:
     """The summary of what is shared since the last session, or since a day."""
+    from selfcare.journal.finding import of_kind
     from selfcare.journal.sharing import load
-    from selfcare.reports.brought import values
+    from selfcare.reports.brought import private_risks, values
     from selfcare.reports.checkins import read_items
     from selfcare.reports.summary import summary
     from selfcare.settings import chosen_items
@@ -117,8 +123,9 @@ def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> P
     with journal.reading() as session:
         material = load(session)
         items = [item for item in read_items(session) if item.id in wanted]
+        notes = of_kind(session, "trigger")
     found = values(material, guide.load(), items, now=when.now(), zone=when.local_zone(), since=since)
-    return Page(profile, found, summary(found, profile, guide.load()))
+    return Page(profile, found, summary(found, profile, guide.load()), private_risks(notes, found.since))
 
 
 def _own_screen(here: run.Run) -> bool:
@@ -164,8 +171,7 @@ def _show_to_owner(here: run.Run, page: Page, form: str, *, replace_all: bool) -
         here.console.show_document(document)
     else:
         _show(here, page, OwnCopy(document), form)
-    if page.values.left_out["earlier"]:
-        here.console.say("Shared before the days covered, and not in here: `--since DATE` takes more in.")
+    _say_what_stays(here, page)
     found = findings(document, today=when.today())
     if not found:
         here.console.say("The check finds nothing that stops a file: --to summary.md. No check finds everything.")
@@ -173,6 +179,21 @@ def _show_to_owner(here: run.Run, page: Page, form: str, *, replace_all: bool) -
     here.console.say("This could identify a person, and would stop a file (--replace-all puts placeholders):")
     for each in found:
         here.console.say(f"  {each.label}: {each.place}")
+
+
+def _say_what_stays(here: run.Run, page: Page) -> None:
+    """What is not on the page, by its handles: for the person, who may want it there."""
+    if earlier := page.values.earlier:
+        here.console.say(f"Shared before the days covered, and not in here: {', '.join(earlier)}.")
+        here.console.say("`--since DATE` takes more in.")
+    if len(page.private_risks) == 1:
+        (risk,) = page.private_risks
+        here.console.say(f"1 record that you marked as a risk is private: {risk}.")
+        here.console.say(f"Bring it: selfcare share {risk} share")
+    elif page.private_risks:
+        risks = ", ".join(page.private_risks)
+        here.console.say(f"{len(page.private_risks)} records that you marked as a risk are private: {risks}.")
+        here.console.say("Bring one: selfcare share ID share")
 
 
 def _show(here: run.Run, page: Page, outgoing: "Outgoing", form: str) -> None:

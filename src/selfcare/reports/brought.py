@@ -122,6 +122,12 @@ def is_risk(record: Envelope) -> bool:
     return record.kind == "trigger" and record.fields.get("next") == RISK
 
 
+def private_risks(notes: Iterable[Envelope], since: date | None) -> tuple[str, ...]:
+    """The handles of the notes from `since` on that were marked as a risk and are private: no page brings them."""
+    risks = (each for each in notes if is_risk(each) and each.share == "private")
+    return tuple(each.handle for each in risks if since is None or each.day >= since)
+
+
 def _brought(record: Envelope, guide: SupervisionGuide) -> Brought:
     kind = kind_of(record)
     named = (*record.fields.get("purposes", ()), *record.tags)

@@ -161,17 +161,28 @@ def test_an_error_as_json_is_one_object_on_stderr(empty_home: Home) -> None:
 # --- busy, full, read-only, linked -----------------------------------------------------------------------------------
 
 
-def test_a_journal_that_another_process_holds_is_busy_and_nothing_is_lost(home: Home, tmp_path: Path) -> None:
-    """The wait is cut from ten seconds to half a one, in the process under test alone."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import selfcare.vault.database as database\ndatabase.WAIT_SECONDS = 0.5\n"
-    )
+def test_a_journal_that_another_process_holds_is_busy_and_nothing_is_lost(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0.3)
     handle = home.run("reflect", "--answer", "what=x", "--json").object["record"]["handle"]
-    waits = {"PYTHONPATH": str(tmp_path)}
     with home.open() as journal, database.writing(journal.vault.connection):
-        told(home.run("edit", handle, "--set", "what=y", environment=waits), 11, "in use")
-        assert home.run("note", "sealed while it was busy", environment=waits).code == 0
+        told(home.run("edit", handle, "--set", "what=y"), 11, "in use")
+        assert home.run("note", "sealed while it was busy").code == 0
     assert {each["kind"] for each in home.records()} == {"reflection", "note"}
+
+
+def test_a_record_that_is_kept_is_not_there_twice_after_a_change_that_met_a_busy_journal(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is new is sealed; a change of what is kept is not, as a sealed note never changes a record."""
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0.3)
+    home.run("checkin", "--rate", "sleep=5")
+    with home.open() as journal, database.writing(journal.vault.connection):
+        told(home.run("checkin", "--rate", "load=3"), 11, "wait a moment")
+        told(home.run("toolbox", "used", "feet", "--helped", "7"), 11, "sealed and safe")
+    assert [each["kind"] for each in home.records()] == ["tool_use", "checkin"]
+    assert home.run("checkin", "show", "--json").object["ratings"] == {"sleep": 5}
 
 
 @pytest.mark.skipif(not LINUX, reason="a limit on the size of files stands for a full disk")
@@ -286,15 +297,29 @@ def test_a_linked_journal_is_followed_and_stays_a_link(home: Home, tmp_path: Pat
     assert texts(home) == ["x"]
 
 
+TWENTY_WRITERS = """
+import os, sys
+import selfcare.cli.reflections, selfcare.cli.moments, selfcare.cli.unlock, selfcare.journal.records
+from selfcare.cli.app import run
+children = []
+for number in range(20):
+    words = ["note", f"line {number}"] if number % 2 else ["reflect", "--answer", f"what=line {number}"]
+    child = os.fork()
+    if not child:
+        os._exit(run(words))
+    children.append(child)
+sys.exit(max(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
 def test_twenty_writers_at_once_and_twenty_records(home: Home) -> None:
+    """Twenty processes that have loaded everything, so that all of them write at the same moment."""
     environment = {**home.environment, "SELFCARE_PASSPHRASE": PASSPHRASE}
-    started = []
-    for number in range(20):
-        words = ["note", f"line {number}"] if number % 2 else ["reflect", "--answer", f"what=line {number}"]
-        command = [sys.executable, "-m", "selfcare", *words]
-        started.append(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
-    ends = [(process.communicate(timeout=120), process.returncode)[1] for process in started]
-    assert ends == [0] * 20
+    done = subprocess.run(
+        [sys.executable, "-c", TWENTY_WRITERS], env=environment, capture_output=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr.decode()
     found = [each["fields"].get("text") or each["fields"]["answers"]["what"] for each in home.records()]
     assert sorted(found) == sorted(f"line {number}" for number in range(20))
 

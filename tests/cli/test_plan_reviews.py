@@ -247,7 +247,8 @@ def test_only_items_of_that_week_can_have_happened(home: Home, swim: str, words:
 
 def test_the_short_form_asks_once_about_the_plan(home: Home, swim: str) -> None:
     planned(home, "Walk")
-    with at_terminal(home, "checkin", "--short", program=ON_A_WEDNESDAY) as person:
+    week = this_week(home)
+    with at_terminal(home, "checkin", "--short", "--week", week, program=ON_A_WEDNESDAY) as person:
         person.whispers(PASSPHRASE, at="without unlocking): ")
         for _ in range(6):
             person.types("", at="0-10 > ")

@@ -1,9 +1,10 @@
 """Asking a person. Questions go to stderr, so that stdout stays the answer. Nothing typed is kept in a history."""
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from selfcare.cli import idle
+from selfcare.cli import idle, pasting, stopping
 from selfcare.cli.console import Console, is_terminal
 
 if TYPE_CHECKING:
@@ -13,19 +14,14 @@ if TYPE_CHECKING:
 HELP = "?"
 
 
-def line(console: Console, prompt: str = "> ", *, keep_half: bool = False) -> str:
+def line(console: Console, prompt: str = "> ", *, text: bool = False, begun: str = "") -> str:
     """What the person types at `prompt`; a paste may be long and may hold line breaks. `?` shows who to talk to.
 
-    Ctrl-C raises `KeyboardInterrupt` and Ctrl-D `EOFError`. Inside a session a quiet question raises `Quiet`; with
-    `keep_half`, what stands half typed on its line is the answer instead.
+    Ctrl-C raises `Stopped` with what stood on the line, Ctrl-D `EOFError`. Inside a session a quiet question raises
+    `Quiet`. Where the answer is `text`, even a paste that the terminal does not announce keeps its line breaks.
     """
     while True:
-        try:
-            typed = read(console, prompt)
-        except idle.Quiet as quiet:
-            if not (keep_half and quiet.typed.strip()):
-                raise
-            return quiet.typed
+        typed = read(console, prompt, begun=begun, text=text)
         if typed.strip() != HELP:
             return typed
         _show_help(console)
@@ -36,13 +32,14 @@ def read(
     prompt: str,
     *,
     begun: str = "",
+    text: bool = False,
     completer: "Completer | None" = None,
     history: "History | None" = None,
 ) -> str:
     """One line as it is typed. `begun` stands there already, Tab asks `completer`, and Up goes through `history`."""
     idle.begin()
     if console.plain and is_terminal(sys.stdout) and idle.can_interrupt():
-        return _plainly(prompt, begun)
+        return _plainly(prompt, begun, text=text)
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import DummyHistory
     from prompt_toolkit.output import create_output
@@ -56,11 +53,17 @@ def read(
         completer=completer,
         complete_while_typing=False,
         enable_open_in_editor=False,
+        key_bindings=pasting.keys() if text else None,
     )
-    return session.prompt(prompt, default=begun, pre_run=lambda: idle.watch_application(session.app))
+    try:
+        return session.prompt(prompt, default=begun, pre_run=lambda: idle.watch_application(session.app))
+    except stopping.Stopped:
+        raise
+    except KeyboardInterrupt:
+        raise stopping.Stopped(session.default_buffer.text) from None
 
 
-def _plainly(prompt: str, begun: str) -> str:
+def _plainly(prompt: str, begun: str, *, text: bool) -> str:
     """For screen readers: no redraw. readline takes the long paste that a terminal line cuts at 4,095 bytes."""
     try:
         import readline
@@ -68,8 +71,18 @@ def _plainly(prompt: str, begun: str) -> str:
         return input(prompt)
     readline.set_auto_history(False)
     readline.set_startup_hook(lambda: readline.insert_text(begun))
-    with idle.interrupting(readline.get_line_buffer):
-        return input(prompt)
+    lines: list[str] = []
+
+    def so_far() -> str:
+        return "\n".join([*lines, readline.get_line_buffer()])
+
+    with idle.interrupting(so_far), stopping.carrying(so_far):
+        lines.append(input(prompt))
+        readline.set_startup_hook(None)
+        with suppress(EOFError):
+            while text and lines[0] and pasting.goes_on():
+                lines.append(input())
+    return "\n".join(lines)
 
 
 def _show_help(console: Console) -> None:

@@ -9,18 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from selfcare.cli.stopping import Stopped
+
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
 
 LONGEST_BEAT_SECONDS = 1.0
 
 
-class Quiet(KeyboardInterrupt):
-    """A question was quiet for too long. A door takes it as it takes Ctrl-C. `typed`: what stood on the line."""
-
-    def __init__(self, typed: str) -> None:
-        super().__init__()
-        self.typed = typed
+class Quiet(Stopped):
+    """A question was quiet for too long. A door takes it as it takes Ctrl-C."""
 
 
 class Watch:

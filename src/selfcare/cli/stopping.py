@@ -1,0 +1,27 @@
+"""Stopping in the middle of a line: what stood there goes with the interrupt, so that whoever asked may keep it."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+class Stopped(KeyboardInterrupt):
+    """A question was left. `typed`: what stood on its line."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self.typed = typed
+
+
+@contextmanager
+def carrying(line: Callable[[], str]) -> Iterator[None]:
+    """Ctrl-C inside this raises `Stopped` with what `line` gives: a blocked `input` would let it go."""
+
+    def stop(*_: object) -> None:
+        raise Stopped(line())
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -2,46 +2,70 @@
 
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
+from typing import get_args
 
+from selfcare.identify.addresses import addresses
+from selfcare.identify.bank import bank_details
 from selfcare.identify.dates import dates_of_birth
 from selfcare.identify.emails import emails
 from selfcare.identify.hits import Hit, Kind
-from selfcare.identify.normalise import fold, without_placeholders
+from selfcare.identify.names import person_names
+from selfcare.identify.normalise import blank, fold, without_placeholders
 from selfcare.identify.numbers import health_numbers, national_insurance_numbers
+from selfcare.identify.organisations import organisations
 from selfcare.identify.phones import phones
 from selfcare.identify.postcodes import postcodes
+from selfcare.identify.references import case_references
+from selfcare.identify.vehicles import vehicle_registrations
+from selfcare.identify.words import no_person, phrases
 
-LOOKED_FOR: tuple[Kind, ...] = (
-    "nhs_number",
-    "chi_number",
-    "hc_number",
-    "ni_number",
-    "postcode",
-    "phone",
-    "email",
-    "date_of_birth",
-)
-"""The kinds that `find` knows. The others of the contract are questions that it cannot ask yet, names above all."""
+LOOKED_FOR: tuple[Kind, ...] = get_args(Kind)
+"""The kinds that `find` looks for: all of them."""
 
 
-def find(text: str, *, today: date, exempt: Set[str] = frozenset()) -> tuple[Hit, ...]:
+def find(
+    text: str, *, today: date, exempt: Set[str] = frozenset(), allow: frozenset[str] = frozenset()
+) -> tuple[Hit, ...]:
     """The hits in `text`, in order and without overlaps; offsets are code points of `text` as given.
 
-    `exempt` holds the telephone numbers of help lines, digits only. Placeholders such as "[phone 1]" are never hits.
-    No check finds everything.
+    `exempt` holds the telephone numbers of help lines, digits only; `allow` words and phrases that name nobody, such as
+    pseudonyms. Placeholders such as "[phone 1]" are never hits. No check finds everything.
     """
     plain = without_placeholders(fold(text))
-    return _without_overlaps(_candidates(plain, today, exempt))
+    certain = _without_overlaps(_certain(plain, today, exempt))
+    unclaimed = _blanked(plain, certain)
+    return tuple(sorted([*certain, *_without_overlaps(_questions(unclaimed, allow))]))
 
 
-def _candidates(plain: str, today: date, exempt: Set[str]) -> Iterator[Hit]:
-    """Every family's hits, the most specific family first."""
+def _certain(plain: str, today: date, exempt: Set[str]) -> Iterator[Hit]:
+    """Every family of identifiers, the most specific first."""
     yield from emails(plain)
     yield from health_numbers(plain)
+    yield from case_references(plain)
     yield from national_insurance_numbers(plain)
+    yield from bank_details(plain)
     yield from phones(plain, exempt)
     yield from postcodes(plain)
     yield from dates_of_birth(plain, today)
+    yield from vehicle_registrations(plain)
+    yield from addresses(plain)
+
+
+def _questions(plain: str, allow: frozenset[str]) -> Iterator[Hit]:
+    """Likely names, once the words that name nobody are out of the way."""
+    named = blank(phrases(allow), blank(no_person(), plain))
+    yield from organisations(named)
+    yield from person_names(named)
+
+
+def _blanked(plain: str, hits: Iterable[Hit]) -> str:
+    """`plain` with NULs for the hits: what is a part of an identifier is no name."""
+    parts: list[str] = []
+    done = 0
+    for hit in hits:
+        parts += plain[done : hit.start], "\0" * (hit.end - hit.start)
+        done = hit.end
+    return "".join([*parts, plain[done:]])
 
 
 def _without_overlaps(candidates: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -28,7 +28,12 @@ def fold(text: str) -> str:
 
 def without_placeholders(text: str) -> str:
     """`text` with each placeholder such as "[phone 1]" blanked out by as many NULs, which no pattern matches."""
-    return _PLACEHOLDER.sub(lambda found: "\0" * len(found[0]), text)
+    return blank(_PLACEHOLDER, text)
+
+
+def blank(pattern: re.Pattern[str], text: str) -> str:
+    """`text` with NULs, as many as there were code points, for all that `pattern` matches."""
+    return pattern.sub(lambda found: "\0" * len(found[0]), text)
 
 
 def _folded(character: str) -> str:

@@ -104,7 +104,7 @@ def helpline_numbers() -> Set[str]:
 def what_was_checked() -> str:
     """The line that goes with every checked document: what was looked for, and that no check finds everything."""
     line = next(each.text for each in supervision.load().lines if each.id == "footer-checked")
-    return f"{line} Looked for: {', '.join(LABELS[kind] for kind in LOOKED_FOR)}. Not names."
+    return f"{line} Looked for: {', '.join(LABELS[kind] for kind in LOOKED_FOR)}."
 
 
 def in_words(found: Iterable[Finding]) -> str:

@@ -1,0 +1,53 @@
+"""Likely names of schools, homes, wards and other places of care: questions, as names of people are."""
+
+import re
+from collections.abc import Iterator
+
+from selfcare.identify.hits import Hit
+from selfcare.identify.sentences import is_everyday
+from selfcare.identify.words import key, name_words
+
+_SCHOOL = (
+    r"(?:Primary|Secondary|Infants?'?|Junior|High|Grammar|Special|Upper|Lower|Middle|Free)(?: School)?|School"
+    r"|Academy|College|(?:Day )?Nursery|Pre-?[Ss]chool|Sixth Form"
+)
+_CARE = (
+    r"House|Lodge|Manor|Grange|Ward|Unit|Surgery|Hospital|Hospice|Infirmary|Clinic|Practice"
+    r"|(?:Care|Nursing|Residential|Rest|Children's) Home|(?:[A-Z][a-z]+ )?Centre"
+)
+_SUFFIX = rf"(?:{_SCHOOL}|{_CARE}|(?i:care home|nursing home|residential home|primary school|high school|school|ward))"
+# Possessive, and begun at no hyphen: a long chain of hyphens is read once.
+_NAME = r"[A-Z][^\W\d_]*+(?:['-][^\W\d_]++)*+"
+_BEGINS = r"(?<![^\W_])(?<![^\W\d_]['-])"
+_NAMED = re.compile(rf"{_BEGINS}(?P<name>{_NAME}(?: (?:(?:of|and|the|&) )?{_NAME}){{0,3}}?) {_SUFFIX}(?![^\W_])")
+_SAINT = re.compile(
+    r"(?<![^\W_])st\.? [^\W\d_]+(?:-[^\W\d_]+)*(?:'?s)?(?: (?:and|&) st\.? [^\W\d_]+(?:'s)?)?(?: [^\W\d_]+){0,2}? "
+    r"(?:primary|secondary|school|academy|college|nursery|hospital|hospice|ward|house|infants|juniors|care home)"
+    r"(?: school)?(?![^\W_])"
+    r"|(?<![^\W_])(?-i:St\.? [A-Z][a-z]+'s)(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def organisations(text: str) -> Iterator[Hit]:
+    """Oak House, Maple Ward, Hilltop Primary, St Mary's School; not Ward 7, and not the Crisis House."""
+    for found in _NAMED.finditer(text):
+        start = _start_of_name(found)
+        if start is not None:
+            yield Hit(
+                start, found.end(), "organisation_or_school", False, "has the form of a named place of care or school"
+            )
+    for found in _SAINT.finditer(text):
+        yield Hit(
+            found.start(), found.end(), "organisation_or_school", False, "a school or hospital named after a saint"
+        )
+
+
+def _start_of_name(found: re.Match[str]) -> int | None:
+    """Where the name begins after everyday words, as in "At Oak House"; None if all of them are everyday."""
+    for word in re.finditer(r"[^\W\d_]+(?:['-][^\W\d_]+)*", found["name"]):
+        plain = key(word[0]).removesuffix("'s")
+        acronym = len(word[0]) > 1 and word[0].isupper()
+        if not acronym and (plain in name_words() or not is_everyday(plain)):
+            return found.start() + word.start()
+    return None

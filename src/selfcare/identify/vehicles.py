@@ -1,0 +1,25 @@
+"""Vehicle registrations: two letters, two digits, three letters (DVLA, since 2001); older forms after a label."""
+
+import re
+from collections.abc import Iterator
+
+from selfcare.identify.hits import Hit
+
+_LABEL = r"(?<![^\W_])(?:reg(?:istration)?|number plate|plate|vrm|car|van|vehicle)"
+_LETTER = "[a-hj-pr-z]"
+_CURRENT = rf"{_LETTER}[a-hj-pr-y][0-9]{{2}}"
+_JOINED = re.compile(rf"(?<![^\W_]){_CURRENT}{_LETTER}{{3}}(?![^\W_])", re.IGNORECASE)
+_SPACED = re.compile(r"(?<![^\W_])[A-HJ-PR-Z][A-HJ-PR-Y][0-9]{2}[ -]{1,2}[A-HJ-PR-Z]{3}(?![^\W_])")
+_LABELLED = re.compile(
+    rf"{_LABEL}(?: (?:no|number|plate|reg(?:istration)?|mark))?[.:]?(?: (?:is|was))? "
+    rf"(?P<written>{_CURRENT} {{0,2}}{_LETTER}{{3}}|{_LETTER}[0-9]{{1,3}} ?{_LETTER}{{3}})(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def vehicle_registrations(text: str) -> Iterator[Hit]:
+    """Plates as they are written; in lower case with a space only after "reg", "car" and the like."""
+    for pattern, group in ((_JOINED, 0), (_SPACED, 0), (_LABELLED, "written")):
+        for found in pattern.finditer(text):
+            reason = "has the form of a number plate"
+            yield Hit(found.start(group), found.end(group), "vehicle_registration", True, reason)

@@ -7,6 +7,7 @@ from tests.conftest import Home
 
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
 from selfcare.vault import inbox
 from selfcare.vault.diagnosis import read_keys
 
@@ -14,6 +15,11 @@ from selfcare.vault.diagnosis import read_keys
 def note(text: str, **parts: Any) -> Envelope:
     """A note, not yet kept."""
     return envelopes.new("note", {"text": text}, **parts)
+
+
+def begun(envelope: Envelope, **answers: Any) -> Unfinished:
+    """A form under way, whose answers so far make this record."""
+    return Unfinished(envelope, answers)
 
 
 def seal(home: Home, payload: Envelope | bytes, *, replace: Path | None = None) -> Path:

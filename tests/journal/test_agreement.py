@@ -2,7 +2,7 @@
 
 import pytest
 from tests.conftest import Home
-from tests.journal.making import note
+from tests.journal.making import begun, note
 
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.bin import remove
@@ -23,7 +23,7 @@ def test_a_used_journal_agrees_with_itself(home: Home) -> None:
         one, two = put(journal, note("one", tags=("a",))), put(journal, note("two"))
         put(journal, envelopes.changed(one, fields={"text": "changed"}, tags=("b", "c")))
         remove(journal, two.handle)
-        keep_draft(journal, note("three"))
+        keep_draft(journal, begun(note("three")))
         assert problems(journal) == []
         assert counts(journal) == {"in the bin": 1, "note": 1, "drafts": 1}
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from tests.journal.decrypting import decrypted
-from tests.journal.making import note
+from tests.journal.making import begun, note
 
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import migrations
 from selfcare.journal.bin import empty, remove
-from selfcare.journal.drafts import drop_draft, keep_draft
+from selfcare.journal.drafts import keep_draft
 from selfcare.journal.finding import Filter, find
 from selfcare.journal.handles import new_id
 from selfcare.journal.journal import Journal
@@ -65,7 +65,7 @@ def write(journal: Journal, canaries: tuple[str, ...]) -> envelopes.Envelope:
         journal,
         envelopes.changed(record, fields={"text": f"now {text} " * 3}, theme=f"the {theme}", tags=(tag.lower(),)),
     )
-    keep_draft(journal, envelopes.changed(record, fields={"text": f"half {draft}"}))
+    keep_draft(journal, begun(envelopes.changed(record, fields={"text": f"half {draft}"}), what=f"half {draft}"))
     return record
 
 
@@ -128,15 +128,15 @@ def clear_of_open(journal: Journal, folder: Path) -> bytes:
     return decrypted(folder / "journal.db", kdf.database_key(ROOT, journal.vault.journal_id))
 
 
-def test_a_dropped_draft_and_a_word_taken_out_of_the_index_leave_nothing(folder: Path) -> None:
+def test_a_draft_that_is_finished_otherwise_leaves_nothing(folder: Path) -> None:
     draft = note(f"half {ERASED[4]}")
     with opened(folder) as journal:
         fill(journal, 20)
-        keep_draft(journal, draft)
-        keep_draft(journal, replace(note(f"half {KEPT[4]}"), id=new_id(draft.written_at)))
+        keep_draft(journal, begun(draft, what=draft.fields["text"]))
+        keep_draft(journal, begun(replace(note(f"half {KEPT[4]}"), id=new_id(draft.written_at))))
     assert found_in(clear_bytes(folder), (ERASED[4], KEPT[4])) == {ERASED[4], KEPT[4]}
     with opened(folder) as journal:
-        drop_draft(journal, draft)
+        put(journal, envelopes.changed(draft, fields={"text": "whole"}))
     assert found_in(clear_bytes(folder), (ERASED[4], KEPT[4])) == {KEPT[4]}
 
 

@@ -1,23 +1,25 @@
 """`put`: the only way in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 from sqlmodel import select
 from tests.conftest import Home
-from tests.journal.making import note
+from tests.journal.making import begun, note
 
 from selfcare.errors import NewerFormat, Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import moments
+from selfcare.journal.bin import empty, remove
 from selfcare.journal.drafts import count_drafts, keep_draft, latest_draft
+from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import Filter, find, one, search
 from selfcare.journal.journal import Journal
 from selfcare.journal.kind import Fields, Kind, Part, Text
 from selfcare.journal.kinds import KINDS
-from selfcare.journal.records import history, put
+from selfcare.journal.records import change, history, put
 from selfcare.journal.tables import Version
 from selfcare.journal.verify import problems
 
@@ -84,10 +86,10 @@ def test_search_finds_the_new_words_and_no_longer_the_old(home: Home) -> None:
 def test_keeping_a_record_finishes_its_draft_and_no_other(home: Home) -> None:
     with home.open() as journal:
         started, other = note("begun"), note("another")
-        keep_draft(journal, started)
-        keep_draft(journal, other)
+        keep_draft(journal, begun(started))
+        keep_draft(journal, begun(other))
         put(journal, envelopes.changed(started, fields={"text": "finished"}))
-        assert latest_draft(journal, "note") == other
+        assert latest_draft(journal, "note") == begun(other)
         assert count_drafts(journal) == 1
 
 
@@ -193,7 +195,7 @@ def test_what_an_older_version_wrote_is_read_in_todays_form(home: Home, newer_pr
     with home.open() as journal:
         kept = put(journal, note("first"))
         put(journal, envelopes.changed(kept, fields={"text": "second"}))
-        keep_draft(journal, note("third"))
+        keep_draft(journal, begun(note("third")))
     become_newer(newer_program)
     with home.open() as journal:
         with journal.reading() as session:
@@ -203,7 +205,7 @@ def test_what_an_older_version_wrote_is_read_in_todays_form(home: Home, newer_pr
             assert [each.id for each in search(session, ["second"], Filter())] == [kept.id]
         draft = latest_draft(journal, "note")
         assert draft is not None
-        assert (draft.fields, draft.kind_version) == ({"words": "third", "mood": "unknown"}, 3)
+        assert (draft.envelope.fields, draft.envelope.kind_version) == ({"words": "third", "mood": "unknown"}, 3)
         assert problems(journal) == []
         assert len(versions(journal)) == 2
 
@@ -234,3 +236,52 @@ def test_every_kind_can_be_titled_and_carries_its_own_name() -> None:
     assert {name: kind.name for name, kind in KINDS.items()} == {name: name for name in KINDS}
     assert all(set(range(1, kind.version)) == set(kind.upcasters) for kind in KINDS.values())
     assert KINDS["note"] is moments.NOTE
+
+
+def with_theme(record: Envelope) -> Envelope:
+    return envelopes.changed(record, theme="a line")
+
+
+def test_a_change_is_made_to_the_record_as_it_is_now(home: Home) -> None:
+    """It was shown to a person minutes ago; meanwhile another window made it private."""
+    with home.open() as journal:
+        shown = put(journal, note("one", share="share"))
+        with home.open() as other:
+            put(other, envelopes.changed(shown, share="private"))
+        kept = change(journal, shown.id, with_theme)
+        assert (kept.share, kept.theme) == ("private", "a line")
+        assert len(versions(journal)) == 3
+        assert problems(journal) == []
+
+
+def test_a_change_that_fails_changes_nothing(home: Home) -> None:
+    with home.open() as journal:
+        kept = put(journal, note("one"))
+        with pytest.raises(Usage):
+            change(journal, kept.id, lambda now: envelopes.changed(now, fields={}))
+        with journal.reading() as session:
+            assert one(session, kept.handle) == kept
+
+
+def test_what_was_removed_or_erased_meanwhile_is_not_written_to(home: Home) -> None:
+    with home.open() as journal:
+        shown = put(journal, note("one"))
+        attempts: list[Callable[[], Envelope]] = [
+            lambda: change(journal, shown.id, with_theme),
+            lambda: put(journal, with_theme(shown)),
+        ]
+        remove(journal, shown.handle)
+        for attempt in attempts:
+            with pytest.raises(Usage, match="in the bin"):
+                attempt()
+        empty(journal)
+        for attempt in attempts:
+            with pytest.raises(Usage, match="no such record"):
+                attempt()
+        with journal.reading() as session:
+            assert find(session, Filter()) == find(session, Filter(in_bin=True)) == []
+
+
+def test_a_record_that_never_was_cannot_be_changed(home: Home) -> None:
+    with home.open() as journal, pytest.raises(Usage, match="no such record"):
+        change(journal, note("one").id, with_theme)

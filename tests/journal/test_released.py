@@ -58,7 +58,7 @@ def test_its_versions_its_draft_and_its_bin_are_there(folder: Path) -> None:
         assert binned.fields == make.IN_BIN
         draft = latest_draft(journal, "reflection")
         assert draft is not None
-        assert draft.fields == make.DRAFT
+        assert draft.envelope.fields == make.DRAFT
         assert count_drafts(journal) == 1
         assert restore(journal, binned.handle).fields == make.IN_BIN
 

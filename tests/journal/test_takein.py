@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import Home
 from tests.journal.making import note, seal
 
+from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import takein
 from selfcare.journal.bin import empty, remove, restore
@@ -259,14 +260,17 @@ def test_a_sealed_file_never_changes_a_record_that_is_there(home: Home) -> None:
         assert texts(journal) == ["forged", "mine"]
 
 
-def test_a_change_to_a_record_in_the_bin_leaves_it_there(home: Home) -> None:
+def test_a_record_in_the_bin_is_brought_back_before_it_is_changed(home: Home) -> None:
+    """A change kept there would be said to be kept, and be nowhere to be seen."""
     with home.open() as journal:
         record = put(journal, note("heron"))
         remove(journal, record.handle)
-        put(journal, envelopes.changed(record, fields={"text": "egret"}))
+        with pytest.raises(Usage, match="in the bin"):
+            put(journal, envelopes.changed(record, fields={"text": "egret"}))
         assert records(journal) == []
         assert problems(journal) == []
-        assert restore(journal, record.handle).fields == {"text": "egret"}
+        put(journal, envelopes.changed(restore(journal, record.handle), fields={"text": "egret"}))
+        assert texts(journal) == ["egret"]
 
 
 def test_a_file_that_may_not_be_read_waits(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from selfcare.journal.drafts import count_drafts, keep_draft
 from selfcare.journal.envelope import new
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import put
+from selfcare.journal.unfinished import Unfinished
 from selfcare.render.terminal import lines
 from selfcare.reports.today import Due, Today, read_today, today_document
 
@@ -68,7 +69,7 @@ def test_supervision_waits_from_the_day_after_its_interval(journal: Journal) -> 
 
 
 def test_an_unfinished_form_waits(journal: Journal) -> None:
-    keep_draft(journal, new("trigger", {"kind": "other"}))
+    keep_draft(journal, Unfinished(new("trigger", {"kind": "other"}), {}))
     assert due(journal) == ["drafts"]
 
 

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selfcare import when
-from selfcare.cli import ask, run
+from selfcare.cli import ask, forms, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
-from selfcare.cli.forms import Answers
+from selfcare.cli.forms import Answers, Reader
 from selfcare.cli.guidance import known_to
 from selfcare.cli.options import from_dash, known, pairs, whole_number
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import Writer, check_fields, tell, writer
+from selfcare.cli.writer import Kept, Writer, check_fields, tell, writer
 from selfcare.errors import Usage
 from selfcare.guidance import checkins as guidance
-from selfcare.guidance.checkins import CheckinItem
-from selfcare.guidance.own import Shelf
+from selfcare.guidance.checkins import PLAN, SIGNS, CheckinItem
+from selfcare.guidance.own import OWN, Shelf
 from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.reading import is_id
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
 from selfcare.settings import SETTINGS, start_of_day
 from selfcare.when import Week
 
@@ -35,9 +36,6 @@ checkin = door(
     "Example: selfcare checkin --rate sleep=5 --rate load=3 --fact shifts=5 --best TEXT"
 )
 
-SIGNS = "signs"
-PLAN = "plan"
-OWN = "own-"
 MONTH = 4
 """Weeks from one look at the workplace to the next."""
 WORDS = (
@@ -78,10 +76,14 @@ class Known:
             raise Usage("That week has not begun.", f"This week is {Week.of(self.today)}.")
         return week
 
+    def has(self, record: Envelope) -> bool:
+        """Whether a check-in changes a record that is kept."""
+        return any(record.id == each.id for records in self.records.values() for each in records)
+
     def monthly(self, week: Week) -> list[CheckinItem]:
-        """The items to ask once a month, if it is time: none was rated in the weeks just before. None while locked."""
+        """The items to ask once a month, if it is time: none was rated that week or just before. None while locked."""
         items = [item for item in self.items.offered.values() if item.every == "month"]
-        lately = [each for back in range(1, MONTH) for each in self.records.get(week - back, ())]
+        lately = [each for back in range(MONTH) for each in self.records.get(week - back, ())]
         rated = {name for each in lately for name in each.fields["ratings"]}
         return [] if self.locked or rated & {item.id for item in items} else items
 
@@ -113,15 +115,29 @@ def check_in(
         if given:
             answers = {**_ratings(ratings, state), **_facts(facts, state, chosen), **words}
             start = _start(state, chosen)
-            done = envelopes.changed(start, fields=_merged(start, answers, state))
         else:
-            done = _by_questions(here, pen, state, chosen, short=short)
-        check_fields(done)
-        if _is_empty(done):
+            start, answers = _by_questions(here, pen, state, chosen, short=short)
+        if not answers and _is_empty(start):
             here.console.say("Nothing was written, so nothing is kept.")
             return
-        tell(here, pen.keep(done))
-        _say_afterwards(here, pen, done, chosen)
+        kept = _keep(pen, state, start, answers)
+        tell(here, kept)
+        _say_afterwards(here, pen, kept.envelope, chosen)
+
+
+def _keep(pen: Writer, state: Known, start: Envelope, answers: Answers) -> Kept:
+    """Keep new answers in the week's record as it is now: a form takes minutes, and another window may have more."""
+
+    def how(now: Envelope) -> Envelope:
+        return envelopes.changed(now, fields=_merged(now, answers))
+
+    if pen.journal is not None and state.has(start):
+        from selfcare.journal.records import change
+
+        return Kept(change(pen.journal, start.id, how), sealed=False)
+    made = how(start)
+    check_fields(made)
+    return pen.keep(made)
 
 
 def _known(journal: "Journal | None") -> Known:
@@ -170,7 +186,8 @@ def _ratings(given: Mapping[str, str], state: Known) -> Answers:
 def _facts(given: Mapping[str, str], state: Known, week: Week) -> Answers:
     asked = (*guidance.load().facts, *_plan_question(state, week), _signs_question(state.own_signs))
     questions = {each.key: each for each in asked}
-    return {key: _fact(questions[known(key, questions, "--fact")], words) for key, words in given.items()}
+    facts = {key: _fact(questions[known(key, questions, "--fact")], words) for key, words in given.items()}
+    return {key: _in_own_words(value, state) if key == SIGNS else value for key, value in facts.items()}
 
 
 def _fact(question: Question, words: str) -> Any:
@@ -194,43 +211,55 @@ def _plan_question(state: Known, week: Week) -> list[Question]:
 
 def _signs_question(own: Iterable[str]) -> Question:
     """Early signs to tick: the person's own first, then the shipped ones to start from."""
-    mine = [Choice(f"own-{number}", text) for number, text in enumerate(own, start=1)]
+    mine = [Choice(f"{OWN}{number}", text) for number, text in enumerate(own, start=1)]
     shipped = [Choice(sign.id, sign.text) for sign in guidance.load().signs]
     hint = "Tick what you noticed. They are prompts to notice, and prove nothing."
     return Question(SIGNS, "Any early signs this week?", hint, "ticks", (*mine, *shipped), None, False, "")
 
 
-def _merged(start: Envelope, answers: Answers, state: Known) -> dict[str, Any]:
+def _in_own_words(signs: list[str], state: Known) -> list[str]:
+    """Early signs as the record has them: a number would mean another one when the list has grown."""
+    own = {f"{OWN}{number}": text for number, text in enumerate(state.own_signs, start=1)}
+    return [own.get(sign, sign) for sign in signs]
+
+
+def _merged(start: Envelope, answers: Answers) -> dict[str, Any]:
     """The fields of `start` with new answers in them."""
     from selfcare.journal.checkins import merged
 
     fact_keys = {*(fact.key for fact in guidance.load().facts), PLAN, SIGNS}
     words = {key: text for key, text in answers.items() if key in ("best", "change")}
     facts = {key: value for key, value in answers.items() if key in fact_keys}
-    if SIGNS in facts:
-        own = {f"own-{number}": text for number, text in enumerate(state.own_signs, start=1)}
-        facts[SIGNS] = [own.get(sign, sign) for sign in facts[SIGNS]]
     ratings = {key: value for key, value in answers.items() if key not in facts and key not in words}
     return merged([start.fields, {"ratings": ratings, "facts": facts, **words}])
 
 
-def _by_questions(here: run.Run, pen: Writer, state: Known, week: Week, *, short: bool) -> Envelope:
-    draft = resumed(here, pen, "checkin", lambda each: bool(each.fields["week"] == str(week)))
+def _by_questions(here: run.Run, pen: Writer, state: Known, week: Week, *, short: bool) -> tuple[Envelope, Answers]:
+    """The record to change, or a new one, and the person's answers."""
+    draft = resumed(
+        here,
+        pen,
+        "checkin",
+        lambda each: bool(each.fields["week"] == str(week)),
+        lambda form: _keep(pen, state, form.envelope, dict(form.answers)),
+    )
     state = _known(pen.journal)  # an unfinished one may just have been kept
-    start = draft or _start(state, week)
-    now = _as_answers(start)
+    begun = draft or Unfinished(_start(state, week), {})
+    now = _as_answers(begun.envelope)
     _introduce(here, state, week, short=short)
     monthly = [] if short else state.monthly(week)
 
-    def as_fields(answers: Answers) -> dict[str, Any]:
-        return _merged(start, answers, state)
-
-    form = Form(here, pen, start, now if draft else {}, as_fields)
+    form = Form(here, pen, begun, lambda answers: _merged(begun.envelope, answers), _readers(state))
     with form.stoppable():
         form.ask([_with_answer(each, now) for each in _questions(state, week, short=short)])
         if monthly and _wants_monthly(here, len(monthly)):
             form.ask([_with_answer(_rating(item), now) for item in monthly])
-    return form.envelope
+    return begun.envelope, form.answers
+
+
+def _readers(state: Known) -> dict[str, Reader]:
+    signs = _signs_question(state.own_signs)
+    return {SIGNS: lambda typed: _in_own_words(forms.understood(signs, typed), state)}
 
 
 def _wants_monthly(here: run.Run, count: int) -> bool:

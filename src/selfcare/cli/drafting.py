@@ -7,12 +7,14 @@ from typing import Any
 from selfcare import when
 from selfcare.cli import forms
 from selfcare.cli.forms import NO_READERS, Answers, Reader
+from selfcare.cli.options import as_reply
 from selfcare.cli.run import Run
-from selfcare.cli.writer import Writer
+from selfcare.cli.writer import Writer, check_fields
 from selfcare.errors import Interrupted
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
 
 RESUME = Question(
     "resume",
@@ -26,8 +28,14 @@ RESUME = Question(
 )
 
 
-def resumed(run: Run, pen: Writer, kind: str, fits: Callable[[Envelope], bool]) -> Envelope | None:
-    """The unfinished form that the person wants to go on with. One kept as it is becomes a record here."""
+def resumed(
+    run: Run,
+    pen: Writer,
+    kind: str,
+    fits: Callable[[Envelope], bool] = lambda _: True,
+    keep: Callable[[Unfinished], object] | None = None,
+) -> Unfinished | None:
+    """The unfinished form that the person wants to go on with. One kept as it is becomes a record here, by `keep`."""
     if pen.journal is None:
         return None
     from selfcare.journal.drafts import latest_draft
@@ -36,11 +44,11 @@ def resumed(run: Run, pen: Writer, kind: str, fits: Callable[[Envelope], bool]) 
     draft = latest_draft(pen.journal, kind, fits)
     if draft is None:
         return None
-    today = when.local(when.now(), draft.zone).date()
-    run.console.say(f"Begun {when.in_words(draft.day, today)}: {title(draft)}")
+    today = when.local(when.now(), draft.envelope.zone).date()
+    run.console.say(f"Begun {when.in_words(draft.envelope.day, today)}: {title(draft.envelope)}")
     choice = forms.ask_one(run.console, RESUME) or "go-on"
     if choice == "keep":
-        pen.keep(draft)
+        keep(draft) if keep else pen.keep(draft.envelope)
         run.console.say("It is kept. Here is a new one.")
     return draft if choice == "go-on" else None
 
@@ -52,30 +60,38 @@ class Form:
         self,
         run: Run,
         pen: Writer,
-        start: Envelope,
-        answers: Answers,
+        begun: Unfinished,
         as_fields: Callable[[Answers], dict[str, Any]],
         readers: Mapping[str, Reader] = NO_READERS,
     ) -> None:
-        self.answers = answers
+        self.answers = dict(begun.answers)
         self._run = run
         self._pen = pen
-        self._start = start
+        self._start = begun.envelope
         self._as_fields = as_fields
         self._readers = readers
 
     @property
     def envelope(self) -> Envelope:
         """The record as far as it is answered."""
-        return envelopes.changed(self._start, fields=self._as_fields(self.answers))
+        return self._made_of(self.answers)
+
+    def _made_of(self, answers: Answers) -> Envelope:
+        return envelopes.changed(self._start, fields=self._as_fields(answers))
+
+    def keep(self) -> None:
+        """Keep what was answered so far."""
+        self._pen.progress(Unfinished(self.envelope, self.answers))
 
     def ask(self, questions: Sequence[Question]) -> None:
         """Ask what is not answered yet; each answer is kept before the next question."""
         forms.fill(self._run.console, questions, self.answers, self._keep, self._readers)
 
     def _keep(self, answers: Answers) -> None:
+        """Keep the form with a new answer; one that the journal would refuse later is asked for again."""
+        as_reply(check_fields)(self._made_of(answers))
         self.answers = answers
-        self._pen.progress(self.envelope)
+        self.keep()
 
     @contextmanager
     def stoppable(self) -> Iterator[None]:
@@ -89,14 +105,13 @@ class Form:
 def answered(
     run: Run,
     pen: Writer,
-    start: Envelope,
+    begun: Unfinished,
     questions: Sequence[Question],
-    answers: Answers,
     as_fields: Callable[[Answers], dict[str, Any]],
     readers: Mapping[str, Reader] = NO_READERS,
 ) -> Envelope:
-    """`start` with the person's answers. Raises `Interrupted` where they stop; what they answered is kept."""
-    form = Form(run, pen, start, answers, as_fields, readers)
+    """The record with the person's answers. Raises `Interrupted` where they stop; what they answered is kept."""
+    form = Form(run, pen, begun, as_fields, readers)
     with form.stoppable():
         form.ask(questions)
     return form.envelope

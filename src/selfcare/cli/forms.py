@@ -115,17 +115,24 @@ def understood(question: Question, typed: str) -> Any:
 
 
 def _number(typed: str, least: int, most: int) -> int:
-    digits = typed.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 6 and least <= int(digits) <= most):
+    number = number_in(typed)
+    if number is None or not least <= number <= most:
         raise NotUnderstood(f"A whole number from {least} to {most}, or Enter to skip.")
-    return int(digits)
+    return number
+
+
+def number_in(typed: str) -> int | None:
+    """The whole number that was typed; none for anything else, and for more digits than any question wants."""
+    digits = typed.strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None
 
 
 def _chosen(choices: Sequence[Choice], typed: str) -> str:
     """A choice by its number, its id, or the first letters of its id or name that no other shares."""
     word = typed.strip().lower()
-    if word.isascii() and word.isdigit() and 1 <= int(word) <= len(choices):
-        return choices[int(word) - 1].id
+    number = number_in(word) or 0
+    if 1 <= number <= len(choices):
+        return choices[number - 1].id
     if word in {choice.id for choice in choices}:
         return word
     near = [each.id for each in choices if each.id.startswith(word) or each.name.lower().startswith(word)]

@@ -4,16 +4,15 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import typer
 
 from selfcare import when
-from selfcare.cli.forms import NotUnderstood
+from selfcare.cli.forms import NotUnderstood, number_in
 from selfcare.errors import Usage
 
 STANDARD_INPUT = "-"
-Given = TypeVar("Given")
 
 
 def read_standard_input() -> str:
@@ -46,9 +45,10 @@ def pairs(values: list[str] | None, option: str) -> dict[str, str]:
 
 def whole_number(text: str, option: str, least: int = 0, most: int = 10) -> int:
     """A whole number in a range; raises `Usage`."""
-    if not (text.isascii() and text.strip().isdigit() and least <= int(text) <= most):
+    number = number_in(text)
+    if number is None or not least <= number <= most:
         raise Usage(f"{option} takes a whole number from {least} to {most}.", "Correct the number and try again.")
-    return int(text)
+    return number
 
 
 def moment_of(words: str | None) -> datetime | None:
@@ -64,10 +64,10 @@ def known(value: str, ids: Iterable[str], option: str) -> str:
     return value
 
 
-def as_reply(read: Callable[[Given], Any]) -> Callable[[Given], Any]:
+def as_reply(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """A reader of options as a reader of replies: what it refuses is asked once more."""
 
-    def understood(typed: Given) -> Any:
+    def understood(typed: Any) -> Any:
         try:
             return read(typed)
         except Usage as error:

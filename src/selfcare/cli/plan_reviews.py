@@ -19,6 +19,7 @@ from selfcare.guidance import plans as guidance
 from selfcare.guidance.questions import Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from selfcare.cli.console import Console
@@ -141,24 +142,27 @@ def _review_each(here: run.Run, journal: "Journal", items: list[Envelope]) -> No
 
 
 def _reviewed(journal: "Journal", item: Envelope, answers: Answers) -> Envelope:
-    from selfcare.journal.records import put
+    from selfcare.journal.records import change
 
     today = journal.today()
-    content = answered_fields(item.fields, {"outcome": "carry-on", **answers}, today)
-    if answers.get("outcome") == "done":
-        content["done_on"] = today.isoformat()
-    elif "review" not in answers:
-        content["review"] = (today + timedelta(days=guidance.load().review_days)).isoformat()
-    return put(journal, envelopes.changed(item, fields=content))
+    usual: Answers = {"outcome": "carry-on"}
+    if answers.get("outcome") != "done":
+        usual["review"] = (today + timedelta(days=guidance.load().review_days)).isoformat()
+
+    def how(now: Envelope) -> Envelope:
+        return envelopes.changed(now, fields=answered_fields(now.fields, {**usual, **answers}, today))
+
+    return change(journal, item.id, how)
 
 
 def answered_fields(content: Mapping[str, Any], answers: Answers, today: date) -> dict[str, Any]:
-    """An item's fields with the answers of a review in place of those of the last one."""
+    """An item's fields with the answers of a review in place of those of the last one; one that is done is so today."""
     from selfcare.journal.plans import REVIEWED
 
     kept = {key: value for key, value in content.items() if key not in REVIEWED}
     new = {FIELDS.get(key, key): value for key, value in answers.items()}
-    return {**kept, "reviewed_on": today.isoformat(), **new}
+    done = {"done_on": today.isoformat()} if answers.get("outcome") == "done" else {}
+    return {**kept, "reviewed_on": today.isoformat(), **new, **done}
 
 
 def _asked(here: run.Run, journal: "Journal", item: Envelope) -> Answers:
@@ -166,12 +170,17 @@ def _asked(here: run.Run, journal: "Journal", item: Envelope) -> Answers:
     today = journal.today()
     pen = OpenWriter(journal, SealingWriter(here.folder, keys_for_sealing(here)))
     _introduce(here.console, item)
-    draft = resumed(here, pen, "plan_item", lambda each: each.id == item.id)
+    draft = resumed(
+        here,
+        pen,
+        "plan_item",
+        lambda each: each.id == item.id,
+        lambda form: _reviewed(journal, item, dict(form.answers)),
+    )
     form = Form(
         here,
         pen,
-        item,
-        _answers_in(draft, item) if draft else {},
+        Unfinished(item, draft.answers if draft else {}),
         lambda answers: answered_fields(item.fields, answers, today),
         {"review": as_reply(lambda words: next_day(words, today).isoformat())},
     )
@@ -182,14 +191,6 @@ def _asked(here: run.Run, journal: "Journal", item: Envelope) -> Answers:
         if form.answers and form.answers.get("outcome") != "done":
             form.ask([NEXT])
     return form.answers
-
-
-def _answers_in(draft: Envelope, item: Envelope) -> Answers:
-    """The answers of a review that was stopped; what only stands for one is asked for."""
-    keys = {field: key for key, field in FIELDS.items()}
-    said = {key: draft.fields[key] for key in ("worked", "in_the_way") if key in draft.fields}
-    others = {key: text for key, text in draft.fields.items() if keys.get(key, key) in (*CHANGES, "review")}
-    return said | {keys.get(key, key): text for key, text in others.items() if item.fields.get(key) != text}
 
 
 def _change_questions(item: Envelope) -> list[Question]:

@@ -19,9 +19,11 @@ from selfcare.cli.writer import Writer, check_fields, record_object, tell, write
 from selfcare.errors import Usage
 from selfcare.guidance import plans as guidance
 from selfcare.guidance import tools
+from selfcare.guidance.plans import VERBS
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 plan = door("Your self-care action plan: repair, maintain, grow, sustain.")
 plan.command("review")(review_items)
 plan.command("ics")(write_calendar)
-
-VERBS = ("repair", "maintain", "grow", "sustain")
 
 
 def _text(option: str, help_text: str) -> Any:
@@ -137,25 +137,17 @@ def _as_fields(answers: Answers) -> dict[str, Any]:
 def _asked(here: run.Run, pen: Writer, given: Answers, readers: "dict[str, Callable[[str], Any]]") -> Envelope:
     """The item as the person answers; a form that was stopped before is gone on with."""
     draft = None if given else resumed(here, pen, "plan_item", lambda each: "reviewed_on" not in each.fields)
-    answers = dict(given) if draft is None else _as_answers(draft)
-    start = draft or envelopes.new("plan_item", {})
-    form = Form(here, pen, start, answers, _as_fields, {key: as_reply(read) for key, read in readers.items()})
+    begun = draft or Unfinished(envelopes.new("plan_item", {}), given)
+    form = Form(here, pen, begun, _as_fields, {key: as_reply(read) for key, read in readers.items()})
     what, *rest = _questions()
     here.console.say("Small enough for a bad week. Enter skips a question; Ctrl-C stops and keeps.")
     with form.stoppable():
         form.ask([what])
         if not form.answers:
             raise Usage("A plan item needs to say what you will do.", "Run the same command again when you know.")
-        pen.progress(form.envelope)
+        form.keep()
         form.ask(rest)
     return form.envelope
-
-
-def _as_answers(draft: Envelope) -> Answers:
-    """The answers in a draft; what only stands in for one is left out, so that it is asked for."""
-    keys = {field: key for key, field in FIELDS.items()}
-    stand_ins = _as_fields({}).items()
-    return {keys.get(field, field): value for field, value in draft.fields.items() if (field, value) not in stand_ins}
 
 
 def _questions() -> list[Question]:
@@ -173,7 +165,7 @@ def finish_item(context: typer.Context, name: RecordName) -> None:
     Example: selfcare plan done k7m2q
     """
     from selfcare.journal.finding import one
-    from selfcare.journal.records import put
+    from selfcare.journal.records import change
 
     here = run.of(context)
     with unlocked(here) as journal:
@@ -181,8 +173,8 @@ def finish_item(context: typer.Context, name: RecordName) -> None:
             record = one(session, name)
         if record.kind != "plan_item":
             raise Usage("That record is not part of your plan.", "selfcare plan show lists your plan.")
-        today = journal.today().isoformat()
-        kept = put(journal, envelopes.changed(record, fields={**record.fields, "done_on": today}))
+        done = {"done_on": journal.today().isoformat()}
+        kept = change(journal, record.id, lambda now: envelopes.changed(now, fields={**now.fields, **done}))
     if here.console.as_json:
         here.console.show_object({"record": record_object(kept)})
     else:

@@ -1,5 +1,6 @@
 """Finding records and changing them: list, show, search, edit, share."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from selfcare import when
 from selfcare.cli import run
 from selfcare.cli.door import WORDS, door
-from selfcare.cli.options import At, RecordName, Since, Tags, Theme, Until, pairs
+from selfcare.cli.options import At, RecordName, Since, Tags, Theme, Until, known, pairs
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import record_object
 from selfcare.errors import Usage
@@ -46,9 +47,10 @@ def list_latest(
     from selfcare.journal.finding import find
 
     here = run.of(context)
-    wanted = _filter(here, kind, since, until, tag, most)
-    with unlocked(here) as journal, journal.reading() as session:
-        found = find(session, wanted)
+    with unlocked(here) as journal:
+        wanted = _filter(here, journal.today(), kind, since, until, tag, most)
+        with journal.reading() as session:
+            found = find(session, wanted)
     _show_list(here, found, "Nothing here yet.", cut=wanted.most is not None and most is None)
 
 
@@ -69,14 +71,16 @@ def search_records(
     from selfcare.journal.finding import search as find_words
 
     here = run.of(context)
-    wanted = _filter(here, kind, since, until, tag, most, all_kinds=True)
-    with unlocked(here) as journal, journal.reading() as session:
-        found = find_words(session, words, wanted)
+    with unlocked(here) as journal:
+        wanted = _filter(here, journal.today(), kind, since, until, tag, most, all_kinds=True)
+        with journal.reading() as session:
+            found = find_words(session, words, wanted)
     _show_list(here, found, "No record holds these words.", cut=wanted.most is not None and most is None)
 
 
 def _filter(
     here: run.Run,
+    today: date,
     kinds: list[str] | None,
     since: str | None,
     until: str | None,
@@ -86,24 +90,15 @@ def _filter(
     all_kinds: bool = False,
 ) -> "Filter":
     from selfcare.journal.finding import Filter, listed_kinds
+    from selfcare.journal.kinds import KINDS
 
-    today = when.today()
     return Filter(
-        kinds=_known_kinds(kinds) if kinds else () if all_kinds else listed_kinds(),
+        kinds=tuple(known(kind, KINDS, "--kind") for kind in kinds or ()) or (() if all_kinds else listed_kinds()),
         since=when.day_of(since, today=today, option="--since") if since else None,
         until=when.day_of(until, today=today, option="--until") if until else None,
         tags=envelopes.tidy_tags(tuple(tags or ())),
         most=most or (ON_A_SCREEN if here.console.interactive and not here.console.plain else None),
     )
-
-
-def _known_kinds(kinds: list[str]) -> tuple[str, ...]:
-    from selfcare.journal.kinds import KINDS
-
-    for kind in kinds:
-        if kind not in KINDS:
-            raise Usage("There is no such kind of record.", f"The kinds are: {', '.join(KINDS)}.")
-    return tuple(kinds)
 
 
 def _show_list(here: run.Run, records: list[Envelope], nothing: str, *, cut: bool) -> None:
@@ -176,7 +171,7 @@ def edit_record(
     Example: selfcare edit k7m2q --set text="What I meant to say."
     """
     from selfcare.journal.finding import one
-    from selfcare.journal.records import put
+    from selfcare.journal.records import change
 
     here = run.of(context)
     texts = pairs(new_texts, "--set")
@@ -185,21 +180,38 @@ def edit_record(
             record = one(session, name)
         if not (texts or tag or untag or at):
             texts = _asked(here, record)
-        changed = _changed(record, texts, tuple(tag or ()), tuple(untag or ()))
-        if at:
-            moment = when.moment(at, now=when.now(), zone=record.zone)
-            moved = envelopes.changed(changed, happened_at=envelopes.to_milliseconds(moment))
-            changed = envelopes.filed(moved, journal.setting("day_starts_at"))
-        kept = put(journal, changed)
+        day_starts_at = journal.setting("day_starts_at")
+
+        def how(now: Envelope) -> Envelope:
+            changed = _changed(now, texts, tuple(tag or ()), tuple(untag or ()))
+            return _moved(changed, at, day_starts_at) if at else changed
+
+        kept = change(journal, record.id, how)
     _tell(here, kept, f"Changed {kept.handle}. The earlier version is kept.")
 
 
+def _moved(record: Envelope, at: str, day_starts_at: str) -> Envelope:
+    moment = when.moment(at, now=when.now(), zone=record.zone)
+    return envelopes.filed(envelopes.changed(record, happened_at=envelopes.to_milliseconds(moment)), day_starts_at)
+
+
 def _changed(record: Envelope, texts: dict[str, str], tags: tuple[str, ...], untags: tuple[str, ...]) -> Envelope:
+    if texts:
+        _refuse_guidance(record)
     content: dict[str, Any] = dict(record.fields)
     for field, text in texts.items():
         content = with_text(content, field, text)
     remaining = set(record.tags) - set(envelopes.tidy_tags(untags))
     return envelopes.changed(record, fields=content, tags=envelopes.tidy_tags((*remaining, *tags)))
+
+
+def _refuse_guidance(record: Envelope) -> None:
+    """Raise `Usage` for an own entry: old answers hang on its words, so another wording is another entry."""
+    if record.kind == "guidance":
+        raise Usage(
+            "An entry of your own guidance keeps its words.",
+            'Give the new wording another id, and `replaces = "THE-OLD-ID"`: selfcare guidance add FILE',
+        )
 
 
 def with_text(content: dict[str, Any], field: str, text: str) -> dict[str, Any]:
@@ -229,6 +241,7 @@ def text_fields(content: dict[str, Any]) -> list[str]:
 def _asked(here: run.Run, record: Envelope) -> dict[str, str]:
     from selfcare.cli import ask
 
+    _refuse_guidance(record)
     if not here.console.interactive:
         raise Usage("There is nothing to change.", "Use --set FIELD=TEXT, --tag, --untag or --at.")
     _show_whole(here, record)
@@ -264,21 +277,32 @@ def share_record(
     Example: selfcare share k7m2q theme --theme "Holding risk alone over a weekend"
     """
     from selfcare.journal.finding import one
-    from selfcare.journal.records import put
+    from selfcare.journal.records import change
 
     here = run.of(context)
     level = envelopes.share_level(level)
     with unlocked(here) as journal:
         with journal.reading() as session:
             record = one(session, name)
-        theme = theme if theme is not None else record.theme
-        kept = put(journal, envelopes.changed(record, share=level, theme=theme.strip()))
+        _refuse_unshareable(record, level)
+        line = {} if theme is None else {"theme": theme.strip()}
+        kept = change(journal, record.id, lambda now: envelopes.changed(now, share=level, **line))
     words = {
         "private": "stays with you",
         "theme": "gives its tags and its theme line to the next summary",
         "share": "gives its text to the next summary, after the identifier check",
     }
     _tell(here, kept, f"{kept.handle} {words[level]}.")
+
+
+def _refuse_unshareable(record: Envelope, level: str) -> None:
+    """Raise `Usage` for a level at which nothing of the record would go to others, whatever was said."""
+    from selfcare.journal.kind import no_parts
+    from selfcare.journal.kinds import kind_of
+
+    kind = kind_of(record)
+    if level != "private" and kind.shareable is no_parts:
+        raise Usage(f"No summary takes a {kind.noun}: it is for you alone.", "`selfcare list` shows your records.")
 
 
 def _tell(here: run.Run, kept: Envelope, words: str) -> None:

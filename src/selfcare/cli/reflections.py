@@ -6,13 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from selfcare import when
 from selfcare.cli import forms, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import answered, resumed
 from selfcare.cli.forms import Answers
 from selfcare.cli.guidance import known_to
-from selfcare.cli.options import At, Share, Tags, Theme, pairs
+from selfcare.cli.options import At, Share, Tags, Theme, known, moment_of, pairs
 from selfcare.cli.writer import Writer, check_fields, record_object, tell, write, writer
 from selfcare.errors import Usage
 from selfcare.guidance import supervision, templates, topics
@@ -21,6 +20,7 @@ from selfcare.guidance.reading import is_id
 from selfcare.guidance.templates import Template
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
 
 reflect = door()
 
@@ -67,13 +67,13 @@ def write_reflection(
     content = {
         "template": template,
         "answers": given,
-        "topics": _known(topic, {each.id for each in topics.load()}, "topic"),
-        "purposes": _known(purpose, {each.id for each in supervision.load().purposes}, "purpose"),
+        "topics": _known(topic, [each.id for each in topics.load()], "--topic"),
+        "purposes": _known(purpose, [each.id for each in supervision.load().purposes], "--purpose"),
     }
     start = envelopes.new(
         "reflection",
         {key: value for key, value in content.items() if value is not None},
-        at=when.moment(at, now=when.now(), zone=when.local_zone()) if at else None,
+        at=moment_of(at),
         tags=tuple(tag or ()),
         share=share,
         theme=theme or "",
@@ -138,10 +138,8 @@ def _refuse_empty(given: Mapping[str, str]) -> None:
         raise Usage("An answer is empty.", "Give it some text, or leave it out.")
 
 
-def _known(given: list[str] | None, ids: set[str], noun: str) -> list[str] | None:
-    if given and not ids.issuperset(given):
-        raise Usage(f"There is no such {noun}.", f"The {noun}s are: {', '.join(sorted(ids))}.")
-    return list(dict.fromkeys(given)) if given else None
+def _known(given: list[str] | None, ids: list[str], option: str) -> list[str] | None:
+    return list(dict.fromkeys(known(each, ids, option) for each in given)) if given else None
 
 
 def _ask(here: run.Run, start: Envelope) -> None:
@@ -149,22 +147,24 @@ def _ask(here: run.Run, start: Envelope) -> None:
         template = _chosen(pen, start.fields["template"], current=True)
         start = _with_questions(start, template)
         same = resumed(here, pen, "reflection", lambda draft: draft.fields["template"] == template.id)
-        start = same or start
+        begun = same or Unfinished(start, start.fields["answers"])
         here.console.say(f"{template.name}, about {template.minutes} minutes. {template.about}")
         here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
-        done = _answers(here, pen, template, start)
+        done = _answers(here, pen, template, begun)
         if not done.fields["answers"]:
             here.console.say("Nothing was written, so nothing is kept.")
             return
         tell(here, pen.keep(done))
 
 
-def _answers(here: run.Run, pen: Writer, template: Template, start: Envelope) -> Envelope:
-    def as_fields(answers: Answers) -> dict[str, Any]:
-        return {**start.fields, "answers": answers}
+def _answers(here: run.Run, pen: Writer, template: Template, begun: Unfinished) -> Envelope:
+    start = begun.envelope
 
-    questions = template.prompts if start.fields["answers"] or not template.pick else _picked(here, template)
-    return answered(here, pen, start, questions, dict(start.fields["answers"]), as_fields)
+    def as_fields(answers: Answers) -> dict[str, Any]:
+        return {**start.fields, "answers": {**start.fields["answers"], **answers}}
+
+    questions = template.prompts if begun.answers or not template.pick else _picked(here, template)
+    return answered(here, pen, begun, questions, as_fields)
 
 
 def _picked(here: run.Run, template: Template) -> tuple[Question, ...]:
@@ -179,7 +179,7 @@ def _look_again(here: run.Run, name: str | None, given: dict[str, str]) -> None:
     """Add answers to the "look again" questions to a reflection that is kept."""
     from selfcare.cli.unlock import unlocked
     from selfcare.journal.finding import one
-    from selfcare.journal.records import put
+    from selfcare.journal.records import change
 
     questions = templates.load().look_again
     _refuse_empty(given)
@@ -191,10 +191,9 @@ def _look_again(here: run.Run, name: str | None, given: dict[str, str]) -> None:
             record = one(session, name)
         if record.kind != "reflection":
             raise Usage("That record is no reflection.", "selfcare list --kind reflection shows them.")
-        before = dict(record.fields.get(AGAIN) or {})
 
         def keep(answers: Answers) -> None:
-            put(journal, envelopes.changed(record, fields={**record.fields, AGAIN: {**before, **answers}}))
+            change(journal, record.id, lambda now: _with_more(now, answers))
 
         if given:
             keep(given)
@@ -206,6 +205,11 @@ def _look_again(here: run.Run, name: str | None, given: dict[str, str]) -> None:
         here.console.show_object({"record": record_object(kept)})
     else:
         here.console.show(f"Kept with {kept.handle}.")
+
+
+def _with_more(now: Envelope, answers: Answers) -> Envelope:
+    again = {**(now.fields.get(AGAIN) or {}), **answers}
+    return envelopes.changed(now, fields={**now.fields, AGAIN: again})
 
 
 def _ask_again(here: run.Run, questions: tuple[Question, ...], keep: Any) -> None:

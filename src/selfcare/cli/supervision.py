@@ -1,6 +1,6 @@
 """Supervision: the log of sessions, and the door to the summary."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,8 +10,8 @@ from selfcare import when
 from selfcare.cli import ask, run, summary
 from selfcare.cli.door import door
 from selfcare.cli.drafting import answered, resumed
-from selfcare.cli.forms import Answers, NotUnderstood, Reader
-from selfcare.cli.options import from_dash
+from selfcare.cli.forms import Answers, Reader
+from selfcare.cli.options import as_reply, from_dash, known
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import record_object, tell, write, writer
 from selfcare.errors import Usage
@@ -19,6 +19,7 @@ from selfcare.guidance import supervision as guide
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
 
 supervision = door("The summary to take along, and a log of sessions.")
 
@@ -48,7 +49,9 @@ def log_session(
         str | None, typer.Option("--next", metavar="DATE", help="When the next one is planned: +4w, 2026-12-14.")
     ] = None,
 ) -> None:
-    """Log a session that was held, or one that was missed. It is for you alone.
+    """Log a session that was held, or one that was missed. What you write is for you alone.
+
+    The summary may say the next date and how many were missed.
 
     Example: selfcare supervision log --held today --kind line --minutes 60 --next +4w
     """
@@ -65,10 +68,9 @@ def log_session(
 
 
 def _refuse_unknown(kind: str | None, mode: str | None) -> None:
-    for name, given, known in (("kind", kind, guide.load().kinds), ("mode", mode, guide.load().modes)):
-        ids = [each.id for each in known]
-        if given is not None and given not in ids:
-            raise Usage(f"There is no such {name} of supervision.", f"The {name}s are: {', '.join(ids)}.")
+    for option, given, choices in (("--kind", kind, guide.load().kinds), ("--mode", mode, guide.load().modes)):
+        if given is not None:
+            known(given, (each.id for each in choices), option)
 
 
 def _outcome(held: str | None, missed: str | None) -> dict[str, str]:
@@ -109,28 +111,27 @@ def _ask_for_session(here: run.Run, chosen: dict[str, Any]) -> None:
     if chosen or not here.console.interactive:
         raise Usage("Was the session held, or missed?", "Give --held DATE or --missed WHY.")
     with writer(here) as pen:
-        draft = resumed(here, pen, "session", lambda _: True)
-        start = draft or _session(_asked_outcome(here), {})
+        begun = resumed(here, pen, "session") or Unfinished(_session(_asked_outcome(here), {}), {})
+        start = begun.envelope
 
         def as_fields(answers: Answers) -> dict[str, Any]:
             return {**start.fields, **answers}
 
-        answers = dict(draft.fields) if draft else {}
-        done = answered(here, pen, start, _questions(start), answers, as_fields, READERS)
+        done = answered(here, pen, begun, _questions(start), as_fields, READERS)
         tell(here, pen.keep(_placed(done)))
 
 
 def _asked_outcome(here: run.Run) -> dict[str, str]:
     """Held or missed, as far as the first question tells."""
-    here.console.say("For you alone. Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
+    here.console.say("What you write is for you alone; the summary may say the next date and how many were missed.")
+    here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
     took_place = ask.yes(here.console, "Did it take place?", default=True)
     return {"held": when.today().isoformat()} if took_place else {"missed": NOT_SAID}
 
 
 def _questions(session: Envelope) -> tuple[Question, ...]:
-    known = guide.load()
-    kinds = tuple(Choice(each.id, each.name) for each in known.kinds)
-    modes = tuple(Choice(each.id, each.name) for each in known.modes)
+    kinds = tuple(Choice(each.id, each.name) for each in guide.load().kinds)
+    modes = tuple(Choice(each.id, each.name) for each in guide.load().modes)
     kind = Question("kind", "Which kind was it?", "", "choice", kinds, None, True, "")
     following = Question("next", "When is the next one?", "+4w, monday or 2026-12-14", "line", (), None, False, "")
     if session.fields.get("missed"):
@@ -142,26 +143,17 @@ def _questions(session: Envelope) -> tuple[Question, ...]:
         Question("held", "On which day?", "Enter is today", "line", (), None, True, ""),
         kind,
         Question("mode", "How did you meet?", "", "choice", modes, None, False, ""),
-        Question("minutes", "How many minutes?", "", "count", (), 1000, False, ""),
+        Question("minutes", "How many minutes?", "", "count", (), 1440, False, ""),
         Question("useful", "How useful was it to you?", "private", "rating", (), None, False, ""),
         Question("unsaid", "Is there anything that you did not say?", "private", "text", (), None, False, ""),
         following,
     )
 
 
-def _reader(read: Callable[[str], date]) -> Reader:
-    """What a form's reply means as a day, kept as 2026-11-21."""
-
-    def understood(typed: str) -> str:
-        try:
-            return read(typed).isoformat()
-        except Usage as problem:
-            raise NotUnderstood(problem.hint) from None
-
-    return understood
-
-
-READERS = {"held": _reader(_past_day), "next": _reader(_next_day)}
+READERS: Mapping[str, Reader] = {
+    "held": as_reply(lambda words: _past_day(words).isoformat()),
+    "next": as_reply(lambda words: _next_day(words).isoformat()),
+}
 
 
 @supervision.command("list")

@@ -10,12 +10,14 @@ from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers
 from selfcare.cli.guidance import known_to
 from selfcare.cli.options import At, from_dash, known, moment_of, whole_number
+from selfcare.cli.pauses import HELPED
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import Writer, check_fields, tell, writer
 from selfcare.errors import Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.tools import DOMAINS, PLACES, WHENS
 from selfcare.journal import envelope as envelopes
+from selfcare.journal.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from selfcare.guidance.tools import Tool
@@ -28,7 +30,6 @@ Strength = Annotated[int | None, typer.Option(min=0, max=10, metavar="N", help="
 
 WELL = 7
 """Of 10: what helped this much may be worth planning."""
-HELPED = Question("helped", "Did it help?", "0 not at all, 10 a lot", "rating", (), None, True, "")
 
 
 def _choices(ids: tuple[str, ...]) -> tuple[Choice, ...]:
@@ -43,7 +44,6 @@ NEW_TOOL = (
     Question("minutes", "How many minutes does it take?", "", "count", (), 480, True, ""),
     Question("places", "Where can it be done?", "", "ticks", _choices(PLACES), None, True, ""),
 )
-KIND = "guidance"
 USUALLY: Answers = {"domains": ["mental"], "when": "moment", "minutes": 5, "places": ["anywhere"]}
 
 
@@ -179,6 +179,8 @@ def add_tool(
     if not asks and "name" not in given:
         raise Usage("What is the tool called?", 'Example: selfcare toolbox add "Tea on the back step" --minutes 10.')
     with writer(here) as pen:
+        from selfcare.journal.guidance import KIND
+
         made = _asked(here, pen, given) if asks else envelopes.new(KIND, _complete(given))
         check_fields(made)
         tool_id = made.fields["entry"]["id"]
@@ -189,23 +191,17 @@ def add_tool(
 
 def _asked(here: run.Run, pen: Writer, given: Answers) -> envelopes.Envelope:
     """The tool as the person describes it; a form that was stopped before is gone on with."""
-    draft = None if given else resumed(here, pen, KIND, lambda _: True)
-    start = draft or envelopes.new(KIND, {})
-    form = Form(here, pen, start, dict(given) if draft is None else _as_answers(draft), _complete)
+    from selfcare.journal.guidance import KIND
+
+    draft = None if given else resumed(here, pen, KIND)
+    form = Form(here, pen, draft or Unfinished(envelopes.new(KIND, {}), given), _complete)
     with form.stoppable():
         form.ask(NEW_TOOL[:1])
         if not form.answers:
             raise Usage("A tool needs a name.", "Nothing was kept. Run the same command again when you have one.")
-        pen.progress(form.envelope)
+        form.keep()
         form.ask(NEW_TOOL[1:])
     return form.envelope
-
-
-def _as_answers(draft: envelopes.Envelope) -> Answers:
-    """The answers in a draft; what only stands in for one is left out, so that it is asked for."""
-    entry = {key: draft.fields["entry"][key] for key in ("name", "how", *USUALLY)}
-    stand_ins = {"how": entry["name"], **USUALLY}
-    return {key: value for key, value in entry.items() if key == "name" or stand_ins[key] != value}
 
 
 def _complete(answers: Answers) -> dict[str, Any]:

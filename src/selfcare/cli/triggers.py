@@ -8,8 +8,8 @@ import typer
 from selfcare.cli import ask, forms, pauses, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
-from selfcare.cli.forms import Answers, NotUnderstood
-from selfcare.cli.options import At, Share, Tags, Theme, from_dash, known, moment_of, pairs, whole_number
+from selfcare.cli.forms import Answers, NotUnderstood, number_in
+from selfcare.cli.options import At, Share, Tags, Theme, as_reply, from_dash, known, moment_of, pairs, whole_number
 from selfcare.cli.toolbox import known_tools, tool_named
 from selfcare.cli.writer import Writer, check_fields, tell, writer
 from selfcare.errors import Usage
@@ -18,6 +18,7 @@ from selfcare.guidance.pauses import load as shipped_pauses
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from selfcare.guidance.tools import Tool
@@ -27,6 +28,7 @@ trigger = door()
 FIELDS = {"emotion": "emotions"}
 """Where a question's answer is kept, if not under the question's own key."""
 MOST_EMOTIONS = 3
+MOST_HELPED = 10
 
 FIRST = Question(
     "pause",
@@ -136,13 +138,6 @@ def _as_fields(answers: Answers) -> dict[str, Any]:
     return {"kind": "other"} | {FIELDS.get(key, key): value for key, value in answers.items()}
 
 
-def _as_answers(draft: Envelope) -> Answers:
-    """The answers in a draft; a kind that only stands in for one is left out, so that it is asked for."""
-    keys = {field: key for key, field in FIELDS.items()}
-    stand_ins = _as_fields({}).items()
-    return {keys.get(field, field): value for field, value in draft.fields.items() if (field, value) not in stand_ins}
-
-
 def _by_options(here: run.Run, pen: Writer, start: Envelope, given: Answers) -> Envelope:
     if "helped" in given:
         rated = given["helped"].items()
@@ -156,10 +151,10 @@ def _by_options(here: run.Run, pen: Writer, start: Envelope, given: Answers) -> 
 
 def _by_questions(here: run.Run, pen: Writer, start: Envelope, *, full: bool) -> Envelope | None:
     """The note as the person answers; none where they leave it for later, or write nothing."""
-    draft = resumed(here, pen, "trigger", lambda _: True)
+    begun = resumed(here, pen, "trigger") or Unfinished(start, {})
     tools = known_tools(pen)
     readers = {"helped": lambda typed: helped_from(typed, tools), "emotion": emotions_from}
-    form = Form(here, pen, draft or start, _as_answers(draft) if draft else {}, _as_fields, readers)
+    form = Form(here, pen, begun, _as_fields, readers)
     here.console.say(_safety("theme-only"))
     here.console.say("Enter skips a question. ? shows who to talk to.")
     with form.stoppable():
@@ -203,15 +198,16 @@ def helped_from(typed: str, tools: "dict[str, Tool] | None") -> dict[str, int]:
     """What helped, from `walk-10 6, feet 3`: tools by id or name, each with 0 to 10. Raises `NotUnderstood`."""
     from selfcare.journal.toolbox import named
 
+    def tool_in(words: str) -> str:
+        return named(words, tools)
+
     result = {}
     for piece in typed.split(","):
         tool, _, number = piece.replace("=", " ").strip().rpartition(" ")
-        if not tool or not (number.isascii() and number.isdigit() and int(number) <= 10):
+        rating = number_in(number)
+        if not tool or rating is None or rating > MOST_HELPED:
             raise NotUnderstood("A tool and a number from 0 to 10, such as: walk-10 6. Enter skips.")
-        try:
-            result[named(tool, tools)] = int(number)
-        except Usage as error:
-            raise NotUnderstood(f"{error.message} {error.hint} Enter skips.") from None
+        result[as_reply(tool_in)(tool)] = rating
     return result
 
 

@@ -11,6 +11,7 @@ from selfcare.cli.run import Run
 from selfcare.errors import Busy, WrongPassphrase
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
 from selfcare.vault import inbox
 from selfcare.vault.keyfile import KeyFile
 
@@ -31,7 +32,7 @@ class Writer(Protocol):
 
     journal: "Journal | None"
 
-    def progress(self, envelope: Envelope) -> None:
+    def progress(self, form: Unfinished) -> None:
         """Keep an unfinished form, so that a power cut loses at most the line being typed."""
 
     def keep(self, envelope: Envelope) -> Kept:
@@ -47,9 +48,9 @@ class SealingWriter:
         self._keys = keys
         self._form: Path | None = None
 
-    def progress(self, envelope: Envelope) -> None:
+    def progress(self, form: Unfinished) -> None:
         """Seal an unfinished form; if it is never finished, what there is becomes the record."""
-        self._seal(envelope)
+        self._seal(form.envelope)
 
     def keep(self, envelope: Envelope) -> Kept:
         """Seal a finished record."""
@@ -65,7 +66,10 @@ class SealingWriter:
 
 
 class OpenWriter:
-    """Writes into the open journal. Where another process holds it for too long, what was written is sealed."""
+    """Writes into the open journal. Where another process holds it for too long, a new record is sealed.
+
+    One that is kept already is not: sealed notes never change a record, so it would be there twice.
+    """
 
     def __init__(self, journal: "Journal", sealing: SealingWriter) -> None:
         self.journal: Journal | None = journal
@@ -73,12 +77,12 @@ class OpenWriter:
         self._sealing = sealing
         self._day_starts_at = journal.setting("day_starts_at")
 
-    def progress(self, envelope: Envelope) -> None:
+    def progress(self, form: Unfinished) -> None:
         """Keep an unfinished form as a draft."""
         from selfcare.journal.drafts import keep_draft
 
-        with self._sealed_if_busy(envelope):
-            keep_draft(self._journal, envelope)
+        with self._sealed_if_busy(form.envelope):
+            keep_draft(self._journal, form)
 
     def keep(self, envelope: Envelope) -> Kept:
         """Keep a new record, under the day that the person's own day start gives."""
@@ -92,8 +96,16 @@ class OpenWriter:
         try:
             yield
         except Busy as error:
+            if self._is_kept(envelope):
+                raise
             self._sealing.keep(envelope)
             raise Busy(error.message, "What you wrote is sealed and safe; the next unlock takes it in.") from None
+
+    def _is_kept(self, envelope: Envelope) -> bool:
+        from selfcare.journal.records import is_known
+
+        with self._journal.reading() as session:
+            return is_known(session, envelope.id)
 
 
 @contextmanager

@@ -13,7 +13,11 @@ Area = Literal["me", "work"]
 Every = Literal["week", "month"]
 AREAS: tuple[Area, ...] = get_args(Area)
 EVERY: tuple[Every, ...] = get_args(Every)
-WORDS = ("best", "change", "plan", "signs")
+PLAN = "plan"
+"""The fact that holds the handles of the plan items that happened."""
+SIGNS = "signs"
+"""The fact that holds the early signs ticked: ids of shipped ones, and the person's own in their own words."""
+WORDS = ("best", "change", PLAN, SIGNS)
 """Keys of the answers of a check-in that are neither an item nor a fact."""
 
 

@@ -14,6 +14,8 @@ from selfcare.guidance.tools import Tool
 
 Section = Literal["templates", "tools", "items", "cards"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
+OWN = "own-"
+"""How an id begins that can be told from a shipped one before the journal is open."""
 
 
 class Guide(Protocol):

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, get_args
 
 from selfcare.guidance import reading
 from selfcare.guidance.questions import Question, question
 from selfcare.guidance.reading import Table
+
+VerbId = Literal["repair", "maintain", "grow", "sustain"]
+VERBS: tuple[VerbId, ...] = get_args(VerbId)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from selfcare.when import Week
 LATEST = 8
 LEAST = 4
 GAP = 4
+AWAY = 2
+"""How far from a person's own usual, of 10, a rating has to be before a page remarks on it."""
 
 
 def own_usual(weeks: Iterable[RatedWeek], item: str, *, before: Week) -> float | None:

@@ -10,14 +10,11 @@ from pydantic import AfterValidator, Field
 from selfcare import when
 from selfcare.errors import Usage
 from selfcare.guidance import checkins as guidance
+from selfcare.guidance.checkins import PLAN, SIGNS
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Fields, Kind, NotOfForm, Part, Rating, Text, present
 from selfcare.when import Week
 
-PLAN = "plan"
-"""The fact that holds the handles of the plan items that happened."""
-SIGNS = "signs"
-"""The fact that holds the early signs ticked: ids of shipped ones, and the person's own in their own words."""
 Fact = int | str | list[str]
 
 _LABELS = {PLAN: "It happened:", SIGNS: "Early signs"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
+from selfcare.guidance.plans import VerbId
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Day, Fields, Kind, Part, Text, present
 from selfcare.when import Week
@@ -19,7 +20,7 @@ class PlanItemFields(Fields):
     """
 
     what: Text
-    verb: Literal["repair", "maintain", "grow", "sustain"]
+    verb: VerbId
     when: Text | None = None
     how_long: Text | None = None
     if_obstacle: Text | None = None

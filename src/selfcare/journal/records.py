@@ -1,7 +1,7 @@
-"""Records in and out of the database. `put` is the only way in."""
+"""Records in and out of the database. `put` is the only way in, and `change` the one for what is there already."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import delete, text
 from sqlmodel import Session, col, select
 
 from selfcare import when
-from selfcare.errors import Failed
+from selfcare.errors import Failed, Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import handles_of, new_id
@@ -25,10 +25,23 @@ def put(journal: Journal, envelope: Envelope) -> Envelope:
     """Keep a record, new or changed, and return it as kept: in one transaction, with its version and search words.
 
     The same envelope twice is kept once. A draft of the same id is finished by it. Raises `Usage` for fields that
-    the kind does not allow.
+    the kind does not allow, and for a record that is in the bin or erased.
     """
     with journal.writing() as session:
         return put_in(session, envelope)
+
+
+def change(journal: Journal, record_id: str, how: Callable[[Envelope], Envelope]) -> Envelope:
+    """Keep what `how` makes of a record, and return it: in one transaction, from the record as it is now.
+
+    A person takes minutes to answer; what another window changed meanwhile stays changed. `how` may raise `Usage`, as
+    does a record that is in the bin, erased or unknown.
+    """
+    with journal.writing() as session:
+        row = _row(session, record_id)
+        if row is None:
+            raise _no_such_record()
+        return put_in(session, how(from_row(session, row)))
 
 
 def put_in(session: Session, envelope: Envelope, *, saved_at: datetime | None = None) -> Envelope:
@@ -38,7 +51,7 @@ def put_in(session: Session, envelope: Envelope, *, saved_at: datetime | None = 
     content = upcast(kind, envelope.kind_version, envelope.fields)
     tags = envelopes.tidy_tags(envelope.tags)
     kept = replace(envelope, fields=validated(kind, content), kind_version=kind.version, tags=tags)
-    row = session.exec(select(Record).where(Record.id == envelope.id)).first()
+    row = _row(session, envelope.id)
     kept = replace(kept, handle=row.handle if row else _free_handle(session, envelope))
     if row is None or from_row(session, row) != kept:
         row = _write_row(session, row, kept)
@@ -46,6 +59,27 @@ def put_in(session: Session, envelope: Envelope, *, saved_at: datetime | None = 
         index(session, row, kept)
     session.execute(delete(Draft).where(col(Draft.id) == envelope.id))
     return kept
+
+
+def _row(session: Session, record_id: str) -> Record | None:
+    """A record's row; none where it is new. Raises `Usage` where it is in the bin or erased."""
+    row = session.exec(select(Record).where(Record.id == record_id)).first()
+    if row is None:
+        refuse_erased(session, record_id)
+    elif row.removed_at is not None:
+        raise Usage("That record is in the bin.", "`selfcare bin list` shows it; bring it back to change it.")
+    return row
+
+
+def refuse_erased(session: Session, record_id: str) -> None:
+    """Raise `Usage` for a record that was erased: it must not come back from a window that still shows it."""
+    erased = select(Version.id).where(Version.record_id == record_id, col(Version.envelope).is_(None))
+    if session.exec(erased.limit(1)).first() is not None:
+        raise _no_such_record()
+
+
+def _no_such_record() -> Usage:
+    return Usage("There is no such record.", "`selfcare list` shows what there is.")
 
 
 def _free_handle(session: Session, envelope: Envelope) -> str:

@@ -9,11 +9,10 @@ from typing import Any, Literal
 
 from selfcare.errors import Usage
 from selfcare.guidance import tools
+from selfcare.guidance.own import OWN
 from selfcare.guidance.tools import Tool
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, no_parts, present
-
-OWN = "own-"
 
 
 class ToolChoiceFields(Fields):

@@ -8,7 +8,7 @@ from itertools import takewhile
 from selfcare import when
 from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.supervision import Kind, Mode, Purpose, SupervisionGuide
-from selfcare.insight.usual import own_usual
+from selfcare.insight.usual import AWAY, own_usual
 from selfcare.insight.weeks import comparable
 from selfcare.journal.checkins import by_week
 from selfcare.journal.envelope import Envelope
@@ -18,8 +18,6 @@ from selfcare.journal.sharing import Material, Shared
 from selfcare.reports.checkins import rated_weeks
 
 RISK = "risk-to-share"
-AWAY = 2
-"""How far from a person's own usual, of 10, an item has to be before the summary says so."""
 
 
 @dataclass(frozen=True)

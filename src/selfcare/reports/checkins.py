@@ -8,11 +8,11 @@ from sqlmodel import Session
 
 from selfcare import when
 from selfcare.guidance import notices as rules_guidance
-from selfcare.guidance.checkins import CheckinItem
+from selfcare.guidance.checkins import SIGNS, CheckinItem
 from selfcare.insight.notices import Notice, notices
 from selfcare.insight.usual import own_usual
 from selfcare.insight.weeks import RatedWeek
-from selfcare.journal.checkins import SIGNS, CheckedWeek, by_week, fact_parts, in_order
+from selfcare.journal.checkins import CheckedWeek, by_week, fact_parts, in_order
 from selfcare.journal.finding import of_kind
 from selfcare.journal.guidance import own
 from selfcare.reports.document import Document, Item, Section

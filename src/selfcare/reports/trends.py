@@ -11,7 +11,7 @@ from selfcare import when
 from selfcare.guidance.checkins import Area, CheckinItem
 from selfcare.insight.notices import Notice
 from selfcare.insight.triggers import Triggers
-from selfcare.insight.usual import own_usual
+from selfcare.insight.usual import AWAY, own_usual
 from selfcare.journal.checkins import CheckedWeek
 from selfcare.journal.finding import of_kind
 from selfcare.reports.blocks import GAP, blocks
@@ -30,8 +30,6 @@ from selfcare.reports.toolbox import Toolbox, read_toolbox
 from selfcare.reports.triggers import triggers_object, triggers_of, triggers_section, week_chart
 from selfcare.when import Week
 
-AWAY = 2
-"""How far from a person's own usual, of 10, the latest rating has to be for a mark."""
 HELPED_SHOWN = 5
 AREAS: Mapping[Area, str] = {"me": "You", "work": "Your work"}
 

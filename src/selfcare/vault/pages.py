@@ -11,9 +11,9 @@ from pathlib import Path
 
 from selfcare.errors import Damaged
 from selfcare.places import refused
+from selfcare.vault.kdf import SALT_SIZE
 
 PAGE_SIZE = 4096
-SALT_SIZE = 16
 MAC_SIZE = 64
 
 

@@ -58,7 +58,7 @@ def answer_groups(terminal: Terminal, *, wrong_first: bool = False) -> str:
 
 
 PROMPTS = ["number > ", "number > ", "[y/N] ", "shows as you type): ", "again: ", "from your paper: "]
-ANSWERS = ["", "", "n", "some words", "some words"]
+ANSWERS = ["", "", "n", "some plain words", "some plain words"]
 SILENT = ("shows as you type): ", "again: ")
 
 
@@ -80,8 +80,50 @@ def test_stopping_at_any_prompt_leaves_nothing_half_made(empty_home: Home, stop_
         terminal.presses(key)
         assert terminal.ends() == 130
     assert "Traceback" not in terminal.seen
+    assert "No journal was made." in terminal.seen
+    assert ("The code above is void" in terminal.seen) == (PROMPTS[stop_at] == "from your paper: ")
     assert not empty_home.folder.exists()
     assert empty_home.run("list").code == 10
+
+
+@pytest.mark.parametrize("prompt", ["Who: ", "Number: "])
+def test_stopping_at_the_contacts_says_that_the_journal_is_made(empty_home: Home, prompt: str) -> None:
+    with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
+        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers(PASSPHRASE, at="again: ")
+        answer_groups(terminal)
+        terminal.types("Union", at="Who: ")
+        terminal.types("01632 960001", at="Number: ")
+        if prompt == "Number: ":
+            terminal.types("GP", at="Who: ")
+        terminal.asked(prompt)
+        terminal.presses(CTRL_C)
+        terminal.until("Your journal is made and ready.")
+        assert terminal.ends() == 130
+    assert empty_home.run("list").code == 0
+    assert "Union: 01632 960001" in empty_home.run("help-now").out
+
+
+def test_a_short_passphrase_is_doubted_once(empty_home: Home) -> None:
+    with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
+        for passphrase in ("eleven long", "twelve long."):
+            terminal.whispers(passphrase, at="shows as you type): ")
+            terminal.whispers(passphrase, at="again: ")
+            if passphrase == "eleven long":
+                terminal.types("", at="Keep it? [y/N] ")
+        terminal.asked("from your paper: ")
+    assert terminal.seen.count("That is short") == 1
+
+
+def test_a_short_passphrase_may_be_kept(empty_home: Home) -> None:
+    with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
+        terminal.whispers("abc", at="shows as you type): ")
+        terminal.whispers("abc", at="again: ")
+        terminal.types("y", at="[y/N] ")
+        answer_groups(terminal)
+        terminal.types("", at="Who: ")
+        assert terminal.ends() == 0
+    assert empty_home.run("list", passphrase="abc").code == 0
 
 
 def test_without_a_terminal_the_code_goes_to_a_file_and_opens_the_journal(empty_home: Home) -> None:

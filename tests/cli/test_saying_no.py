@@ -1,7 +1,7 @@
 """To say no to what would destroy or overwrite is an answer like any other: nothing is done, and nothing is wrong."""
 
 from tests.conftest import PASSPHRASE, Home
-from tests.terminal import at_terminal
+from tests.terminal import CTRL_C, at_terminal
 
 KNOWN = {"SELFCARE_PASSPHRASE": PASSPHRASE}
 
@@ -29,3 +29,27 @@ def test_a_file_that_is_not_to_be_overwritten_stays_as_it_is(home: Home) -> None
         assert "Nothing was written." in terminal.seen
         assert taken.read_text() == "a shopping list"
     assert not (home.path / "second").exists()
+
+
+def test_to_stop_at_the_question_is_a_no_as_well(home: Home) -> None:
+    home.run("note", "kept in the bin")
+    (note,) = home.records()
+    home.run("remove", note["handle"])
+    with at_terminal(home, "bin", "empty", environment=KNOWN) as terminal:
+        terminal.asked("[y/N] ")
+        terminal.presses(CTRL_C)
+        assert terminal.ends() == 130
+    assert "Nothing was erased." in terminal.seen
+    assert len(home.run("bin", "list", "--json").object["records"]) == 1
+
+
+def test_to_stop_before_a_new_key_is_made_changes_nothing_and_voids_the_new_code(home: Home) -> None:
+    with at_terminal(home, "vault", "passphrase", "--known", environment=KNOWN) as terminal:
+        terminal.whispers("seven doors and a kettle", at="shows as you type): ")
+        terminal.whispers("seven doors and a kettle", at="again: ")
+        terminal.asked("from your paper: ")
+        terminal.presses(CTRL_C)
+        assert terminal.ends() == 130
+    assert "Nothing was changed." in terminal.seen
+    assert "The code above is void" in terminal.seen
+    assert home.run("list").code == 0

@@ -2,7 +2,7 @@
 
 import typer
 
-from selfcare.cli import ask, run
+from selfcare.cli import ask, run, stopping
 from selfcare.cli.door import door
 from selfcare.cli.options import RecordName, Yes
 from selfcare.cli.unlock import unlocked
@@ -86,6 +86,8 @@ def empty_bin(context: typer.Context, yes: Yes = False) -> None:
 def _confirm(here: run.Run, count: int) -> None:
     if not here.console.interactive:
         raise Usage("Emptying the bin cannot be undone, and there is nobody to ask.", "Add --yes.")
-    if not ask.yes(here.console, f"Erase {count} for good? This cannot be undone.", default=False):
+    with stopping.told("Stopped. Nothing was erased.", "The bin is as it was."):
+        sure = ask.yes(here.console, f"Erase {count} for good? This cannot be undone.", default=False)
+    if not sure:
         here.console.show("Nothing was erased.")
         raise typer.Exit

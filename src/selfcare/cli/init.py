@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from selfcare import places, settings
-from selfcare.cli import ask, forms, recovery_code, run
+from selfcare.cli import ask, forms, recovery_code, run, stopping
 from selfcare.cli.door import door
 from selfcare.cli.options import Force, RecoveryTo
 from selfcare.cli.unlock import new_passphrase
@@ -18,6 +18,7 @@ from selfcare.settings import Contact
 init = door()
 
 NIGHTS_START = "12:00"
+UNDONE = "No journal was made."
 
 
 @init.command()
@@ -41,16 +42,18 @@ def make_journal(
         "role": settings.find("role").read(role) if role else None,
         "nights": nights,
     }
-    if here.console.interactive:
-        _introduce(here)
-        answers = _asked(here, answers)
-        here.console.say(f"\n{_advice('passphrase')}")
-    passphrase = new_passphrase(here)
+    with stopping.told(f"Stopped. {UNDONE}", "To begin again: selfcare init"):
+        if here.console.interactive:
+            _introduce(here)
+            answers = _asked(here, answers)
+            here.console.say(f"\n{_advice('passphrase')}")
+        passphrase = new_passphrase(here)
     _create(here, passphrase, recovery_to, answers)
     if answers["nation"]:  # kept in clear: help-now needs it before the passphrase
         settings.save_config("nation", str(answers["nation"]))
     if here.console.interactive:
-        _ask_contacts(here)
+        with stopping.told("Stopped. Your journal is made and ready.", "It needs no second `selfcare init`."):
+            _ask_contacts(here)
     _say_what_next(here)
 
 
@@ -107,7 +110,11 @@ def _create(here: run.Run, passphrase: str, to: Path | None, answers: dict[str, 
 
     root = recovery.new_root()
     code = recovery.code_from(root)
-    with recovery_code.handed_over(here, code, to, is_void=lambda: not creation.exists(here.folder)):
+
+    def is_void() -> bool:
+        return not creation.exists(here.folder)
+
+    with recovery_code.handed_over(here, code, to, is_void=is_void, undone=UNDONE):
         vault = Vault.create(here.folder, passphrase, root, prepare=migrations.prepare)
     with Journal(vault) as journal:
         if answers["role"]:
@@ -120,11 +127,9 @@ def _ask_contacts(here: run.Run) -> None:
     say = here.console.say
     say("\nWho would you want to ring on a bad day? Occupational health, your GP, a union?")
     say("These numbers are kept in clear, so that help-now needs no passphrase. Enter skips.")
-    contacts: list[Contact] = []
     while label := ask.line(here.console, "Who: ").strip():
-        contacts.append(Contact(label, ask.line(here.console, "Number: ").strip()))
-    if contacts:
-        settings.save_contacts((*settings.load_contacts(), *contacts))
+        number = ask.line(here.console, "Number: ").strip()
+        settings.save_contacts((*settings.load_contacts(), Contact(label, number)))
 
 
 def _say_what_next(here: run.Run) -> None:

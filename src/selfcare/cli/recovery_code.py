@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from selfcare import places
-from selfcare.cli import ask
+from selfcare.cli import ask, stopping
 from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.run import Run
-from selfcare.errors import Failed, SelfcareError, Usage
+from selfcare.errors import Failed, Interrupted, SelfcareError, Usage
 
 ASKED_BACK = 2
 
@@ -45,20 +45,24 @@ def check_place(run: Run, file: Path | None, *, force: bool) -> None:
 
 
 @contextmanager
-def handed_over(run: Run, code: str, file: Path | None, *, is_void: Callable[[], bool]) -> Iterator[None]:
+def handed_over(run: Run, code: str, file: Path | None, *, is_void: Callable[[], bool], undone: str) -> Iterator[None]:
     """Give the person their code, then do what makes it count. An older code in `file` stays until that is done.
 
     Until then the new one lies beside it, on disk: whatever cuts this short, no code that counts is lost. Where what is
-    done inside fails, `is_void` says whether the new code opens nothing and never will.
+    done inside fails, `is_void` says whether the new code opens nothing and never will. `undone` is what someone is
+    told who stops before it is done.
     """
     if file is None:
-        _show_and_ask_back(run, code)
+        with stopping.told(f"Stopped. {undone}", "The code above is void: strike it out on your paper."):
+            _show_and_ask_back(run, code)
     else:
         places.write_whole(_waiting(file), f"{code}\n{_FILE_WORDS}".encode())
     try:
         yield
     except SelfcareError as error:
         raise type(error)(error.message, f"{error.hint} {_fate(file, void=is_void())}") from None
+    except KeyboardInterrupt:
+        raise Interrupted("Stopped.", _fate(file, void=is_void())) from None
     if file is not None:
         _put_in_place(run, file)
 

@@ -4,6 +4,8 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from selfcare.errors import Interrupted
+
 
 class Stopped(KeyboardInterrupt):
     """A question was left. `typed`: what stood on its line."""
@@ -11,6 +13,15 @@ class Stopped(KeyboardInterrupt):
     def __init__(self, typed: str) -> None:
         super().__init__()
         self.typed = typed
+
+
+@contextmanager
+def told(message: str, hint: str) -> Iterator[None]:
+    """Say to someone who stops inside this what became of it; raises `Interrupted`."""
+    try:
+        yield
+    except (KeyboardInterrupt, EOFError):
+        raise Interrupted(message, hint) from None
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfcare.cli import idle
+from selfcare.cli.ask import yes
 from selfcare.cli.run import Run
 from selfcare.errors import Failed, Usage, WrongPassphrase
 from selfcare.vault import keyfile
@@ -27,6 +28,8 @@ COMMAND_VARIABLE = "SELFCARE_PASSPHRASE_COMMAND"
 FILE_VARIABLE = "SELFCARE_PASSPHRASE_FILE"
 VARIABLE = "SELFCARE_PASSPHRASE"
 TRIES = 3
+SHORT = 12
+"""A passphrase of fewer letters is doubted once."""
 
 
 def has_source() -> bool:
@@ -100,9 +103,15 @@ def _asked_twice(run: Run, otherwise: str) -> str:
         raise Usage("There is no terminal to ask for a passphrase.", otherwise)
     while True:
         first = ask_passphrase("New passphrase (nothing shows as you type): ")
-        if not first.strip() or first == ask_passphrase("The same again: "):
+        if first.strip() and first != ask_passphrase("The same again: "):
+            run.console.say("The two were not the same. Once more.")
+        elif not first.strip() or len(first) >= SHORT or _kept_short(run):
             return first
-        run.console.say("The two were not the same. Once more.")
+
+
+def _kept_short(run: Run) -> bool:
+    say = "That is short: four or more words are much harder to guess. Keep it?"
+    return yes(run.console, say, default=False)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfcare.cli import ask, recovery_code, run
+from selfcare.cli import ask, recovery_code, run, stopping
 from selfcare.cli.door import door
 from selfcare.cli.options import STANDARD_INPUT, Force, RecoveryTo, read_standard_input
 from selfcare.cli.unlock import first_line_of, new_passphrase, next_passphrase, opened, prove_again, unlocked
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 vault = door("The lock: passphrase, recovery code, checks.")
 recovery = door("Check the recovery code, or use it when the passphrase is lost.")
 vault.add_typer(recovery, name="recovery")
+
+UNDONE = "Nothing was changed."
 
 CodeFile = Annotated[
     Path | None, typer.Option("--code-file", help="A file whose first line is the code.", metavar="FILE")
@@ -100,12 +102,13 @@ def change_passphrase(
     """
     here = run.of(context)
     with unlocked(here) as journal:
-        prove_again(here)
-        if known is None:
-            known = _ask_whether_known(here)
-        if known:
-            recovery_code.check_place(here, recovery_to, force=force)
-        new = next_passphrase(here, new_passphrase_file)
+        with stopping.told(f"Stopped. {UNDONE}", "The passphrase is the one that it was."):
+            prove_again(here)
+            if known is None:
+                known = _ask_whether_known(here)
+            if known:
+                recovery_code.check_place(here, recovery_to, force=force)
+            new = next_passphrase(here, new_passphrase_file)
         before = journal.vault.notices
         if known:
             _rekey(here, journal, new, recovery_to)
@@ -131,7 +134,11 @@ def _rekey(here: run.Run, journal: "Journal", new: str, recovery_to: Path | None
 
     root = new_root()
     vault = journal.vault
-    with recovery_code.handed_over(here, code_from(root), recovery_to, is_void=lambda: not vault.may_open_with(root)):
+
+    def is_void() -> bool:
+        return not vault.may_open_with(root)
+
+    with recovery_code.handed_over(here, code_from(root), recovery_to, is_void=is_void, undone=UNDONE):
         vault.rekey(root, new)
 
 

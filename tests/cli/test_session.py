@@ -1,6 +1,6 @@
 """`open`: one passphrase, many commands, and a lock that closes by itself. Each test is a person at a real terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,9 +17,11 @@ CANARY = "the heron stood quite still at Quernmore"
 TAB, UP = "\t", "\x1b[A"
 
 QUICK_TO_LOCK = """
-import sys
-from selfcare.cli import app, session
-session.QUIET_SECONDS = float(sys.argv.pop(1))
+import os, sys, time
+from selfcare.cli import app, idle
+away = sys.argv.pop(1)
+idle.LONGEST_BEAT_SECONDS = 0.05
+idle._clocks = lambda: (time.monotonic() + 600 * os.path.getsize(away), time.time())
 sys.exit(app.run(sys.argv[1:]))
 """
 CUT_OFF = """
@@ -51,11 +53,19 @@ def session(home: Home, *options: str) -> Iterator[Terminal]:
 
 
 @contextmanager
-def quick_to_lock(home: Home, *options: str, seconds: float = 1.0) -> Iterator[Terminal]:
-    """A session that waits for a second, not for ten minutes."""
-    with at_terminal(home, str(seconds), "open", *options, program=script(home, QUICK_TO_LOCK)) as terminal:
-        terminal.whispers(PASSPHRASE, at="Passphrase: ")
+def quick_to_lock(home: Home, *options: str, environment: Mapping[str, str] | None = None) -> Iterator[Terminal]:
+    """A session, at its passphrase; its clock goes on by ten minutes whenever `ten_minutes_later` is called."""
+    away = home.path.parent / "away"
+    away.write_text("")
+    program = script(home, QUICK_TO_LOCK)
+    with at_terminal(home, str(away), "open", *options, program=program, environment=environment) as terminal:
         yield terminal
+
+
+def ten_minutes_later(home: Home) -> None:
+    """The person leaves the desk."""
+    with (home.path.parent / "away").open("a") as away:
+        away.write("x")
 
 
 def texts(home: Home) -> list[str]:
@@ -208,10 +218,14 @@ def test_tab_offers_handles_and_no_word_that_was_written(home: Home) -> None:
 @pytest.mark.parametrize("options", [[], ["--plain"]], ids=["redrawn", "plain"])
 def test_it_locks_when_nothing_is_typed_and_opens_again(home: Home, options: list[str]) -> None:
     with quick_to_lock(home, *options) as terminal:
+        terminal.whispers(PASSPHRASE, at="Passphrase: ")
+        terminal.until(PROMPT)
+        ten_minutes_later(home)
         terminal.until("Locked after ten quiet minutes.")
         assert not list(home.folder.glob("*-wal"))
         terminal.whispers(PASSPHRASE, at=PASSPHRASE_AGAIN)
         terminal.until(PROMPT)
+        ten_minutes_later(home)
         terminal.until("Locked after ten quiet minutes.")
         terminal.whispers("", at=PASSPHRASE_AGAIN)
         assert terminal.ends() == 0
@@ -220,9 +234,12 @@ def test_it_locks_when_nothing_is_typed_and_opens_again(home: Home, options: lis
 
 @pytest.mark.parametrize("options", [[], ["--plain"]], ids=["redrawn", "plain"])
 def test_a_line_half_typed_is_there_again_after_the_lock(home: Home, options: list[str]) -> None:
-    with quick_to_lock(home, *options, seconds=3) as terminal:
+    with quick_to_lock(home, *options) as terminal:
+        terminal.whispers(PASSPHRASE, at="Passphrase: ")
         terminal.until(PROMPT)
         terminal.presses("note Half a")
+        terminal.until("note Half a")
+        ten_minutes_later(home)
         terminal.whispers(PASSPHRASE, at=PASSPHRASE_AGAIN)
         terminal.until("note Half a")
         terminal.presses(f" thought{ENTER}")
@@ -235,7 +252,8 @@ def test_a_line_half_typed_is_there_again_after_the_lock(home: Home, options: li
 
 @pytest.mark.parametrize("options", [[], ["--plain"]], ids=["redrawn", "plain"])
 def test_a_form_left_in_the_middle_keeps_every_answer_and_the_half_typed_one(home: Home, options: list[str]) -> None:
-    with quick_to_lock(home, *options, seconds=3) as terminal:
+    with quick_to_lock(home, *options) as terminal:
+        terminal.whispers(PASSPHRASE, at="Passphrase: ")
         terminal.until(PROMPT)
         terminal.presses(f"reflect{ENTER}")
         terminal.until("What happened?")
@@ -244,6 +262,8 @@ def test_a_form_left_in_the_middle_keeps_every_answer_and_the_half_typed_one(hom
         terminal.until("What did it mean to you")
         terminal.until("> ")
         terminal.presses("Tired and")
+        terminal.until("Tired and")
+        ten_minutes_later(home)
         terminal.whispers(PASSPHRASE, at=PASSPHRASE_AGAIN)
         terminal.until(f"{PROMPT}reflect")
         terminal.presses(ENTER)
@@ -263,8 +283,10 @@ def test_a_form_left_in_the_middle_keeps_every_answer_and_the_half_typed_one(hom
 
 def test_a_passphrase_being_changed_is_no_way_to_stay_open(home: Home) -> None:
     with quick_to_lock(home) as terminal:
+        terminal.whispers(PASSPHRASE, at="Passphrase: ")
         terminal.types("vault passphrase", at=PROMPT)
         terminal.until("Your passphrase as it is now")
+        ten_minutes_later(home)
         terminal.until("Locked after ten quiet minutes.")
         terminal.whispers("", at=PASSPHRASE_AGAIN)
         assert terminal.ends() == 0
@@ -368,6 +390,9 @@ def test_three_wrong_passphrases_are_exit_12(home: Home) -> None:
 
 def test_three_wrong_passphrases_after_the_lock_are_exit_12(home: Home) -> None:
     with quick_to_lock(home) as terminal:
+        terminal.whispers(PASSPHRASE, at="Passphrase: ")
+        terminal.until(PROMPT)
+        ten_minutes_later(home)
         for _ in range(3):
             terminal.whispers("wrong", at=PASSPHRASE_AGAIN)
         assert terminal.ends() == 12
@@ -376,7 +401,9 @@ def test_three_wrong_passphrases_after_the_lock_are_exit_12(home: Home) -> None:
 def test_with_a_passphrase_source_the_lock_ends_the_session(home: Home) -> None:
     """It would open itself again otherwise, with nobody there."""
     source = {"SELFCARE_PASSPHRASE": PASSPHRASE}
-    with at_terminal(home, "1", "open", program=script(home, QUICK_TO_LOCK), environment=source) as terminal:
+    with quick_to_lock(home, environment=source) as terminal:
+        terminal.until(PROMPT)
+        ten_minutes_later(home)
         terminal.until("Locked after ten quiet minutes.")
         assert terminal.ends() == 0
 

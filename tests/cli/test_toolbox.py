@@ -2,7 +2,7 @@
 
 import pytest
 from tests.conftest import Home
-from tests.terminal import at_terminal
+from tests.terminal import CTRL_C, at_terminal
 
 OWN = ("add", "Tea on the step", "--how", "No phone", "--domain", "mental", "--when", "between")
 
@@ -138,3 +138,19 @@ def test_a_tool_can_be_added_and_rated_at_a_prompt(home: Home) -> None:
         assert person.ends() == 0
     (tool,) = tools(home, "show", "own-tea")
     assert (tool["domains"], tool["minutes"], tool["how"]) == (["mental"], 10, "Sit down with it")
+
+
+def test_a_description_that_could_not_be_read_later_is_asked_for_again(home: Home) -> None:
+    """While it is locked nobody would notice: what is sealed has to be what an unlock takes in."""
+    with at_terminal(home, "toolbox", "add") as person:
+        person.whispers("", at="without unlocking): ")
+        person.types("Tea", at=">")
+        person.pastes("Sit down with it. " * 120)
+        person.pastes("Sit down\twith it")
+        person.types("Sit down with it", at=">")
+        person.asked("numbers >")
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    (tool,) = tools(home, "show", "own-tea")
+    assert tool["how"] == "Sit down with it"
+    assert not list((home.folder / "inbox").iterdir())

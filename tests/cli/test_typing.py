@@ -44,10 +44,9 @@ def test_ctrl_c_in_a_line_seals_it_and_says_so(home: Home, kind: str, options: l
     assert texts(home) == ["Half a thought"]
 
 
-@BOTH
-def test_ctrl_c_on_an_empty_line_keeps_nothing(home: Home, options: list[str]) -> None:
-    with at_terminal(home, "note", *options) as person:
-        asked(person, options)
+def test_ctrl_c_on_an_empty_line_keeps_nothing(home: Home) -> None:
+    with at_terminal(home, "note") as person:
+        person.asked()
         person.presses(CTRL_C)
         assert person.ends() == 130
     assert home.records() == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import PASSPHRASE, Home
-from tests.terminal import PASSPHRASE_PROMPT, at_terminal
+from tests.terminal import CTRL_C, ENTER, PASSPHRASE_PROMPT, at_terminal
 
 
 def texts(home: Home) -> list[str]:
@@ -114,3 +114,43 @@ def test_a_note_asks_for_no_passphrase_at_a_terminal(home: Home) -> None:
         assert terminal.ends() == 0
     assert PASSPHRASE_PROMPT not in terminal.seen
     assert texts(home) == ["In from the rain"]
+
+
+@pytest.mark.parametrize("words", [["list"], ["reflect"], ["--plain", "list"]])
+def test_a_passphrase_typed_before_it_is_asked_for_is_not_shown(home: Home, words: list[str]) -> None:
+    """It is typed into the time that the program needs to load."""
+    with at_terminal(home, *words, program=slow_to_load(home)) as terminal:
+        terminal.until("loading")
+        terminal.presses(PASSPHRASE + ENTER)
+        terminal.whispers(PASSPHRASE, at="assphrase")
+    assert PASSPHRASE not in terminal.seen
+
+
+def slow_to_load(home: Home) -> tuple[str]:
+    """The program, with a second in which to type before its command is there."""
+    script = home.path.parent / "slow.py"
+    script.write_text(
+        "import sys, time\n"
+        "from selfcare.cli import app\n"
+        "load = app.entry\n"
+        "def slowly(command):\n"
+        "    print('loading', flush=True)\n"
+        "    time.sleep(1)\n"
+        "    return load(command)\n"
+        "app.entry = slowly\n"
+        "sys.exit(app.run(sys.argv[1:]))\n"
+    )
+    return (str(script),)
+
+
+@pytest.mark.parametrize("key", [ENTER, CTRL_C], ids=["answered", "stopped"])
+def test_the_terminal_shows_again_what_is_typed_when_the_program_ends(home: Home, key: str) -> None:
+    import termios
+
+    script = home.path.parent / "after.py"
+    script.write_text("import sys\nfrom selfcare.cli import app\napp.run(sys.argv[1:])\nprint('over')\ninput()\n")
+    with at_terminal(home, program=(str(script),)) as terminal:
+        terminal.until(": ")
+        terminal.presses(key)
+        terminal.until("over")
+        assert termios.tcgetattr(terminal.child.child_fd)[3] & termios.ECHO

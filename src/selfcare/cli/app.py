@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selfcare import __version__
-from selfcare.cli import arguments, exits
+from selfcare.cli import arguments, exits, typed_ahead
 from selfcare.cli.arguments import Arguments
 from selfcare.cli.console import Console
 from selfcare.errors import Usage
@@ -74,6 +74,7 @@ def run(argv: list[str], open_journal: "Journal | None" = None) -> int:
     _harden()
     console = Console(plain=False, as_json="--json" in argv)
     try:
+        typed_ahead.hide()
         typed = arguments.sort_out(argv)
         config = _config()
         console = Console(plain=typed.plain or config["plain"] == "yes", as_json=typed.as_json)
@@ -82,6 +83,8 @@ def run(argv: list[str], open_journal: "Journal | None" = None) -> int:
         return exits.reader_gone()
     except (Exception, KeyboardInterrupt) as error:
         return exits.report(error, console)
+    finally:
+        typed_ahead.show()
 
 
 def _harden() -> None:

@@ -4,7 +4,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from selfcare.cli import idle, pasting, stopping
+from selfcare.cli import idle, pasting, stopping, typed_ahead
 from selfcare.cli.console import Console, is_terminal
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def read(
 ) -> str:
     """One line as it is typed. `begun` stands there already, Tab asks `completer`, and Up goes through `history`."""
     idle.begin()
+    typed_ahead.show()
     if console.plain and is_terminal(sys.stdout) and idle.can_interrupt():
         return _plainly(prompt, begun, text=text)
     from prompt_toolkit import PromptSession

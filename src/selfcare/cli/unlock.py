@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare.cli import idle
+from selfcare.cli import idle, typed_ahead
 from selfcare.cli.ask import yes
 from selfcare.cli.run import Run
 from selfcare.errors import Failed, Usage, WrongPassphrase
@@ -74,7 +74,9 @@ def ask_passphrase(prompt: str) -> str:
     """Ask on the terminal, showing nothing."""
     idle.begin()
     with idle.interrupting():
-        return getpass.getpass(prompt)
+        typed = getpass.getpass(prompt)
+    typed_ahead.show()
+    return typed
 
 
 def new_passphrase(run: Run) -> str:

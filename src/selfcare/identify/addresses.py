@@ -5,16 +5,16 @@ from collections.abc import Iterator
 
 from selfcare.identify.hits import Hit
 
-_CLEAR = r"road|street|lane|avenue|crescent|terrace|cul-de-sac|rd|ave|cres|terr"
+_CLEAR = r"road|street|lane|avenue|crescent|terrace|cul-de-sac|grove|mews|rd|ave|cres|terr"
 _OTHER = (
-    r"close|court|drive|way|place|park|gardens?|gdns|grove|house|row|walk|view|rise|hill|square|sq|mews|green|parade"
+    r"close|court|drive|way|place|park|gardens?|gdns|house|row|walk|view|rise|hill|square|sq|green|parade"
     r"|gate|wharf|villas?|cottages?|buildings?|lodge|manor|towers?|point|heights|estate|st|str|ln|dr|pl|cl|ct"
 )
 _NUMBER = r"(?:(?:flat|apartment|apt) ?[0-9]{1,4} ?[a-d]?,? )?(?<![0-9:./£$€-])[0-9]{1,4}(?: ?- ?[0-9]{1,4})?[a-d]?,? "
 _NAME = r"[A-Z][^\W\d_]*(?:['-][^\W\d_]+)*\.?"
 _WRITTEN = re.compile(
     rf"(?<![^\W_]){_NUMBER}(?:(?:The|St\.?|Saint) )?(?:{_NAME} ){{1,3}}?(?i:{_CLEAR}|{_OTHER})(?![^\W_])"
-    rf"|(?<![^\W_]){_NUMBER}The (?i:{_OTHER})(?![^\W_])"
+    rf"|(?<![^\W_]){_NUMBER}The {_NAME}(?![^\W_])"
 )
 # In lower case only the clear words count, or any after "at", "address" and the like.
 _PLAIN = (
@@ -24,7 +24,8 @@ _PLAIN = (
 )
 _LOWER = re.compile(rf"(?<![^\W_]){_NUMBER}(?:{_PLAIN} ){{1,2}}?(?:{_CLEAR})(?![^\W_])", re.IGNORECASE)
 _CUED = re.compile(
-    r"(?<![^\W_])(?:at|address(?: is| was)?|lives?(?: at| in)?|living at|home|moved to|back to)[:,]? "
+    r"(?<![^\W_])(?:at|address(?: is| was)?|lives?(?: at| in)?|living at|home|moved to|outside|near"
+    r"|visited|(?:back|round|over|down) to)[:,]? "
     rf"(?P<written>{_NUMBER}(?:{_PLAIN} ){{1,2}}?(?:{_CLEAR}|{_OTHER}))(?![^\W_])",
     re.IGNORECASE,
 )

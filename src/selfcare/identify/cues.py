@@ -25,6 +25,11 @@ ACTS: Final = SPEAKS | _words(
     " doesn't wasn't isn't hasn't couldn't wouldn't won't threw walked sat stood left lives refused agreed needs needed"
 )
 
+KIN: Final = _words(
+    "mum mam mother dad father parents daughter son sister brother husband wife partner gran nan carer family flat"
+    " house room key keyworker birthday funeral"
+)
+
 # A feeling or a season at the start of a sentence does what people do: "Hope came back", "Summer felt long".
 ABSTRACT: Final = _words("hope grace faith joy will patience mercy charity honour honor favour memory summer autumn")
 MONTH_NAMES: Final = _words("april may june august jan")

@@ -7,7 +7,7 @@ from typing import Final
 from selfcare.identify import cues
 from selfcare.identify.hits import Hit
 from selfcare.identify.sentences import Word, words_of
-from selfcare.identify.words import first_names, name_words, surnames
+from selfcare.identify.words import first_names, surnames
 
 Found = tuple[int, str] | None
 """How many words from here on are a name, and why it is thought so."""
@@ -128,16 +128,22 @@ def _month(words: Sequence[Word], at: int) -> Found:
 
 
 def _in_lower_case(words: Sequence[Word], at: int) -> Found:
-    """First names of the list without a capital; those that are words too only after "rang", "told" and the like."""
+    """First names of the list without a capital; those that are words too only where a person's name stands."""
     word = words[at]
-    if word.shape != "lower" or word.sort in ("plain", "no"):
+    if word.shape != "lower" or word.sort not in ("name", "word"):
         return None
-    met = at > 0 and word.joined and words[at - 1].key in cues.MET
     listed = word.sort == "name" and (word.key in first_names() or word.key.removesuffix("s") in first_names())
-    after_verb = met and (word.key in surnames() or (word.key in name_words() and word.key not in cues.ABSTRACT))
-    if not listed and not after_verb:
+    if not listed and not _stands_for_a_person(words, at):
         return None
     return _reach(words, at + 1) - at, "a first name without its capital"
+
+
+def _stands_for_a_person(words: Sequence[Word], at: int) -> bool:
+    """Whether somebody rang or met this word, or it has a mother: "told mark", "grace's mum"."""
+    word = words[at]
+    if word.owns and at + 1 < len(words):
+        return words[at + 1].key in cues.KIN
+    return at > 0 and word.joined and words[at - 1].key in cues.MET and word.key not in cues.ABSTRACT
 
 
 def _initials(words: Sequence[Word], at: int) -> Found:

@@ -24,7 +24,7 @@ _SAINT = re.compile(
     r"(?<![^\W_])st\.? [^\W\d_]+(?:-[^\W\d_]+)*(?:'?s)?(?: (?:and|&) st\.? [^\W\d_]+(?:'s)?)?(?: [^\W\d_]+){0,2}? "
     r"(?:primary|secondary|school|academy|college|nursery|hospital|hospice|ward|house|infants|juniors|care home)"
     r"(?: school)?(?![^\W_])"
-    r"|(?<![^\W_])(?-i:St\.? [A-Z][a-z]+'s)(?![^\W_])",
+    r"|(?<![^\W_])st\.? [a-z]+'s(?![^\W_])",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,7 @@
-"""Vehicle registrations: two letters, two digits, three letters (DVLA, since 2001); older forms after a label."""
+"""Vehicle registrations: two letters, two digits, three letters (DVLA, since 2001); older forms after a label.
+
+Any letter will do: a plate read from a moving car has its slips.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +9,10 @@ from collections.abc import Iterator
 from selfcare.identify.hits import Hit
 
 _LABEL = r"(?<![^\W_])(?:reg(?:istration)?|number plate|plate|vrm|car|van|vehicle)"
-_LETTER = "[a-hj-pr-z]"
-_CURRENT = rf"{_LETTER}[a-hj-pr-y][0-9]{{2}}"
+_LETTER = "[a-z]"
+_CURRENT = rf"{_LETTER}{{2}}[0-9]{{2}}"
 _JOINED = re.compile(rf"(?<![^\W_]){_CURRENT}{_LETTER}{{3}}(?![^\W_])", re.IGNORECASE)
-_SPACED = re.compile(r"(?<![^\W_])[A-HJ-PR-Z][A-HJ-PR-Y][0-9]{2}[ -]{1,2}[A-HJ-PR-Z]{3}(?![^\W_])")
+_SPACED = re.compile(r"(?<![^\W_])[A-Z]{2}[0-9]{2}[ -]{1,2}[A-Z]{3}(?![^\W_])")
 _LABELLED = re.compile(
     rf"{_LABEL}(?: (?:no|number|plate|reg(?:istration)?|mark))?[.:]?(?: (?:is|was))? "
     rf"(?P<written>{_CURRENT} {{0,2}}{_LETTER}{{3}}|{_LETTER}[0-9]{{1,3}} ?{_LETTER}{{3}})(?![^\W_])",

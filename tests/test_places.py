@@ -215,6 +215,29 @@ def test_a_file_in_the_way_of_a_folder_is_said(tmp_path: Path, inner: str) -> No
     assert (tmp_path / "file").read_bytes() == OLD
 
 
+def test_what_a_killed_write_left_beside_a_file_goes_with_the_next(file: Path) -> None:
+    """It may hold a recovery code or a summary. A young one may belong to a running process."""
+    names = (".file.0123456789abcdef.new", ".other.0123456789abcdef.new", ".file.fedcba9876543210.new")
+    for name in names:
+        (file.parent / name).write_bytes(OLD)
+    for name in names[:2]:
+        os.utime(file.parent / name, (1000, 1000))
+    write_whole(file, NEW)
+    assert sorted(each.name for each in file.parent.iterdir()) == sorted(["file", *names[1:]])
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir])
+def test_only_a_file_is_written_over(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """/dev/null is no file either: whoever may write there would have it replaced."""
+    place = tmp_path / "place"
+    make(place)
+    before = place.lstat().st_mode
+    with pytest.raises(Failed, match="is not a file"):
+        write_whole(place, NEW)
+    assert place.lstat().st_mode == before
+    assert list(tmp_path.iterdir()) == [place]
+
+
 def test_only_old_leftovers_of_a_killed_write_are_swept(tmp_path: Path) -> None:
     names = (".journal.keys.0123456789abcdef.new", ".young.0123456789abcdef.new", "journal.new", ".hidden")
     for name in names:

@@ -7,6 +7,7 @@ plug, finds the old content or the new, never half of either.
 import os
 import secrets
 import stat
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,9 @@ from selfcare.errors import Failed
 JOURNAL_VARIABLE = "SELFCARE_JOURNAL"
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+PASSING = ".new"
+"""How the name of a file ends while it is written, before it takes its place."""
+LONGEST_WRITE_SECONDS = 60.0
 
 
 def config_folder() -> Path:
@@ -63,13 +67,17 @@ def refused(error: OSError, path: Path) -> Failed:
 def write_whole(path: Path, content: bytes, *, verify: Callable[[bytes], object] | None = None) -> None:
     """Put `content` at `path` in one step, on disk before this returns; a link is followed, never replaced.
 
+    What a write of the same file left there when it was killed is swept away, unless it may still be under way.
     `verify` is given what was read back before it takes the old file's place, and raises if that is not right.
     Raises `Failed` where the system refuses: nothing is changed then, unless only the last step failed, which makes
     the change outlast a power cut.
     """
     target = Path(os.path.realpath(path))
-    passing = target.with_name(f".{target.name}.{secrets.token_hex(8)}.new")
+    sweep(target.parent, name=target.name, older_than_seconds=LONGEST_WRITE_SECONDS, now=time.time())
+    passing = target.with_name(f".{target.name}.{secrets.token_hex(8)}{PASSING}")
     try:
+        if target.exists() and not target.is_file():
+            raise Failed(f"{path} is not a file.", "Choose the name of a file, or one that is not there yet.")
         _write_new(passing, content)
         if verify is not None:
             verify(passing.read_bytes())
@@ -90,14 +98,23 @@ def _write_new(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def sweep(folder: Path, *, older_than_seconds: float, now: float) -> None:
-    """Remove what a killed `write_whole` left in `folder`; a younger one may belong to a running process."""
+def sweep(folder: Path, *, name: str = "", older_than_seconds: float, now: float) -> None:
+    """Remove what a killed `write_whole` left in `folder`; a younger one may belong to a running process.
+
+    With `name`, only what it left of the file of that name.
+    """
+    start = f".{name}." if name else "."
+    with suppress(OSError), os.scandir(folder) as entries:
+        for each in entries:
+            if each.name.startswith(start) and each.name.endswith(PASSING):
+                _remove_if_old(Path(each.path), now - older_than_seconds)
+
+
+def _remove_if_old(leftover: Path, limit: float) -> None:
     with suppress(OSError):
-        for leftover in folder.glob(".*.new"):
-            with suppress(OSError):
-                status = leftover.lstat()
-                if stat.S_ISREG(status.st_mode) and now - status.st_mtime > older_than_seconds:
-                    leftover.unlink()
+        status = leftover.lstat()
+        if stat.S_ISREG(status.st_mode) and status.st_mtime < limit:
+            leftover.unlink()
 
 
 def sync_folder(folder: Path) -> None:

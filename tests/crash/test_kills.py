@@ -27,9 +27,10 @@ from selfcare.journal.records import put
 from selfcare.journal.takein import take_in
 from selfcare.journal.verify import problems
 from selfcare.vault import creation, inbox, recovery
+from selfcare.vault.by_code import check_code
 from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.kdf import CHEAP_FOR_TESTS
-from selfcare.vault.vault import Vault, check_code
+from selfcare.vault.vault import Vault
 
 pytestmark = [pytest.mark.crash, pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")]
 

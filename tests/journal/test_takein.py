@@ -275,14 +275,46 @@ def test_a_record_in_the_bin_is_brought_back_before_it_is_changed(home: Home) ->
 
 def test_a_file_that_may_not_be_read_waits(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     path = seal(home, note("words"))
-    read = Path.read_bytes
+    opened = Path.open
 
-    def refuses(each: Path) -> bytes:
+    def refuses(each: Path, *how: Any, **named: Any) -> Any:
         if each == path:
             raise PermissionError
-        return read(each)
+        return opened(each, *how, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", refuses)
+    monkeypatch.setattr(Path, "open", refuses)
     with home.open() as journal:
         assert take_in(journal) == TakenIn(kept=0, unreadable=0)
     assert inbox.waiting(home.folder) == [path]
+
+
+def test_a_file_that_may_not_be_removed_stops_no_unlock(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    seal(home, note("words"))
+    (home.folder / "inbox" / "rubbish.sealed").write_bytes(b"rubbish")
+
+    def refuses(*_: object, **__: object) -> None:
+        raise PermissionError(13, "not permitted")
+
+    with home.open() as journal, monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuses)
+        patch.setattr(Path, "rename", refuses)
+        assert take_in(journal) == TakenIn(kept=1, unreadable=1)
+        assert take_in(journal) == TakenIn(kept=0, unreadable=1)
+    with home.open() as journal:
+        assert take_in(journal) == TakenIn(kept=0, unreadable=1)
+        assert texts(journal) == ["words"]
+    assert inbox.waiting(home.folder) == []
+
+
+def test_a_file_of_any_size_is_not_loaded_whole(home: Home) -> None:
+    import tracemalloc
+
+    (home.folder / "inbox").mkdir(exist_ok=True)
+    with (home.folder / "inbox" / "huge.sealed").open("wb") as file:
+        file.truncate(1 << 33)
+    with home.open() as journal:
+        tracemalloc.start()
+        assert take_in(journal) == TakenIn(kept=0, unreadable=1)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert peak < 20 * 1024 * 1024

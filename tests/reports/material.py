@@ -1,14 +1,15 @@
 """Records at fixed moments, as the journal would hold them, for the tests of reports."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from selfcare.guidance import checkins, supervision
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.sharing import History, from_histories
+from selfcare.journal.kinds import KINDS
+from selfcare.journal.sharing import History, Material, Shared, counts_from
 from selfcare.reports.brought import Values, values
 
 ZONE = "Europe/London"
@@ -61,8 +62,21 @@ def held(*, days_ago: float, logged_days_ago: float | None = None, **fields: Any
     return replace(session, written_at=logged, changed_at=logged)
 
 
+def material(histories: Iterable[History]) -> Material:
+    """What `sharing.load` gives for a journal of these records."""
+    kept = sorted(histories, key=lambda history: (history[-1].happened_at, history[-1].id))
+    latest = [history[-1] for history in kept]
+    listed = [each for each in latest if KINDS[each.kind].listed and each.kind != "session"]
+    return Material(
+        shared=tuple(Shared(each[-1], counts_from(each)) for each in kept if each[-1].share != "private"),
+        private=tuple(each.happened_at for each in listed if each.share == "private"),
+        sessions=tuple(each for each in latest if each.kind == "session"),
+        checkins=tuple(each for each in latest if each.kind == "checkin"),
+    )
+
+
 def brought(*records: Envelope | History, since: date | None = None, items: tuple[str, ...] = ()) -> Values:
     """What a summary prepared at `NOW` holds; a record stands for a history of one version."""
     histories = [[each] if isinstance(each, Envelope) else each for each in records]
     shown = [item for item in checkins.load().items if item.id in items]
-    return values(from_histories(histories), supervision.load(), shown, now=NOW, zone=ZONE, since=since)
+    return values(material(histories), supervision.load(), shown, now=NOW, zone=ZONE, since=since)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.reports.material import NOW, brought, held, later, note, record
+from tests.reports.material import NOW, brought, held, later, material, note, record
 
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.sharing import counts_from, from_histories
+from selfcare.journal.sharing import counts_from
 from selfcare.reports.brought import Brought, Values
 
 
@@ -19,7 +19,7 @@ def test_private_records_are_a_number() -> None:
     values = brought(note("mine"), note("mine too"), note("ours", share="theme", theme="Handovers"))
     assert themes(values) == ["Handovers"]
     assert values.left_out == {"private": 2, "theme": 1, "earlier": 0}
-    assert "mine" not in repr(from_histories([[note("mine")]]).private)
+    assert "mine" not in repr(material([[note("mine")]]).private)
 
 
 def test_a_theme_gives_its_line_and_its_tags_and_none_of_its_text() -> None:

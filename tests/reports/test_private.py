@@ -8,12 +8,11 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reports.material import NOW, ZONE, record
+from tests.reports.material import NOW, ZONE, material, record
 
 from selfcare.guidance import checkins, supervision
 from selfcare.journal.envelope import SHARE_LEVELS, Envelope
 from selfcare.journal.kinds import KINDS
-from selfcare.journal.sharing import from_histories
 from selfcare.redaction.check import redact
 from selfcare.redaction.outgoing import Shareable
 from selfcare.render.markdown import markdown
@@ -121,7 +120,7 @@ def test_no_private_word_is_in_what_goes_to_others(
 ) -> None:
     """Rule: private records give nothing, themes give their line and tags, earlier versions give nothing."""
     items = [item for item in ITEMS if item.id in shown]
-    found = values(from_histories(journal.histories), GUIDE, items, now=NOW, zone=ZONE, since=since)
+    found = values(material(journal.histories), GUIDE, items, now=NOW, zone=ZONE, since=since)
     made = redact(summary(found, profile, GUIDE), today=NOW.date(), replace_all=replace_all)
     assert isinstance(made, Shareable)
     for text in (repr(made.document), markdown(made), plain_text(made)):

@@ -21,8 +21,11 @@ from selfcare.errors import (
     WrongPassphrase,
 )
 from selfcare.vault import recovery
+from selfcare.vault.by_code import check_code
+from selfcare.vault.creation import exists
+from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.kdf import CHEAP_FOR_TESTS
-from selfcare.vault.vault import Vault, check_code, exists, read_keys
+from selfcare.vault.vault import Vault
 
 
 def change_keys(journal: Journal, **changes: Any) -> None:

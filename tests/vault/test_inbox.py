@@ -7,8 +7,8 @@ from tests.vault.vault_journal import Journal
 
 from selfcare.errors import Failed
 from selfcare.vault import inbox
+from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.sealing import open_sealed
-from selfcare.vault.vault import read_keys
 
 
 def opened(journal: Journal, path: Path) -> bytes | None:

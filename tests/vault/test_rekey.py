@@ -11,9 +11,11 @@ from tests.vault.vault_journal import Journal, count
 
 from selfcare.errors import Busy, ForeignKeyFile, WrongCode, WrongPassphrase
 from selfcare.vault import database, inbox, keyfile, recovery
+from selfcare.vault.by_code import check_code
+from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.kdf import CHEAP_FOR_TESTS
 from selfcare.vault.sealing import open_sealed
-from selfcare.vault.vault import Vault, check_code, read_keys
+from selfcare.vault.vault import Vault
 
 NEW_ROOT = bytes(range(50, 70))
 NEW_CODE = recovery.code_from(NEW_ROOT)

@@ -10,8 +10,9 @@ from tests.vault.vault_journal import PASSPHRASE, Journal, count, make_journal, 
 
 from selfcare.errors import Failed, NoJournal, Usage
 from selfcare.vault import recovery
+from selfcare.vault.creation import exists
 from selfcare.vault.kdf import CHEAP_FOR_TESTS
-from selfcare.vault.vault import Vault, exists
+from selfcare.vault.vault import Vault
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

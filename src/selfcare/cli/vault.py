@@ -149,7 +149,7 @@ def check_code(
     code_file: CodeFile = None,
 ) -> None:
     """Prove that your recovery code opens this journal. Nothing is changed and no passphrase is needed."""
-    from selfcare.vault.vault import check_code as check
+    from selfcare.vault.by_code import check_code as check
 
     here = run.of(context)
     check(here.folder, _code(here, dash, code_file))
@@ -166,8 +166,8 @@ def use_code(
     code_file: CodeFile = None,
 ) -> None:
     """Open the journal with the recovery code and set a new passphrase. The code stays the same."""
+    from selfcare.vault.by_code import check_code as check
     from selfcare.vault.vault import Vault
-    from selfcare.vault.vault import check_code as check
 
     here = run.of(context)
     code = _code(here, dash, code_file)

@@ -92,7 +92,7 @@ def load() -> tuple[Helpline, ...]:
     return read(reading.shipped("helplines.toml"), "helplines.toml")
 
 
-def for_nation(register: tuple[Helpline, ...], nation: Nation) -> tuple[Helpline, ...]:
+def for_nation(register: tuple[Helpline, ...], nation: str) -> tuple[Helpline, ...]:
     """The entries that serve `nation`, in the register's order."""
     return tuple(helpline for helpline in register if nation in helpline.nations)
 

@@ -1,6 +1,6 @@
 """What of the journal is meant for others, and since when. Private records are here as a number alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import SHARE_LEVELS, Envelope
 from selfcare.journal.finding import listed_kinds, of_kind
-from selfcare.journal.kinds import KINDS
 from selfcare.journal.records import in_todays_form
 from selfcare.journal.tables import Record, Version
 
@@ -56,28 +55,10 @@ def counts_from(history: History) -> datetime:
     return max(now.happened_at, opened.changed_at)
 
 
-def from_histories(histories: Iterable[History]) -> Material:
-    """The material of records given whole, with their versions."""
-    kept = sorted(histories, key=lambda history: (history[-1].happened_at, history[-1].id))
-    latest = [history[-1] for history in kept]
-    listed = [each for each in latest if KINDS[each.kind].listed]
-    return Material(
-        shared=_shared(kept),
-        private=tuple(each.happened_at for each in listed if each.share == "private" and each.kind not in _OWN_BOOKS),
-        sessions=tuple(each for each in latest if each.kind == "session"),
-        checkins=tuple(each for each in latest if each.kind == "checkin"),
-    )
-
-
-def _shared(histories: Iterable[History]) -> tuple[Shared, ...]:
-    open_ones = (history for history in histories if history[-1].share != "private")
-    return tuple(Shared(history[-1], counts_from(history)) for history in open_ones)
-
-
 def load(session: Session) -> Material:
     """The journal's material; the text of private records is not read."""
     return Material(
-        shared=_shared(_open_histories(session)),
+        shared=tuple(Shared(history[-1], counts_from(history)) for history in _open_histories(session)),
         private=_private_moments(session),
         sessions=tuple(of_kind(session, "session")),
         checkins=tuple(of_kind(session, "checkin")),

@@ -4,19 +4,20 @@ Anyone who can write into the inbox can seal, so a sealed file never changes a r
 holds, it never stops an unlock.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlmodel import Session
 
-from selfcare.errors import NewerFormat, Usage
+from selfcare.errors import Failed, NewerFormat, Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import sibling_id
 from selfcare.journal.journal import Journal, stored_setting
 from selfcare.journal.records import history, is_known, put_in
 from selfcare.vault import inbox
-from selfcare.vault.sealing import open_sealed
+from selfcare.vault.sealing import LONGEST, open_sealed
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ def take_in(journal: Journal) -> TakenIn:
         except NewerFormat:
             continue
         except Usage:
-            inbox.mark_unreadable(path)
+            with suppress(Failed):  # where it may not be renamed it is tried again, and says so again
+                inbox.mark_unreadable(path)
             unreadable += 1
             continue
         _clear(path, blob)
@@ -47,17 +49,25 @@ def take_in(journal: Journal) -> TakenIn:
 
 
 def _read(path: Path) -> bytes | None:
-    """The file's bytes; none where another process has just taken it in, or where it may not be read and waits."""
+    """The file's bytes, as far as a sealed envelope may reach.
+
+    None where another process has just taken it in, or where it may not be read and waits.
+    """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LONGEST + 1)
     except OSError:
         return None
 
 
 def _clear(path: Path, blob: bytes) -> None:
-    """Remove a sealed file that is now a record, unless a form that is still open has put more into it."""
+    """Remove a sealed file that is now a record, unless a form that is still open has put more into it.
+
+    One that may not be removed stops no unlock: its record is known, and is not kept twice.
+    """
     if _read(path) == blob:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
 
 
 def _opened(journal: Journal, blob: bytes) -> Envelope:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 HEAD = b"selfcare sealed 1\n"
 SMALLEST = 512
 LARGEST = 1024 * 1024
+LONGEST = len(HEAD) + 2 * LARGEST
+"""No sealed envelope has more bytes than this: whoever reads one need not read further."""
 LENGTH_SIZE = 4
 
 
@@ -38,7 +40,7 @@ def seal(inbox_public: bytes, journal: bytes, payload: bytes) -> bytes:
 
 def open_sealed(private_keys: Iterable[bytes], journal: bytes, blob: bytes) -> bytes | None:
     """The payload of a sealed envelope, or None where it is damaged or none of `private_keys` (32 bytes) opens it."""
-    if not blob.startswith(HEAD) or len(blob) > len(HEAD) + 2 * LARGEST:
+    if not blob.startswith(HEAD) or len(blob) > LONGEST:
         return None
     for private in private_keys:
         padded = _decrypt(private, journal, blob[len(HEAD) :])

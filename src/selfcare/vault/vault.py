@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-exists = creation.exists
-read_keys = diagnosis.read_keys
-check_code = by_code.check_code
-
 LEFTOVER_AGE_SECONDS = 3600.0
 
 
@@ -79,7 +75,7 @@ class Vault:
     @classmethod
     def open(cls, folder: Path, passphrase: str, *, slot_type: str = PASSPHRASE) -> Self:
         """The journal in `folder`. Raises the errors of docs/vault-format.md's diagnosis, and `Busy`, `Failed`."""
-        keys, notices = read_keys(folder)
+        keys, notices = diagnosis.read_keys(folder)
         if keys.pending is not None:
             both = keyfile.unwrap_first(keys.pending.slots, passphrase, keys.journal, slot_type=slot_type)
             if both is not None:
@@ -293,7 +289,7 @@ class Vault:
 
     def _current_keys(self) -> KeyFile:
         """The key file as it is now, which must still be the one this vault was opened with."""
-        keys, _ = read_keys(self.folder)
+        keys, _ = diagnosis.read_keys(self.folder)
         if keys.pending is not None or keys.inbox_public != self._inbox_public():
             raise _changed_meanwhile()
         return keys

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from textwrap import shorten as shortened
 from typing import Any
 
 from selfcare import when
 from selfcare.cli import forms
+from selfcare.cli.console import Console
 from selfcare.cli.forms import NO_READERS, Answers, Reader
 from selfcare.cli.options import as_reply
 from selfcare.cli.run import Run
@@ -34,23 +36,52 @@ def resumed(
     kind: str,
     fits: Callable[[Envelope], bool] = lambda _: True,
     keep: Callable[[Unfinished], object] | None = None,
+    questions: Sequence[Question] = (),
 ) -> Unfinished | None:
-    """The unfinished form that the person wants to go on with. One kept as it is becomes a record here, by `keep`."""
+    """The unfinished form that the person wants to go on with: the one touched last first, then those before it.
+
+    One kept as it is becomes a record here, by `keep`. What `questions` were answered with is shown before they go on.
+    """
     if pen.journal is None:
         return None
     from selfcare.journal.drafts import latest_draft
+
+    left: set[str] = set()
+    while draft := latest_draft(pen.journal, kind, lambda each: each.id not in left and fits(each)):
+        choice = _what_to_do(run.console, draft.envelope)
+        if choice == "go-on":
+            _show_answers(run.console, questions, draft.answers)
+            return draft
+        if choice == "keep":
+            keep(draft) if keep else pen.keep(draft.envelope)
+            run.console.say("It is kept. Here is a new one.")
+            return None
+        left.add(draft.envelope.id)
+    return None
+
+
+def _what_to_do(console: Console, draft: Envelope) -> str:
     from selfcare.journal.kinds import title
 
-    draft = latest_draft(pen.journal, kind, fits)
-    if draft is None:
-        return None
-    today = when.local(when.now(), draft.envelope.zone).date()
-    run.console.say(f"Begun {when.in_words(draft.envelope.day, today)}: {title(draft.envelope)}")
-    choice = forms.ask_one(run.console, RESUME) or "go-on"
-    if choice == "keep":
-        keep(draft) if keep else pen.keep(draft.envelope)
-        run.console.say("It is kept. Here is a new one.")
-    return draft if choice == "go-on" else None
+    today = when.local(when.now(), draft.zone).date()
+    console.say(f"Begun {when.in_words(draft.day, today)}: {title(draft)}")
+    return forms.ask_one(console, RESUME) or "go-on"
+
+
+def _show_answers(console: Console, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:
+    """What is answered already, in a line each: its question will not be asked again."""
+    for question in questions:
+        if question.key in answers:
+            kept = f"{question.ask} Kept: {_in_words(question, answers[question.key])}"
+            console.say(shortened(kept, console.width, placeholder="…"))
+
+
+def _in_words(question: Question, answer: Any) -> str:
+    """An answer as it was given: choices by their names."""
+    if isinstance(answer, Mapping):
+        return ", ".join(f"{name} {value}" for name, value in answer.items())
+    names = {each.id: each.name for each in question.choices}
+    return ", ".join(names.get(each, str(each)) for each in (answer if isinstance(answer, list) else [answer]))
 
 
 class Form:

@@ -134,9 +134,13 @@ def _as_fields(answers: Answers) -> dict[str, Any]:
     return usual | {FIELDS.get(key, key): value for key, value in answers.items()}
 
 
+def _is_new(draft: Envelope) -> bool:
+    return "reviewed_on" not in draft.fields
+
+
 def _asked(here: run.Run, pen: Writer, given: Answers, readers: "dict[str, Callable[[str], Any]]") -> Envelope:
     """The item as the person answers; a form that was stopped before is gone on with."""
-    draft = None if given else resumed(here, pen, "plan_item", lambda each: "reviewed_on" not in each.fields)
+    draft = None if given else resumed(here, pen, "plan_item", _is_new, questions=_questions())
     begun = draft or Unfinished(envelopes.new("plan_item", {}), given)
     form = Form(here, pen, begun, _as_fields, {key: as_reply(read) for key, read in readers.items()})
     what, *rest = _questions()

@@ -146,7 +146,9 @@ def _ask(here: run.Run, start: Envelope) -> None:
     with writer(here) as pen:
         template = _chosen(pen, start.fields["template"], current=True)
         start = _with_questions(start, template)
-        same = resumed(here, pen, "reflection", lambda draft: draft.fields["template"] == template.id)
+        same = resumed(
+            here, pen, "reflection", lambda each: each.fields["template"] == template.id, questions=template.prompts
+        )
         begun = same or Unfinished(start, start.fields["answers"])
         here.console.say(f"{template.name}, about {template.minutes} minutes. {template.about}")
         here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")

@@ -193,7 +193,7 @@ def _asked(here: run.Run, pen: Writer, given: Answers) -> envelopes.Envelope:
     """The tool as the person describes it; a form that was stopped before is gone on with."""
     from selfcare.journal.guidance import KIND
 
-    draft = None if given else resumed(here, pen, KIND)
+    draft = None if given else resumed(here, pen, KIND, questions=NEW_TOOL)
     form = Form(here, pen, draft or Unfinished(envelopes.new(KIND, {}), given), _complete)
     with form.stoppable():
         form.ask(NEW_TOOL[:1])

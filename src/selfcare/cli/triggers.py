@@ -151,12 +151,12 @@ def _by_options(here: run.Run, pen: Writer, start: Envelope, given: Answers) -> 
 
 def _by_questions(here: run.Run, pen: Writer, start: Envelope, *, full: bool) -> Envelope | None:
     """The note as the person answers; none where they leave it for later, or write nothing."""
-    begun = resumed(here, pen, "trigger") or Unfinished(start, {})
+    begun = resumed(here, pen, "trigger", questions=guidance.load().questions) or Unfinished(start, {})
     tools = known_tools(pen)
     readers = {"helped": lambda typed: helped_from(typed, tools), "emotion": emotions_from}
     form = Form(here, pen, begun, _as_fields, readers)
     here.console.say(_safety("theme-only"))
-    here.console.say("Enter skips a question. ? shows who to talk to.")
+    here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
     with form.stoppable():
         if not _ask_core(here, form):
             here.console.show("It is kept. Run `selfcare trigger` when you want to go on.")

@@ -1,0 +1,64 @@
+"""Going on with what was stopped: every unfinished form can be reached, and shows what is answered already."""
+
+from tests.conftest import PASSPHRASE, Home
+from tests.terminal import CTRL_C, ENTER, Terminal, at_terminal
+
+UNLOCK = "without unlocking): "
+
+
+def begin(home: Home, what: str) -> None:
+    """Begin a reflection, leave every earlier one for later, and stop after the first answer."""
+    with at_terminal(home, "reflect") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        while "What happened?" not in person.asked():
+            person.presses(f"3{ENTER}")
+        person.presses(f"{what}{ENTER}")
+        stop(person)
+
+
+def stop(person: Terminal) -> None:
+    person.asked()
+    person.presses(CTRL_C)
+    assert person.ends() == 130
+
+
+def test_what_is_left_for_later_makes_room_for_the_one_before_it(home: Home) -> None:
+    for what in ("The first", "The second", "The third"):
+        begin(home, what)
+    assert "Begun and not finished: 3." in home.run().out
+    with at_terminal(home, "reflect") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        for what in ("The third", "The second"):
+            assert what in person.types("3", at="number > ")
+        assert "The first" in person.types("1", at="number > ")
+        person.types("It is the first that goes on")
+        person.types("")
+        assert person.ends() == 0
+    (kept,) = home.records()
+    assert kept["fields"]["answers"] == {"what": "The first", "so_what": "It is the first that goes on"}
+
+
+def test_going_on_shows_what_is_answered_in_a_line_each(home: Home) -> None:
+    begin(home, "One shift of " + "many words " * 20)
+    with at_terminal(home, "reflect") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("1", at="number > ")
+        shown = person.asked()
+    (line,) = [each.strip() for each in shown.splitlines() if "Kept: " in each]
+    assert line.startswith("What happened? Kept: One shift of many words")
+    assert line.endswith("…")
+    assert len(line) <= 80
+
+
+def test_choices_are_shown_by_their_names(home: Home) -> None:
+    with at_terminal(home, "trigger") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        assert "Ctrl-C stops and keeps." in person.types("8", at="number > ")
+        person.types("A long day")
+        person.asked("0-10 > ")
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    with at_terminal(home, "trigger") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("1", at="number > ")
+        assert "What kind of moment was it? Kept: Too much at once" in person.asked("0-10 > ")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import PASSPHRASE, Answer, Home
-from tests.terminal import at_terminal
+from tests.terminal import CTRL_C, ENTER, at_terminal
 
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.records import put
@@ -93,8 +93,8 @@ def test_an_edit_changes_one_text_and_keeps_the_earlier_version(three: Home) -> 
 def test_an_edit_at_a_terminal_leaves_alone_what_is_skipped(three: Home) -> None:
     handle = handle_of(three, "reflection")
     with at_terminal(three, "edit", handle, environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
-        assert "template" not in terminal.types("A harder visit", at="answers.what > ")
-        terminal.types("", at="answers.now_what > ")
+        assert "template" not in terminal.types("\x15A harder visit")
+        assert "What now?" in terminal.types("")
         assert terminal.ends() == 0
     assert fields_of(three, handle)["answers"] == {"what": "A harder visit", "now_what": "Ask for help"}
 
@@ -102,6 +102,33 @@ def test_an_edit_at_a_terminal_leaves_alone_what_is_skipped(three: Home) -> None
 def fields_of(home: Home, handle: str) -> dict[str, Any]:
     (fields,) = (each["fields"] for each in home.records() if each["handle"] == handle)
     return dict(fields)
+
+
+def test_an_edit_begins_with_the_text_as_it_stands(three: Home) -> None:
+    """One word is changed by typing one word."""
+    three.run("note", "A long shift with no brake")
+    handle = three.records()[0]["handle"]
+    with at_terminal(three, "edit", handle, environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
+        terminal.asked()
+        terminal.until("no brake")
+        terminal.presses("\x7f" * len("brake"))
+        terminal.presses(f"break{ENTER}")
+        assert terminal.ends() == 0
+    assert three.run("show", handle, "--json").object["records"][0]["fields"] == {"text": "A long shift with no break"}
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("", "Half of a new line"), ("n", "One line")])
+def test_an_edit_that_is_stopped_asks_whether_to_keep_the_change(three: Home, answer: str, kept: str) -> None:
+    three.run("note", "One line")
+    handle = three.records()[0]["handle"]
+    with at_terminal(three, "edit", handle, environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
+        terminal.asked()
+        terminal.presses("\x15Half of a new line")
+        terminal.until("Half of a new line")
+        terminal.presses(CTRL_C)
+        terminal.types(answer, at="[Y/n] ")
+        assert terminal.ends() == (0 if kept.startswith("Half") else 130)
+    assert three.run("show", handle, "--json").object["records"][0]["fields"] == {"text": kept}
 
 
 def test_an_edited_moment_files_under_its_own_day(three: Home) -> None:

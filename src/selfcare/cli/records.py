@@ -240,14 +240,41 @@ def text_fields(content: dict[str, Any]) -> list[str]:
 
 def _asked(here: run.Run, record: Envelope) -> dict[str, str]:
     from selfcare.cli import ask
+    from selfcare.cli.stopping import Stopped
+    from selfcare.journal.kinds import kind_of
 
     _refuse_guidance(record)
     if not here.console.interactive:
         raise Usage("There is nothing to change.", "Use --set FIELD=TEXT, --tag, --untag or --at.")
     _show_whole(here, record)
     here.console.say("Enter leaves a text as it is.")
-    typed = {field: ask.line(here.console, f"{field} > ") for field in _shown_texts(record)}
-    return {field: text for field, text in typed.items() if text.strip()}
+    labels = {part.text: part.label for part in kind_of(record).parts(record.fields)}
+    new: dict[str, str] = {}
+    for field in _shown_texts(record):
+        old = _text_of(record, field)
+        here.console.say(f"\n{labels[old]}")
+        try:
+            typed = ask.line(here.console, text=True, begun="" if here.console.plain else old)
+        except Stopped as stop:
+            new |= _if_new(field, stop.typed, old)
+            if not _to_keep(here, stop, new):
+                raise
+            return new
+        new |= _if_new(field, typed, old)
+    return new
+
+
+def _if_new(field: str, typed: str, old: str) -> dict[str, str]:
+    return {field: typed} if typed.strip() and typed != old else {}
+
+
+def _to_keep(here: run.Run, stop: KeyboardInterrupt, new: dict[str, str]) -> bool:
+    """Whether what was changed before the person stopped is kept; whoever has left the desk is not asked."""
+    from selfcare.cli import ask, idle
+
+    if not new or isinstance(stop, idle.Quiet):
+        return bool(new)
+    return ask.yes(here.console, "\nKeep what you changed so far?", default=True)
 
 
 def _shown_texts(record: Envelope) -> list[str]:

@@ -14,7 +14,7 @@ _NUMBER = r"(?:(?:flat|apartment|apt) ?[0-9]{1,4} ?[a-d]?,? )?(?<![0-9:./£$€-
 _NAME = r"[A-Z][^\W\d_]*(?:['-][^\W\d_]+)*\.?"
 _WRITTEN = re.compile(
     rf"(?<![^\W_]){_NUMBER}(?:(?:The|St\.?|Saint) )?(?:{_NAME} ){{1,3}}?(?i:{_CLEAR}|{_OTHER})(?![^\W_])"
-    rf"|(?<![^\W_]){_NUMBER}The {_NAME}(?![^\W_])"
+    rf"|(?<![^\W_]){_NUMBER}The {_NAME}(?: {_NAME})?(?![^\W_])"
 )
 # In lower case only the clear words count, or any after "at", "address" and the like.
 _PLAIN = (

@@ -25,6 +25,7 @@ ACTS: Final = SPEAKS | _words(
     " doesn't wasn't isn't hasn't couldn't wouldn't won't threw walked sat stood left lives refused agreed needs needed"
 )
 
+IS: Final = _words("is was has had")
 KIN: Final = _words(
     "mum mam mother dad father parents daughter son sister brother husband wife partner gran nan carer family flat"
     " house room key keyworker birthday funeral"

@@ -114,7 +114,7 @@ def _acts(words: Sequence[Word], at: int) -> bool:
     does = words[at + 1].key if at + 1 < len(words) and words[at + 1].joined else ""
     if word.sort == "word" and word.key not in cues.ABSTRACT:
         return word.owns or does in cues.ACTS
-    return word.owns or does in cues.SPEAKS
+    return word.owns or does in (cues.SPEAKS if word.sort == "word" else cues.ACTS | cues.IS)
 
 
 def _month(words: Sequence[Word], at: int) -> Found:

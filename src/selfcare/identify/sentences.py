@@ -114,6 +114,8 @@ def _sort_unlisted(plain: str) -> Sort:
 
 def _sort_of_parts(parts: list[str]) -> Sort:
     sorts = {_sort(part, part) for part in parts if part}
+    if parts[0] in first_names():
+        return "name"
     if sorts & {"plain", "no"}:
         return "plain"
     return "name" if "name" in sorts else "unknown"

@@ -89,7 +89,7 @@ def _plainly(prompt: str, begun: str, *, text: bool) -> str:
 def _show_help(console: Console) -> None:
     from selfcare.cli.help_now import short_lines
 
-    for each in short_lines(console):
+    for each in short_lines():
         console.say(each)
 
 

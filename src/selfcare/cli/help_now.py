@@ -1,12 +1,13 @@
 """People to talk to, now: no passphrase, no network, no trace."""
 
+import sys
 from datetime import datetime
 
 import typer
 
 from selfcare import when
 from selfcare.cli import run
-from selfcare.cli.console import Console
+from selfcare.cli.console import is_terminal
 from selfcare.cli.door import door
 from selfcare.guidance import helplines
 from selfcare.guidance.helplines import Helpline
@@ -25,22 +26,29 @@ def show_help(context: typer.Context) -> None:
         return
     for line in _page(lines, here.config["nation"]):
         here.console.show(line)
+    if is_terminal(sys.stdout):  # the first lines have scrolled away
+        here.console.show("\n" + "\n".join(_most_urgent()))
 
 
-def short_lines(_console: Console) -> list[str]:
+def short_lines() -> list[str]:
     """What `?` shows inside a question: own contacts, and who answers day and night."""
+    return [*_most_urgent(), "More: selfcare help-now"]
+
+
+def _most_urgent() -> list[str]:
     own = [_contact_line(each) for each in load_contacts()]
     always = [each for each in _register(load_config()["nation"]) if each.always_shown]
-    return [
-        *own,
-        *(f"{each.name}: {each.number or each.website}. {each.hours}." for each in always),
-        "More: selfcare help-now",
-    ]
+    return [*own, *(_short_line(each) for each in always)]
+
+
+def _short_line(line: Helpline) -> str:
+    name = line.name if line.number in line.name.split() else f"{line.name}: {line.number or line.website}"
+    return f"{name}. {line.hours}."
 
 
 def _register(nation: str) -> tuple[Helpline, ...]:
     register = helplines.load()
-    return tuple(each for each in register if not nation or nation in each.nations)
+    return helplines.for_nation(register, nation) if nation else register
 
 
 def _contacts() -> list[dict[str, str]]:
@@ -84,7 +92,7 @@ def _entry(line: Helpline, at: datetime, *, tell_nations: bool) -> list[str]:
     where = f" ({', '.join(line.nations)})" if tell_nations and len(line.nations) < len(helplines.NATIONS) - 1 else ""
     return [
         f"{line.name}{where}: {line.number or line.website}",
-        f"  {line.about} {line.hours}.{_open_word(line, at)} {line.cost}.".replace("..", "."),
+        f"  {line.about} {line.hours}, {line.cost}.{_open_word(line, at)}".replace("..", "."),
         "",
     ]
 

@@ -49,6 +49,7 @@ COMMANDS = {
         ("remove", "Find", "Move a record to the bin", "bin.remove"),
         ("bin", "Find", "Look into the bin, bring back, or empty it", "bin.bin_group"),
         ("vault", "Keep safe", "The lock: passphrase, recovery code, checks", "vault.vault"),
+        ("people", "Keep safe", "What in a text could identify somebody", "people.people"),
         ("init", "Any time", "Make your journal", "init.init"),
         ("help-now", "Any time", "People to talk to now; no passphrase", "help_now.help_now"),
         ("open", "Any time", "Unlock once, type many commands; Ctrl-D locks", "session.open_session"),

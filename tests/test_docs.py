@@ -1,14 +1,24 @@
-"""The guide: every command in it runs, and answers what the guide says."""
+"""The guide and the README: every command in them runs, and answers what they say."""
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.conftest import Home
+import pytest
+from tests.conftest import PASSPHRASE, Home
 from tests.replay import replayed
+from tests.terminal import CTRL_C, ENTER, ON_A_WEDNESDAY, at_terminal
 
 from selfcare.cli.app import COMMANDS
 
-GUIDE = Path(__file__).parents[1] / "docs" / "guide.md"
+ROOT = Path(__file__).parents[1]
+GUIDE = ROOT / "docs" / "guide.md"
+README = ROOT / "README.md"
+
+
+def blocks(page: Path, kind: str = "") -> list[str]:
+    """The fenced blocks of a page, those of one kind or all."""
+    return re.findall(rf"^```{kind}\w*\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def test_the_guide_shows_what_a_person_sees(empty_home: Home) -> None:
@@ -16,13 +26,64 @@ def test_the_guide_shows_what_a_person_sees(empty_home: Home) -> None:
     assert replayed(guide, empty_home) == guide
 
 
-def test_every_command_that_the_guide_names_in_passing_is_one() -> None:
-    named = re.findall(r"`selfcare ([^`\s]+)", GUIDE.read_text("utf-8"))
+@pytest.mark.parametrize("page", [GUIDE, README], ids=["guide", "README"])
+def test_every_command_that_is_named_in_passing_is_one(page: Path) -> None:
+    named = re.findall(r"`selfcare ([^`\s]+)", page.read_text("utf-8"))
     assert {"help-now", "trends"} <= set(named)
     assert {each for each in named if not each.startswith("-")} <= set(COMMANDS)
 
 
-def test_what_the_guide_shows_of_the_screen_fits_it() -> None:
-    blocks = GUIDE.read_text("utf-8").split("```")[1::2]
-    assert blocks
-    assert max(len(line) for block in blocks for line in block.splitlines()) <= 80
+@pytest.mark.parametrize("page", [GUIDE, README], ids=["guide", "README"])
+def test_what_is_shown_of_the_screen_fits_it(page: Path) -> None:
+    assert max(len(line) for block in blocks(page) for line in block.splitlines()) <= 80
+
+
+def test_the_readme_shows_what_a_person_sees_and_types(home: Home) -> None:
+    """Each command at a terminal. What stands behind a prompt is typed; after "..." it is left with Ctrl-C."""
+    handles: dict[str, str] = {}  # of the README, and the random one that stands for each here
+    for command, screen in transcripts(README):
+        seen = typed_at_terminal(home, replaced(command, handles), screen)
+        handles |= dict(zip(kept_as(screen), kept_as(seen), strict=True))
+        assert seen.startswith(replaced(screen.removesuffix("...\n"), handles)), command
+
+
+def transcripts(page: Path) -> Iterator[tuple[str, str]]:
+    """Each command of the program that a page shows with its answer, and the screen below it."""
+    for block in blocks(page, "console"):
+        for part in re.split(r"^\$ selfcare ", block, flags=re.MULTILINE)[1:]:
+            command, _, screen = part.partition("\n")
+            yield command, screen
+
+
+def replaced(text: str, handles: Mapping[str, str]) -> str:
+    for shown, real in handles.items():
+        text = text.replace(shown, real)
+    return text
+
+
+def kept_as(screen: str) -> list[str]:
+    return re.findall(r"Kept as (\w{5}),", screen)
+
+
+def typed_at_terminal(home: Home, command: str, screen: str) -> str:
+    """The screen when a person types what stands behind the prompts of `screen`; no line ends in a space."""
+    with at_terminal(home, "--plain", *command.split(), program=ON_A_WEDNESDAY) as terminal:
+        for line in screen.splitlines():
+            if line.startswith("Passphrase"):
+                terminal.whispers(PASSPHRASE, at=line)
+            elif prompt := re.match(r"(.*> )(.*)", line):
+                terminal.until(prompt[1])
+                terminal.presses(prompt[2] + ENTER)
+        if screen.endswith("...\n"):
+            terminal.until("> ")
+            terminal.presses(CTRL_C)
+        assert terminal.ends() in (0, 130)
+        return "".join(f"{line.rstrip()}\n" for line in terminal.seen.splitlines())
+
+
+def test_the_readme_shows_a_notice_that_the_demo_has(empty_home: Home) -> None:
+    made = empty_home.run("demo", "here").out
+    passphrase = re.findall(r"passphrase.*: (.*)", made)[0]
+    trends = empty_home.run("--journal", "here", "trends", passphrase=passphrase).out
+    (notice,) = [block for block in blocks(README, "text") if block.startswith("What stands out")]
+    assert notice.removeprefix("What stands out\n") in trends

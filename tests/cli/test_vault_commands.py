@@ -1,5 +1,7 @@
 """The lock's door: a new passphrase, a new key, the recovery code, and whether all is whole."""
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -43,6 +45,18 @@ def test_status_counts_what_is_there(home: Home) -> None:
     assert status.object["folder"] == str(home.folder)
     assert (status.object["locks"], status.object["sealed_waiting"]) == (["passphrase"], 0)
     assert status.object["database_bytes"] == (home.folder / "journal.db").stat().st_size
+
+
+def test_status_is_in_words_and_in_local_time(home: Home) -> None:
+    """One noun, one name; the file's times are those of the clock on the wall."""
+    home.run("trigger", "--kind", "overload")
+    summer = datetime(2026, 7, 1, 11, 30, tzinfo=UTC).timestamp()
+    os.utime(home.folder / "journal.keys", (summer, summer))
+    shown = home.run("vault", "status").out
+    assert "Records: trigger note 1, drafts 0\n" in shown
+    assert "Key file: last changed 2026-07-01 12:30\n" in shown
+    assert "Opens with: your passphrase, your recovery code\n" in shown
+    assert "no key opens" not in shown
 
 
 def test_verify_says_that_all_is_whole(home: Home) -> None:

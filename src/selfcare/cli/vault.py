@@ -1,10 +1,13 @@
 """The lock: how it is, a new passphrase, the recovery code, and whether every page is whole."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from selfcare import when
 from selfcare.cli import ask, recovery_code, run, stopping
 from selfcare.cli.door import door
 from selfcare.cli.options import STANDARD_INPUT, Force, RecoveryTo, read_standard_input
@@ -13,6 +16,7 @@ from selfcare.errors import Damaged, Failed, Usage
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
+    from selfcare.vault.health import Status
 
 vault = door("The lock: passphrase, recovery code, checks.")
 recovery = door("Check the recovery code, or use it when the passphrase is lost.")
@@ -27,6 +31,9 @@ NewPassphraseFile = Annotated[
     Path | None,
     typer.Option("--new-passphrase-file", help="A file whose first line is the new passphrase.", metavar="FILE"),
 ]
+SLOTS = {"passphrase": "your passphrase", "keyring": "this computer's keyring"}
+"""What opens the journal, by the type of a slot in the key file."""
+
 Known = Annotated[bool | None, typer.Option("--known/--not-known", help="May someone else know the old passphrase?")]
 
 
@@ -37,10 +44,10 @@ def show_status(context: typer.Context) -> None:
 
     here = run.of(context)
     with unlocked(here) as journal:
-        status = journal.vault.status()
+        status, records = journal.vault.status(), counts(journal)
         facts: dict[str, object] = {
             "folder": str(status.folder),
-            "records": counts(journal),
+            "records": records,
             "database_bytes": status.database_bytes,
             "database_changed": status.database_changed.isoformat(timespec="seconds"),
             "keys_changed": status.keys_changed.isoformat(timespec="seconds") if status.keys_changed else None,
@@ -55,9 +62,34 @@ def show_status(context: typer.Context) -> None:
     if here.console.as_json:
         here.console.show_object(facts)
         return
-    for name, value in facts.items():
-        shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
-        here.console.show(f"{name.replace('_', ' ')}: {', '.join(shown) if isinstance(shown, list) else shown}")
+    for line in _in_words(status, records):
+        here.console.show(line)
+
+
+def _in_words(status: "Status", records: dict[str, int]) -> Iterator[str]:
+    """The status for a person: local times, and the versions on one line for someone who helps them."""
+    from selfcare.journal.kinds import KINDS
+
+    nouns = {name: kind.noun for name, kind in KINDS.items()}
+    counted = (f"{nouns.get(name, name)} {count}" for name, count in records.items())
+    opens = [SLOTS.get(each, each) for each in status.slots]
+    yield f"Folder: {status.folder}"
+    yield f"Records: {', '.join(counted)}"
+    yield f"Database: {max(1, round(status.database_bytes / 1000))} kB, last changed {_clock(status.database_changed)}"
+    if status.keys_changed:
+        yield f"Key file: last changed {_clock(status.keys_changed)}"
+    yield f"Opens with: {', '.join([*opens, 'your recovery code'])}"
+    yield f"Sealed notes that wait for the next unlock: {status.waiting}"
+    if status.unreadable:
+        yield f"Sealed files that no key opens: {status.unreadable}"
+    yield (
+        f"Versions: records {status.user_version}, key file {status.key_format}, "
+        f"SQLCipher {status.cipher_version}, SQLite {status.sqlite_version}"
+    )
+
+
+def _clock(moment: datetime) -> str:
+    return f"{when.local(moment, when.local_zone()):%Y-%m-%d %H:%M}"
 
 
 @vault.command("verify")

@@ -47,6 +47,12 @@ def test_a_pause_lasts_as_long_as_it_was_asked_to(empty_home: Home, clock: Clock
     assert clock.now == pytest.approx(90)
 
 
+def test_a_pause_of_another_length_is_not_called_two_minutes(empty_home: Home) -> None:
+    answer = empty_home.run("pause", "--minutes", "0.01")
+    assert answer.out.startswith("A moment to collect yourself, 0:01.")
+    assert "wo minutes" not in answer.out
+
+
 def test_a_pause_as_json_is_one_object_on_stdout(empty_home: Home) -> None:
     answer = empty_home.run("pause", "--minutes", "0.01", "--tool", "breath-box", "--json")
     assert answer.object["pause"] == {"tool": "breath-box", "seconds": 0.6, "whole": True}

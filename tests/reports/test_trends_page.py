@@ -1,7 +1,7 @@
 """The page of trends in its three forms, from values alone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -52,6 +52,15 @@ def test_two_away_from_the_usual_is_marked_and_less_is_not(latest: int, mark: st
     page = shown(screen_document(found(checked({4: 6, 3: 6, 2: 6, 1: 6, 0: latest}), 5)))
     assert page[-1].split()[-1] == mark
     assert any("▼ is" in line for line in page) == (mark != "6")
+
+
+@pytest.mark.parametrize(("rated", "is_said"), [(1, True), (4, True), (5, False)])
+@pytest.mark.parametrize("form", [screen_document, plain_document, page_document])
+def test_until_there_is_a_usual_it_says_when_there_will_be(
+    form: Callable[[Trends], Document], rated: int, is_said: bool
+) -> None:
+    page = shown(form(found(checked(dict.fromkeys(range(rated), 6)), 5)))
+    assert ("After four weeks it knows your usual." in page) == is_said
 
 
 def test_a_week_set_aside_is_shown_in_brackets_and_not_compared() -> None:

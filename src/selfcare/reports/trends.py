@@ -230,7 +230,7 @@ def _document(
         every.append(triggers_section(found.triggers, by_week(week_chart(found.triggers))))
     return Document(
         "Your weeks",
-        (*_lead(found.span), *(key if found.span else ())),
+        (*_lead(found.span), *(key if found.span else ()), *_still_to_learn(found.items)),
         tuple(each for each in every if each.items),
         ways_footer(found.notices),
     )
@@ -241,3 +241,8 @@ def _lead(span: Sequence[Week]) -> tuple[str, ...]:
         return ("There is no rating in these weeks.",)
     first, last = (when.in_words(day, date.min) for day in (span[0].monday, span[-1].sunday))
     return (f"{first} to {last}. 10 is always the better end.",)
+
+
+def _still_to_learn(items: Sequence[Trend]) -> tuple[str, ...]:
+    """What is said while no item has a usual yet: it takes `usual.LEAST` weeks before the one that is compared."""
+    return ("After four weeks it knows your usual.",) if items and all(each.usual is None for each in items) else ()

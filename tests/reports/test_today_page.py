@@ -101,9 +101,9 @@ def test_what_is_in_the_bin_does_not_wait_before_thirty_days(journal: Journal) -
 def test_why_it_is_suggested_is_never_cut_and_how_it_is_done_takes_the_lines_that_are_left(journal: Journal) -> None:
     today = page(journal)
     assert today.suggestion is not None
-    tool = replace(today.suggestion.tool, how="step " * 60)
+    tool = replace(today.suggestion.tool, how="step " * 60, care="")
     reason = "in your toolbox, helped you 7.5 out of 10 (the middle of 1234 ratings)"
-    today = replace(today, suggestion=Suggestion(tool, reason))
+    today = replace(today, found=(Suggestion(tool, reason),))
     free = [text for _, text in lines(today_document(today), 80)]
     assert sum("step" in line for line in free) == 4  # 300 characters, 76 on a line
     assert not any("…" in line for line in free)
@@ -113,3 +113,33 @@ def test_why_it_is_suggested_is_never_cut_and_how_it_is_done_takes_the_lines_tha
     for shown in (free, full):
         assert any(line.endswith(f"Why: {reason}") for line in shown)
         assert all(len(line) <= 80 for line in shown)
+
+
+CARE = "Leave it out with heart trouble, in pregnancy or in a panic. The one with a longer out-breath is gentler."
+
+
+def test_a_suggestion_comes_with_all_of_its_care_note(journal: Journal) -> None:
+    today = page(journal)
+    assert today.suggestion is not None
+    tool = replace(today.suggestion.tool, how="step " * 200, care=CARE)
+    today = replace(today, found=(Suggestion(tool, "not tried yet"),))
+    shown = [text for _, text in lines(today_document(today), 80)]
+    assert f"Take care: {CARE}" in " ".join(" ".join(shown).split())
+    assert any("step" in line for line in shown)
+    assert len(shown) == 20
+
+
+@pytest.mark.parametrize(("waiting", "suggested"), [(5, "helped you"), (6, "not tried yet")])
+def test_a_care_note_that_does_not_fit_makes_room_for_another_suggestion(
+    journal: Journal, waiting: int, suggested: str
+) -> None:
+    today = page(journal)
+    assert today.suggestion is not None
+    plain = replace(today.suggestion.tool, care="")
+    found = (Suggestion(replace(plain, care=CARE), "helped you"), Suggestion(plain, "not tried yet"))
+    due = tuple(Due("plan", "x") for _ in range(waiting))
+    today = replace(today, found=found, due=due, good=("a",))
+    assert today.suggestion is not None
+    assert today.suggestion.reason == suggested
+    assert len(list(lines(today_document(today), 80))) <= 20
+    assert replace(today, found=found[:1], due=due * 2).suggestion is None

@@ -1,7 +1,7 @@
 """Today at a glance, in at most twenty lines: what is due, what was good lately, one thing that may help."""
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from selfcare import when
+from selfcare.guidance.tools import Tool
 from selfcare.insight.suggest import Situation, Suggestion
 from selfcare.journal import bin as bins
 from selfcare.journal.envelope import Envelope
@@ -43,13 +44,23 @@ class Due:
 
 @dataclass(frozen=True)
 class Today:
-    """What the person sees first."""
+    """What the person sees first. `found` are the tools that fit, the best first."""
 
     day: date
     due: tuple[Due, ...]
     good: tuple[str, ...]
-    suggestion: Suggestion | None
+    found: tuple[Suggestion, ...]
     box: Toolbox
+
+    @property
+    def room(self) -> int:
+        """How many lines are left to say how a tool is used, and with what care."""
+        return max(1, MOST_LINES - FRAME - max(1, _lines(self.due)) - _lines(self.good))
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """The best that can be told with all of its care note."""
+        return next((each for each in self.found if len(_care(each.tool)) < self.room), None)
 
 
 def read_today(session: Session, day: date, drafts: int) -> Today:
@@ -71,7 +82,7 @@ def read_today(session: Session, day: date, drafts: int) -> Today:
         day=day,
         due=tuple(each for each in due if each),
         good=tuple(first_line(each.fields["text"]) for each in good),
-        suggestion=next(iter(box.suggest(Situation(minutes=MINUTES))), None),
+        found=box.suggest(Situation(minutes=MINUTES)),
         box=box,
     )
 
@@ -121,25 +132,30 @@ def today_document(today: Today) -> Document:
     """The page. How the suggestion is done takes the lines that are left, at least one."""
     due = Section("Waiting for you", tuple(Item(each.text) for each in today.due))
     good = Section("Good lately", tuple(Item(_short(each)) for each in today.good))
-    taken = FRAME + max(1, _lines(due)) + _lines(good)
-    sections = [each for each in (due, good, _suggested(today.suggestion, max(1, MOST_LINES - taken))) if each.items]
+    sections = [each for each in (due, good, _suggested(today.suggestion, today.room)) if each.items]
     lead = () if today.due else ("Nothing is waiting for you.",)
     footer = ("After a shift: selfcare note, selfcare reflect. Any time: selfcare help-now",)
     return Document(when.in_words(today.day, date.min), lead, tuple(sections), footer)
 
 
-def _lines(section: Section) -> int:
-    """How many lines of the screen a section takes, with its heading and the line before it."""
-    return len(section.items) + 2 if section.items else 0
+def _lines(items: Collection[object]) -> int:
+    """How many lines of the screen a section of `items` takes, with its heading and the line before it."""
+    return len(items) + 2 if items else 0
 
 
 def _suggested(pick: Suggestion | None, room: int) -> Section:
-    """The suggestion; `room` is how many lines it may take to say how it is done."""
+    """The suggestion; `room` is how many lines it may take to say how it is done, and with what care."""
     if pick is None:
         return Section("")
-    how = "\n".join(textwrap.wrap(pick.tool.how, LINE, max_lines=room, placeholder="…"))
-    words = (_short(f"{pick.tool.name} ({pick.tool.id})"), how, f"Why: {pick.reason}")
+    care = _care(pick.tool)
+    how = textwrap.wrap(pick.tool.how, LINE, max_lines=room - len(care), placeholder="…")
+    words = (_short(f"{pick.tool.name} ({pick.tool.id})"), "\n".join([*how, *care]), f"Why: {pick.reason}")
     return Section("One thing that may help", tuple(Item(each) for each in words))
+
+
+def _care(tool: Tool) -> list[str]:
+    """When to leave a tool out, as lines that are never cut."""
+    return textwrap.wrap(f"Take care: {tool.care}", LINE) if tool.care else []
 
 
 def _short(text: str) -> str:

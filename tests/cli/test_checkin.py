@@ -7,7 +7,12 @@ import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, at_terminal
 
+from selfcare.cli.checkins import Known
+from selfcare.cli.forms import NotUnderstood
+from selfcare.cli.guidance import known_to
+from selfcare.cli.triggers import helped_from
 from selfcare.guidance import checkins as guidance
+from selfcare.journal import envelope as envelopes
 from selfcare.when import Week
 
 WEEK = "2026-W10"
@@ -169,6 +174,28 @@ def test_supervision_overdue_by_a_week_is_remarked_on(home: Home, a_wednesday: d
     assert logged.code == 0, logged.err
     check_in(home, "--rate", "sleep=5")
     assert [each["rule"] for each in shown(home)["notices"]] == ["supervision-overdue"]
+
+
+@pytest.mark.parametrize("week", [WEEK, str(Week.parse(WEEK) - 1), str(Week.parse(WEEK) - 3)])
+def test_what_is_asked_once_a_month_is_not_asked_again_within_it(home: Home, week: str) -> None:
+    """Not in the week itself either, where it was rated a moment ago."""
+    monthly = next(item for item in guidance.load().items if item.every == "month")
+    record = envelopes.new("checkin", {"week": week, "ratings": {monthly.id: 5}, "facts": {}})
+    state = Known(Week.parse(WEEK).sunday, {Week.parse(week): (record,)}, (), known_to(None).items)
+    assert state.monthly(Week.parse(WEEK)) == []
+    assert state.monthly(Week.parse(WEEK) + 4) != []
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "1" * 6, "1_0", "1", "+1", ""])
+def test_no_number_of_digits_breaks_a_command(home: Home, digits: str) -> None:
+    """Python refuses to read more than 4,300 of them."""
+    code = 0 if digits == "1" else 2
+    assert home.run("checkin", "--week", WEEK, "--rate", f"sleep={digits}").code == code
+    assert home.run("checkin", "--week", WEEK, "--fact", f"shifts={digits}").code == code
+    assert home.run("trigger", "--situation", "x", "--helped", f"feet={digits}").code == code
+    if code:
+        with pytest.raises(NotUnderstood):
+            helped_from(f"feet {digits}", None)
 
 
 def test_the_short_form_asks_six_ratings_and_two_facts(home: Home) -> None:

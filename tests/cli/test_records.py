@@ -1,14 +1,17 @@
 """Finding records and changing them; the bin, back from it, and for good."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from tests.conftest import PASSPHRASE, Answer, Home
 from tests.terminal import CTRL_C, ENTER, at_terminal
 
+from selfcare import when
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.records import put
+
+CARD = {"id": "own-card", "name": "C", "about": "A", "lines": ["One"], "source": "S"}
 
 
 @pytest.fixture
@@ -172,6 +175,50 @@ def test_share_levels_are_set_and_a_theme_is_kept(three: Home) -> None:
     assert private["share"] == "private"
 
 
+def test_today_is_the_day_that_records_file_under(three: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a night it is still yesterday."""
+    monkeypatch.setattr(when, "now", lambda: datetime(2026, 3, 11, 9, tzinfo=UTC))
+    three.run("settings", "set", "day_starts_at", "12:00")
+    three.run("note", "the end of a night")
+    assert [each["day"] for each in three.run("list", "--since", "today", "--json").object["records"]] == ["2026-03-10"]
+    assert kinds(three.run("search", "night", "--since", "today", "--json")) == ["note"]
+
+
+FOR_NOBODY_ELSE: dict[str, dict[str, Any]] = {
+    "session": {"held": "2026-01-05", "unsaid": "words"},
+    "tool_choice": {"tool": "feet", "choice": "kept"},
+    "tool_use": {"tool": "feet", "helped": 5},
+    "guidance": {"section": "cards", "entry": CARD},
+}
+
+
+@pytest.mark.parametrize("kind", FOR_NOBODY_ELSE)
+def test_what_no_summary_takes_cannot_be_shared(home: Home, kind: str) -> None:
+    """To say that it gives its text would not be true."""
+    with home.open() as journal:
+        handle = put(journal, envelopes.new(kind, FOR_NOBODY_ELSE[kind])).handle
+    for level in ("share", "theme"):
+        assert home.run("share", handle, level, "--theme", "a line").code == 2
+    (record,) = home.run("show", handle, "--json").object["records"]
+    assert (record["share"], record["theme"]) == ("private", "")
+    assert home.run("share", handle, "private").code == 0
+
+
+def test_own_guidance_is_not_edited_in_place(home: Home) -> None:
+    """Old answers hang on its id: another wording is another entry."""
+    with home.open() as journal:
+        handle = put(journal, envelopes.new("guidance", FOR_NOBODY_ELSE["guidance"])).handle
+    refused = home.run("edit", handle, "--set", "about=something else")
+    assert (refused.code, "replaces" in refused.err) == (2, True)
+    assert fields_of_any(home, handle)["entry"] == CARD
+    assert home.run("edit", handle, "--tag", "mine").code == 0
+
+
+def fields_of_any(home: Home, handle: str) -> dict[str, Any]:
+    (record,) = home.run("show", handle, "--json").object["records"]
+    return dict(record["fields"])
+
+
 def test_what_is_removed_can_come_back(three: Home) -> None:
     handle = handle_of(three, "note")
     assert three.run("remove", handle).code == 0
@@ -188,7 +235,7 @@ def test_emptying_the_bin_asks_first_and_then_erases(three: Home) -> None:
     assert three.run("bin", "empty").code == 2
     with at_terminal(three, "bin", "empty", environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
         terminal.types("", at="[y/N] ")
-        assert terminal.ends() == 2
+        assert terminal.ends() == 0
     assert kinds(three.run("bin", "list", "--json")) == ["note"]
     assert three.run("bin", "empty", "--yes", "--json").object == {"format": 1, "erased": 1}
     assert three.run("show", handle).code == 2

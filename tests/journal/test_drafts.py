@@ -15,7 +15,7 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal.bin import empty, remove
 from selfcare.journal.drafts import count_drafts, keep_draft, latest_draft
 from selfcare.journal.finding import Filter, find, one, search
-from selfcare.journal.records import put
+from selfcare.journal.records import change, put
 from selfcare.journal.unfinished import dump, parse
 
 
@@ -94,6 +94,18 @@ def test_a_draft_of_a_record_that_is_kept_changes_it_only_when_it_is_finished(ho
         assert count_drafts(journal) == 0
         with journal.reading() as session:
             assert one(session, record.handle).fields == {"text": "as it will be"}
+
+
+def test_a_change_from_elsewhere_leaves_the_form_for_its_own_end(home: Home) -> None:
+    """Or a tag that is added would lose what was typed into a form of the same record."""
+    with home.open() as journal:
+        record = put(journal, note("as it was"))
+        form = begun(envelopes.changed(record, fields={"text": "as it will be"}), text="as it will be")
+        keep_draft(journal, form)
+        change(journal, record.id, lambda now: envelopes.changed(now, tags=("night",)))
+        assert latest_draft(journal, "note") == form
+        change(journal, record.id, lambda now: envelopes.changed(now, fields=form.envelope.fields), finishes_form=True)
+        assert count_drafts(journal) == 0
 
 
 def test_half_filled_fields_may_be_a_draft_though_not_a_record(home: Home) -> None:

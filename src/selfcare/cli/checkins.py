@@ -120,12 +120,12 @@ def check_in(
         if not answers and _is_empty(start):
             here.console.say("Nothing was written, so nothing is kept.")
             return
-        kept = _keep(pen, state, start, answers)
+        kept = _keep(pen, state, start, answers, finishes_form=not given)
         tell(here, kept)
         _say_afterwards(here, pen, kept.envelope, chosen)
 
 
-def _keep(pen: Writer, state: Known, start: Envelope, answers: Answers) -> Kept:
+def _keep(pen: Writer, state: Known, start: Envelope, answers: Answers, *, finishes_form: bool) -> Kept:
     """Keep new answers in the week's record as it is now: a form takes minutes, and another window may have more."""
 
     def how(now: Envelope) -> Envelope:
@@ -134,7 +134,7 @@ def _keep(pen: Writer, state: Known, start: Envelope, answers: Answers) -> Kept:
     if pen.journal is not None and state.has(start):
         from selfcare.journal.records import change
 
-        return Kept(change(pen.journal, start.id, how), sealed=False)
+        return Kept(change(pen.journal, start.id, how, finishes_form=finishes_form), sealed=False)
     made = how(start)
     check_fields(made)
     return pen.keep(made)
@@ -241,7 +241,7 @@ def _by_questions(here: run.Run, pen: Writer, state: Known, week: Week, *, short
         pen,
         "checkin",
         lambda each: bool(each.fields["week"] == str(week)),
-        lambda form: _keep(pen, state, form.envelope, dict(form.answers)),
+        lambda form: _keep(pen, state, form.envelope, dict(form.answers), finishes_form=True),
     )
     state = _known(pen.journal)  # an unfinished one may just have been kept
     begun = draft or Unfinished(_start(state, week), {})

@@ -152,7 +152,7 @@ def _reviewed(journal: "Journal", item: Envelope, answers: Answers) -> Envelope:
     def how(now: Envelope) -> Envelope:
         return envelopes.changed(now, fields=answered_fields(now.fields, {**usual, **answers}, today))
 
-    return change(journal, item.id, how)
+    return change(journal, item.id, how, finishes_form=True)
 
 
 def answered_fields(content: Mapping[str, Any], answers: Answers, today: date) -> dict[str, Any]:

@@ -178,7 +178,12 @@ def finish_item(context: typer.Context, name: RecordName) -> None:
         if record.kind != "plan_item":
             raise Usage("That record is not part of your plan.", "selfcare plan show lists your plan.")
         done = {"done_on": journal.today().isoformat()}
-        kept = change(journal, record.id, lambda now: envelopes.changed(now, fields={**now.fields, **done}))
+        kept = change(
+            journal,
+            record.id,
+            lambda now: envelopes.changed(now, fields={**now.fields, **done}),
+            finishes_form=True,
+        )
     if here.console.as_json:
         here.console.show_object({"record": record_object(kept)})
     else:

@@ -31,21 +31,32 @@ def put(journal: Journal, envelope: Envelope) -> Envelope:
         return put_in(session, envelope)
 
 
-def change(journal: Journal, record_id: str, how: Callable[[Envelope], Envelope]) -> Envelope:
+def change(
+    journal: Journal, record_id: str, how: Callable[[Envelope], Envelope], *, finishes_form: bool = False
+) -> Envelope:
     """Keep what `how` makes of a record, and return it: in one transaction, from the record as it is now.
 
-    A person takes minutes to answer; what another window changed meanwhile stays changed. `how` may raise `Usage`, as
-    does a record that is in the bin, erased or unknown.
+    A person takes minutes to answer; what another window changed meanwhile stays changed. A draft of the record waits
+    on unless this `finishes_form`. `how` may raise `Usage`, as does a record that is in the bin, erased or unknown.
     """
     with journal.writing() as session:
         row = _row(session, record_id)
         if row is None:
             raise _no_such_record()
-        return put_in(session, how(from_row(session, row)))
+        kept = _keep(session, how(from_row(session, row)))
+        if finishes_form:
+            _drop_draft(session, record_id)
+        return kept
 
 
 def put_in(session: Session, envelope: Envelope, *, saved_at: datetime | None = None) -> Envelope:
     """`put` inside a transaction that is open. `saved_at` is now, but for what was kept earlier and elsewhere."""
+    kept = _keep(session, envelope, saved_at=saved_at)
+    _drop_draft(session, envelope.id)
+    return kept
+
+
+def _keep(session: Session, envelope: Envelope, *, saved_at: datetime | None = None) -> Envelope:
     envelopes.refuse_unkeepable(envelope)
     kind = kind_of(envelope)
     content = upcast(kind, envelope.kind_version, envelope.fields)
@@ -57,8 +68,11 @@ def put_in(session: Session, envelope: Envelope, *, saved_at: datetime | None = 
         row = _write_row(session, row, kept)
         _write_version(session, kept, envelopes.to_milliseconds(saved_at or when.now()))
         index(session, row, kept)
-    session.execute(delete(Draft).where(col(Draft.id) == envelope.id))
     return kept
+
+
+def _drop_draft(session: Session, record_id: str) -> None:
+    session.execute(delete(Draft).where(col(Draft.id) == record_id))
 
 
 def _row(session: Session, record_id: str) -> Record | None:

@@ -1,16 +1,16 @@
 """`supervision log` and `list`: sessions held and missed, by options, at a prompt, and without the passphrase."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
-from tests.conftest import PASSPHRASE, Home
-from tests.terminal import CTRL_C, PASSPHRASE_PROMPT, Terminal, at_terminal
+from tests.conftest import NOW, PASSPHRASE, Home
+from tests.terminal import CTRL_C, ON_A_WEDNESDAY, PASSPHRASE_PROMPT, Terminal, at_terminal
+
+pytestmark = pytest.mark.usefixtures("a_wednesday")
 
 
 def day_before_today(days: int) -> str:
-    """On the calendar of the home's zone."""
-    return (datetime.now(ZoneInfo("Europe/London")).date() - timedelta(days=days)).isoformat()
+    return (NOW.date() - timedelta(days=days)).isoformat()
 
 
 def unlock(terminal: Terminal) -> None:
@@ -79,7 +79,7 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_kept(home: Home, words: tu
 
 
 def test_at_a_terminal_each_question_can_be_skipped(home: Home) -> None:
-    with at_terminal(home, "supervision", "log") as terminal:
+    with at_terminal(home, "supervision", "log", program=ON_A_WEDNESDAY) as terminal:
         unlock(terminal)
         terminal.types("", at="[Y/n] ")
         terminal.types("")  # which day: today
@@ -105,7 +105,7 @@ def test_at_a_terminal_each_question_can_be_skipped(home: Home) -> None:
 
 
 def test_a_missed_session_that_was_stopped_goes_on_where_it_stopped(home: Home) -> None:
-    with at_terminal(home, "supervision", "log") as terminal:
+    with at_terminal(home, "supervision", "log", program=ON_A_WEDNESDAY) as terminal:
         unlock(terminal)
         terminal.types("n", at="[Y/n] ")
         terminal.types("My manager was ill")
@@ -113,7 +113,7 @@ def test_a_missed_session_that_was_stopped_goes_on_where_it_stopped(home: Home) 
         terminal.presses(CTRL_C)
         assert terminal.ends() == 130
     assert home.records() == []
-    with at_terminal(home, "supervision", "log") as terminal:
+    with at_terminal(home, "supervision", "log", program=ON_A_WEDNESDAY) as terminal:
         unlock(terminal)
         assert "My manager was ill" in terminal.types("1", at="number > ")
         terminal.types("1", at="number > ")

@@ -22,6 +22,14 @@ def test_new_files_are_private_and_memory_stays_out_of_dumps(tmp_path: Path) -> 
     assert done.stdout.split("\n")[:2] == ["0o77 (0, 0)", "0"]
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what Linux gives")
+def test_the_program_does_it_before_any_command(tmp_path: Path) -> None:
+    """Other tests run commands in their own process, which is spared it."""
+    program = "import os\nfrom selfcare.cli.app import run\nrun(['--help'])\nraise SystemExit(oct(os.umask(0)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.stderr.strip() == "0o77"
+
+
 def test_sealing_and_reading_keys_load_no_heavy_library(tmp_path: Path) -> None:
     """A note must be quick: it needs the key file and one seal, and no database."""
     program = """

@@ -27,6 +27,7 @@ _REGISTER = re.compile(
 )
 # A bare word needs a long number: "case 12 of 30", "in case 2000 come", "RiO 2016" are none.
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[/-][0-9]{2,4})?")
+_WORD_BEFORE = re.compile(r"[a-z]+ ")  # "the case of 1234 people"
 _MARKED = re.compile(rf"{_MARK}|[:=#]", re.IGNORECASE)
 _ALWAYS_MARKED = re.compile(r"refs?|reference|mrn|care ?id", re.IGNORECASE)
 _NEVER_BARE = re.compile(rf"(?!mrn)(?:{_HOSPITAL})", re.IGNORECASE)
@@ -50,7 +51,7 @@ def _is_reference(found: re.Match[str], text: str) -> bool:
     marked = bool(_MARKED.search(found["mark"])) or _ALWAYS_MARKED.fullmatch(found["label"]) is not None
     if digits < 4 or (_YEAR.fullmatch(found["written"]) and not _MARKED.search(found["mark"])):
         return False
-    if text[max(0, found.start() - 3) : found.start()].lower() == "in ":
+    if _WORD_BEFORE.match(found["written"]) or text[max(0, found.start() - 3) : found.start()].lower() == "in ":
         return False
     return marked or not _NEVER_BARE.fullmatch(found["label"])
 

@@ -136,8 +136,7 @@ def _without(word: str, ending: str) -> set[str]:
 def _with_headings(line: list[Word]) -> list[Word]:
     """The words of a line, marked where it is written like a heading: Care Plan Review With Family."""
     long = [word for word in line if len(word.text) > 3]
-    capitals = sum(word.shape != "lower" for word in long)
     plain = sum(word.sort in ("plain", "no") for word in line)
-    if len(line) < _HEADING_WORDS or capitals < 0.8 * len(long) or plain < len(line) / 2:
+    if len(line) < _HEADING_WORDS or any(word.shape == "lower" for word in long) or plain < len(line) / 2:
         return line
     return [replace(word, heading=True) for word in line]

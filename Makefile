@@ -27,6 +27,7 @@ crash: $(VENV)/tests
 
 bench: $(VENV)/tests
 	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python benchmarks/identify.py
 	@$(BIN)/python benchmarks/commands.py
 
 format: $(VENV)/tests

@@ -10,7 +10,28 @@ from selfcare.identify.replacing import Numbering, replace_hits
 
 TODAY = date(2026, 11, 21)
 IDENTIFIERS = ["999 000 0018", "07700 900123", "+44 7700 900456", "WW99 9AA", "larch@example.org", "3/3/1987"]
-BETWEEN = [" ", ", ", "\n", "born ", "NHS no ", "postcode ", "7", "A1", "Larch ", "2nd", ".", "-", "XX123456A"]
+BETWEEN = [
+    " ",
+    ", ",
+    "\n",
+    "born ",
+    "NHS no ",
+    "postcode ",
+    "7",
+    "A1",
+    "Larch ",
+    "2nd",
+    ".",
+    "-",
+    "XX123456A",
+    "Sarah ",
+    "mrs ",
+    "Jones",
+    "'s",
+    "Oak House ",
+    "14 ",
+    "Road",
+]
 PIECES = st.sampled_from([*IDENTIFIERS, *BETWEEN])
 
 

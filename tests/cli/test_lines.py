@@ -42,6 +42,8 @@ GRAPHIC = st.text(st.characters(exclude_categories=["Cc", "Cs", "Z"]), min_size=
         ("today", []),
         ("today --json", ["--json"]),
         ("?", ["help-now"]),
+        ("he", ["help-now"]),
+        ("help", ["help"]),
         ("quit", ["quit"]),
         ("--help", ["--help"]),
         ("frobnicate x", ["frobnicate", "x"]),
@@ -49,6 +51,22 @@ GRAPHIC = st.text(st.characters(exclude_categories=["Cc", "Cs", "Z"]), min_size=
 )
 def test_a_line_means(line: str, words: list[str]) -> None:
     assert lines.read(line) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "may_be"),
+    [
+        ("it was a long day", True),
+        ("Nobody answered, again", True),
+        ("tired again", False),
+        ("note it was a long day", False),
+        ("lsit --kind note", False),
+        ("help with notes please", False),
+        ("--help for this one", False),
+    ],
+)
+def test_a_line_that_names_no_command_may_be_a_note(line: str, may_be: bool) -> None:
+    assert lines.may_be_a_note(line) == may_be
 
 
 def test_a_beginning_that_several_share_names_them() -> None:

@@ -115,6 +115,31 @@ def test_an_error_is_two_lines_and_the_session_goes_on(home: Home) -> None:
     assert texts(home) == ["Still here"]
 
 
+def test_a_line_with_no_command_is_offered_as_a_note(home: Home) -> None:
+    with session(home) as terminal:
+        terminal.types("it was a long day", at=PROMPT)
+        terminal.types("", at="[Y/n] ")
+        terminal.types("he said nothing at all", at=PROMPT) if False else None
+        terminal.types("we all sat down", at=PROMPT)
+        terminal.types("n", at="[Y/n] ")
+        assert "There is no such command." in terminal.types("also quite loud today", at=PROMPT)
+        terminal.asked("[Y/n] ")
+        terminal.presses(CTRL_C)
+        leave(terminal)
+    assert texts(home) == ["it was a long day"]
+
+
+def test_help_shows_the_commands_and_where_there_is_help(home: Home) -> None:
+    with session(home) as terminal:
+        terminal.types("help", at=PROMPT)
+        shown = terminal.types("help note", at=PROMPT)
+        assert "After a shift" in shown
+        assert "help-now" in shown
+        assert "Keep one line." in terminal.asked(PROMPT)
+        terminal.presses(CTRL_D)
+        assert terminal.ends() == 0
+
+
 def test_ctrl_c_clears_the_line(home: Home) -> None:
     with session(home) as terminal:
         terminal.asked(PROMPT)

@@ -59,6 +59,16 @@ COMMANDS = {
     )
 }
 TODAY = Command("", "", "", "today.today")
+ALONE = {
+    "plan": "show",
+    "toolbox": "list",
+    "supervision": "list",
+    "bin": "list",
+    "vault": "status",
+    "guidance": "list",
+    "settings": "show",
+}
+"""What a noun with several commands does where it stands alone: it shows what there is."""
 
 _HEAD = """\
 selfcare: an encrypted reflective journal and self-care planner
@@ -108,16 +118,22 @@ def _answer(typed: Arguments, console: Console, config: "Config", open_journal: 
         console.show(front_page())
         return 0
     command = _named(typed.words[0]) if typed.words else TODAY
-    rest = [*typed.words[1:], "--help"] if typed.help else list(typed.words[1:])
+    rest = [*typed.words[1:], "--help"] if typed.help else _rest(typed.words)
     from selfcare.cli.run import Run
 
     given = Run(console, config, named_journal=typed.journal, open_journal=open_journal)
     return _enter(command, rest, given)
 
 
+def _rest(words: tuple[str, ...]) -> list[str]:
+    return [ALONE[words[0]]] if len(words) == 1 and words[0] in ALONE else list(words[1:])
+
+
 def _named(word: str) -> Command:
     if word in COMMANDS:
         return COMMANDS[word]
+    if word.startswith("-"):
+        raise Usage("There is no such option.", f"The options of every command are: {', '.join(arguments.OPTIONS)}.")
     near = difflib.get_close_matches(word, COMMANDS, n=1)
     hint = f"Did you mean `selfcare {near[0]}`?" if near else "`selfcare --help` lists the commands."
     raise Usage("There is no such command.", hint)

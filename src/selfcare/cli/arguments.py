@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from selfcare.errors import Usage
 
 _FLAGS = {"--plain": "plain", "--json": "as_json", "--help": "help", "--version": "version"}
+_TEXT = ("note", "good")
+OPTIONS = ("--journal DIR", *_FLAGS)
 
 
 @dataclass(frozen=True)
@@ -39,5 +41,18 @@ def sort_out(argv: list[str]) -> Arguments:
             journal = word.removeprefix("--journal=")
         else:
             words.append(word)
+    words = _without_help(words, found)
     plain = found.pop("plain", False) or os.environ.get("SELFCARE_PLAIN", "") not in ("", "0")
     return Arguments(tuple(words), journal, plain, **found)
+
+
+def _without_help(words: list[str], found: dict[str, bool]) -> list[str]:
+    """`words` without a `help` before them or a `-h` after them, which ask for help; in a note it is a word."""
+    if words[:1] == ["help"]:
+        words = words[1:]
+    elif words[-1:] == ["-h"] and "--" not in words and (len(words) <= 2 or words[0] not in _TEXT):
+        words = words[:-1]
+    else:
+        return words
+    found["help"] = True
+    return words

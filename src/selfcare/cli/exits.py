@@ -9,8 +9,6 @@ from typing import Any
 from selfcare.cli.console import Console
 from selfcare.errors import Failed, Interrupted, SelfcareError, Usage
 
-_REPEATS_NOTHING = ("MissingParameter", "BadOptionUsage", "BadArgumentUsage")
-
 
 def cause(error: BaseException) -> SelfcareError:
     """The error that a person can be told about. What is not foreseen keeps its type, and nothing that was typed."""
@@ -41,18 +39,42 @@ def _is_usage(error: BaseException) -> bool:
 
 
 def _sentence(error: Any) -> str:
-    """What was not understood: the parser's own sentence only where it repeats nothing that was typed."""
+    """What was not understood, in words that repeat nothing of what was typed."""
     kind, message = type(error).__name__, str(error.format_message()).strip()
-    if kind in _REPEATS_NOTHING or message == "Missing command.":
-        return message if message.endswith((".", "?")) else f"{message}."
     if kind == "NoSuchOption":
         near = " or ".join(sorted(error.possibilities or ()))
         return f"There is no such option. Did you mean {near}?" if near else "There is no such option."
-    if kind == "BadParameter" and error.param is not None:
-        return f"The value of {error.param.get_error_hint(error.ctx)} cannot be used."
+    if kind == "BadOptionUsage":
+        return f"{error.option_name} {'takes no' if 'not take' in message else 'needs a'} value."
+    if getattr(error, "param", None) is not None:
+        return _about(error.param, missing=kind == "MissingParameter")
+    if message == "Missing command.":
+        return "This command needs one more word."
     if message.startswith("No such command"):
         return "There is no such command."
     return "There are more words here than the command takes."
+
+
+def _about(parameter: Any, *, missing: bool) -> str:
+    """What is wrong with an option or a word, called as help calls it."""
+    is_option = parameter.param_type_name == "option"
+    name = max(parameter.opts, key=len) if is_option else str(parameter.metavar or parameter.name.upper()).strip("[].")
+    wrong = f"is missing{_explained(parameter)}" if missing else f"takes {_what_it_takes(parameter.type)}"
+    return f"{name} {wrong}."
+
+
+def _explained(parameter: Any) -> str:
+    words = (getattr(parameter, "help", None) or "").rstrip(".")
+    return f": {words[0].lower()}{words[1:]}" if words else ""
+
+
+def _what_it_takes(form: Any) -> str:
+    least, most = getattr(form, "min", None), getattr(form, "max", None)
+    if least is not None and most is not None:
+        return f"a whole number from {least} to {most}"
+    if least is not None:
+        return f"a whole number, at least {least}"
+    return {"integer": "a whole number", "float": "a number"}.get(form.name, "something else")
 
 
 def _place(error: BaseException) -> str:

@@ -8,6 +8,7 @@
 - `today` is what `selfcare` shows alone, and a leading `selfcare` changes nothing.
 """
 
+import difflib
 import re
 
 from selfcare.cli.app import COMMANDS
@@ -19,6 +20,10 @@ TODAY = "today"
 LEAVE = ("quit", "exit")
 NAMES = (*COMMANDS, TODAY, *LEAVE)
 HELP = "?"
+TYPING_SLIP = 0.75
+"""How alike a word and a command's name are, from 0 to 1, where it was meant and mistyped: `lsit`, not `it`."""
+WORDS_OF_A_LINE = 3
+"""A line of so many words that begins with no command may be meant as a note."""
 
 _PROGRAM = re.compile(r"selfcare(\s+|$)")
 _WORD = re.compile(r"""(?P<head>[^\s"'=]*=)?(?P<mark>["'])(?P<inside>.*?)(?P=mark)(?!\S)|\S+""", re.DOTALL)
@@ -40,6 +45,14 @@ def read(line: str) -> list[str]:
     return words if name == TODAY else [name, *words]
 
 
+def may_be_a_note(line: str) -> bool:
+    """Whether a line names no command, nor nearly one, and reads as if somebody wrote down what was on their mind."""
+    first, *rest = line.split()
+    known = full_name(first) in (*NAMES, "help") or first.startswith("-")
+    near = difflib.get_close_matches(first.lower(), NAMES, n=1, cutoff=TYPING_SLIP)
+    return len(rest) + 1 >= WORDS_OF_A_LINE and not known and not near
+
+
 def split(line: str) -> list[str]:
     """The words of `line`, with quotation marks that group taken away."""
     return [(found["head"] or "") + found["inside"] if found["mark"] else found[0] for found in _WORD.finditer(line)]
@@ -48,7 +61,7 @@ def split(line: str) -> list[str]:
 def full_name(word: str) -> str:
     """The command whose name begins with `word`; `word` itself where there is none. Raises `Usage` for several."""
     begun = "help-now" if word == HELP else word.lower()
-    near = [begun] if begun in NAMES else [name for name in NAMES if name.startswith(begun)]
+    near = [begun] if begun in (*NAMES, "help") else [name for name in NAMES if name.startswith(begun)]
     if len(near) > 1:
         raise Usage(f"Several commands begin like that: {', '.join(near)}.", "Type a letter or two more.")
     return near[0] if near else word

@@ -60,7 +60,7 @@ def known(value: str, ids: Iterable[str], option: str) -> str:
     """`value` if it is one of `ids`; raises `Usage` that names them all."""
     choices = list(ids)
     if value not in choices:
-        raise Usage(f"{option} does not know that word.", f"Choose one of: {', '.join(choices)}.")
+        raise Usage(f"There is no such choice for {option}.", f"Choose one of: {', '.join(choices)}.")
     return value
 
 

@@ -116,7 +116,7 @@ def _run(here: run.Run, line: str) -> int:
     if not line.strip():
         return 0
     try:
-        words = lines.read(line)
+        words = lines.read(_as_meant(here, line))
     except SelfcareError as error:
         return exits.report(error, here.console)
     if words and words[0] in lines.LEAVE:
@@ -125,6 +125,19 @@ def _run(here: run.Run, line: str) -> int:
     if code:
         _check_open(here)
     return code
+
+
+def _as_meant(here: run.Run, line: str) -> str:
+    """The line, as a note where it was one. Whoever has left the desk is not asked."""
+    if not lines.may_be_a_note(line):
+        return line
+    try:
+        is_note = ask.yes(here.console, "Keep that line as a note?", default=True)
+    except idle.Quiet:
+        is_note = True
+    except (KeyboardInterrupt, EOFError):
+        is_note = False
+    return f"note {line.strip()}" if is_note else line
 
 
 def _check_open(here: run.Run) -> None:

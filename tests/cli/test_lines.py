@@ -59,6 +59,8 @@ def test_a_line_means(line: str, words: list[str]) -> None:
         ("it was a long day", True),
         ("Nobody answered, again", True),
         ("tired again", False),
+        ("selfcare list --json", False),
+        ("selfcare", False),
         ("note it was a long day", False),
         ("lsit --kind note", False),
         ("help with notes please", False),

@@ -34,7 +34,7 @@ _OPTION_IN_TEXT = re.compile(
 
 def read(line: str) -> list[str]:
     """The words of `line`; none for today. Raises `Usage` for a name that several begin with, and what has no place."""
-    line = _PROGRAM.sub("", line.strip(), count=1) if _PROGRAM.match(line.strip()) else line.strip()
+    line = _without_program(line)
     first, *rest = line.split(maxsplit=1)[:2] or [TODAY]
     name = full_name(first)
     if name in TEXT:
@@ -47,10 +47,15 @@ def read(line: str) -> list[str]:
 
 def may_be_a_note(line: str) -> bool:
     """Whether a line names no command, nor nearly one, and reads as if somebody wrote down what was on their mind."""
-    first, *rest = line.split()
+    first, *rest = _without_program(line).split() or [TODAY]
     known = full_name(first) in (*NAMES, "help") or first.startswith("-")
     near = difflib.get_close_matches(first.lower(), NAMES, n=1, cutoff=TYPING_SLIP)
     return len(rest) + 1 >= WORDS_OF_A_LINE and not known and not near
+
+
+def _without_program(line: str) -> str:
+    found = _PROGRAM.match(line.strip())
+    return line.strip()[found.end() :] if found else line.strip()
 
 
 def split(line: str) -> list[str]:

@@ -14,6 +14,13 @@ def tools(home: Home, *words: str) -> list[dict[str, object]]:
     return found
 
 
+def test_a_choice_is_told_by_the_name_of_its_tool(home: Home) -> None:
+    assert home.run("toolbox", "park", "feet").out == "Parked: Feet on the floor.\n"
+    assert home.run("toolbox", "keep", "feet").out == "In your toolbox: Feet on the floor.\n"
+    assert home.run("toolbox", "keep", "feet", "--json").object["record"]["kind"] == "tool_choice"
+    assert "sealed" in home.run("toolbox", "keep", "feet", passphrase=None).out
+
+
 def test_a_tool_as_json_has_the_parts_of_the_contract(home: Home) -> None:
     assert set(tools(home, "list", "--all")[0]) == {
         "id",

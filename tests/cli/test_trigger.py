@@ -177,7 +177,7 @@ def test_nothing_personal_of_a_note_is_shareable() -> None:
     from selfcare.journal.triggers import TRIGGER
 
     whole = {"kind": "other", "situation": "S", "echo": "E", "thought": "T", "body": ["chest"], "before": 9, "after": 9}
-    assert [part.text for part in TRIGGER.shareable(whole)] == ["other", "S"]
+    assert [part.text for part in TRIGGER.shareable(whole)] == ["Something else", "S"]
 
 
 TOOLS = {tool.id: tool for tool in catalogue.load()}
@@ -192,6 +192,45 @@ def test_what_helped_reads_as_it_is_written(rated: dict[str, int]) -> None:
 def test_what_helped_is_understood_or_asked_again(typed: str) -> None:
     with suppress(NotUnderstood):
         assert set(helped_from(typed, TOOLS)) <= set(TOOLS)
+
+
+LISTED = [TOOLS["feet"], TOOLS["walk-10"]]
+
+
+def test_a_tool_that_is_listed_may_be_named_by_its_number() -> None:
+    assert helped_from("2 6, 1=0, unclench 3", TOOLS, LISTED) == {"walk-10": 6, "feet": 0, "unclench": 3}
+    for none in ("0 6", "3 6", "2"):
+        with pytest.raises(NotUnderstood):
+            helped_from(none, TOOLS, LISTED)
+
+
+def test_the_tools_that_the_person_keeps_are_listed_under_what_helped(home: Home) -> None:
+    home.run("toolbox", "keep", "walk-10")
+    with at_terminal(home, "trigger") as person:
+        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.types("8", at="number > ")
+        person.types("Too many calls")
+        person.types("5", at="0-10 > ")
+        seen = person.types("1 6")
+        person.types("n", at="[y/N] ")
+        assert person.ends() == 0
+    assert f"   1  {TOOLS['walk-10'].name}\n" in seen
+    assert TOOLS["feet"].name not in seen
+    assert only_note(home)["helped"] == {"walk-10": 6}
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, ""])
+def test_without_tools_of_ones_own_a_few_for_the_moment_are_listed(home: Home, passphrase: str) -> None:
+    """None that a hard moment is no time for, and with the journal locked as well."""
+    with at_terminal(home, "trigger") as person:
+        person.whispers(passphrase, at="without unlocking): ")
+        person.types("8", at="number > ")
+        person.types("")
+        person.types("", at="0-10 > ")
+        seen = person.asked()
+    named = [each for each in catalogue.load() if f"  {each.name}\n" in seen]
+    assert 3 <= len(named) <= 6
+    assert all(each.when == "moment" and each.for_distress for each in named)
 
 
 def test_at_a_prompt_it_asks_four_things_and_then_whether_there_is_more(home: Home) -> None:

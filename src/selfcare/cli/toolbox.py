@@ -28,6 +28,8 @@ toolbox = door("What helps you: keep it, use it, rate it.")
 ToolName = Annotated[str, typer.Argument(metavar="ID", help="The tool's id, or its name.")]
 Strength = Annotated[int | None, typer.Option(min=0, max=10, metavar="N", help="How strong the feeling was, 0-10.")]
 
+AT_HAND = 6
+"""So many tools are listed under a question."""
 WELL = 7
 """Of 10: what helped this much may be worth planning."""
 
@@ -93,10 +95,18 @@ def park_tool(context: typer.Context, name: ToolName) -> None:
     _choose(run.of(context), name, "parked")
 
 
+CHOSEN = {"kept": "In your toolbox", "parked": "Parked"}
+
+
 def _choose(here: run.Run, name: str, choice: str) -> None:
     with writer(here) as pen:
         tool = tool_named(pen, name)
-        tell(here, pen.keep(envelopes.new("tool_choice", {"tool": tool, "choice": choice})))
+        kept = pen.keep(envelopes.new("tool_choice", {"tool": tool, "choice": choice}))
+        tools = known_tools(pen)
+        if tools is None or here.console.as_json:
+            tell(here, kept)
+        else:
+            here.console.show(f"{CHOSEN[choice]}: {tools[tool].name}.")
         for words in _balance(pen) if choice == "kept" else ():
             here.console.say_unless_json(words)
 
@@ -286,3 +296,15 @@ def tool_named(pen: Writer, words: str) -> str:
 def known_tools(pen: Writer) -> "dict[str, Tool] | None":
     """The tools by id; none while the journal is locked."""
     return None if pen.journal is None else dict(known_to(pen.journal).tools.all)
+
+
+def at_hand(pen: Writer) -> "list[Tool]":
+    """A few tools that may have helped just now: those that the person keeps or used, else some for the moment."""
+    from selfcare.reports.toolbox import read_toolbox, starters, toolbox_of
+
+    if pen.journal is None:
+        box = toolbox_of(())
+    else:
+        with pen.journal.reading() as session:
+            box = read_toolbox(session)
+    return (box.yours or [each for each in starters(box) if each.for_distress])[:AT_HAND]

@@ -1,5 +1,6 @@
 """Noting what set off a strong reaction: the theme and never a replay, and a pause first where it is strong."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers, NotUnderstood, number_in
 from selfcare.cli.options import At, Share, Tags, Theme, as_reply, from_dash, known, moment_of, pairs, whole_number
-from selfcare.cli.toolbox import known_tools, tool_named
+from selfcare.cli.toolbox import at_hand, known_tools, tool_named
 from selfcare.cli.writer import Writer, check_fields, tell, writer
 from selfcare.errors import Usage
 from selfcare.guidance import triggers as guidance
@@ -152,26 +153,34 @@ def _by_options(here: run.Run, pen: Writer, start: Envelope, given: Answers) -> 
 def _by_questions(here: run.Run, pen: Writer, start: Envelope, *, full: bool) -> Envelope | None:
     """The note as the person answers; none where they leave it for later, or write nothing."""
     begun = resumed(here, pen, "trigger", questions=guidance.load().questions) or Unfinished(start, {})
-    tools = known_tools(pen)
-    readers = {"helped": lambda typed: helped_from(typed, tools), "emotion": emotions_from}
+    tools, listed = known_tools(pen), at_hand(pen)
+    readers = {"helped": lambda typed: helped_from(typed, tools, listed), "emotion": emotions_from}
+    questions = [_with_tools(each, listed) for each in guidance.load().questions]
     form = Form(here, pen, begun, _as_fields, readers)
     here.console.say(_safety("theme-only"))
     here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
     with form.stoppable():
-        if not _ask_core(here, form):
+        if not _ask_core(here, form, questions):
             here.console.show("It is kept. Run `selfcare trigger` when you want to go on.")
             return None
         if full or ask.yes(here.console, "\nMore?", default=False):
-            form.ask(guidance.load().questions)
+            form.ask(questions)
     if not form.answers:
         here.console.say("Nothing was written, so nothing is kept.")
         return None
     return form.envelope
 
 
-def _ask_core(here: run.Run, form: Form) -> bool:
+def _with_tools(question: Question, listed: "Sequence[Tool]") -> Question:
+    """The question of what helped, with these tools under it, each with its number; any other as it is."""
+    if question.key != "helped":
+        return question
+    return replace(question, choices=tuple(Choice(each.id, each.name) for each in listed))
+
+
+def _ask_core(here: run.Run, form: Form, questions: Sequence[Question]) -> bool:
     """Ask the few questions that are always asked; whether the person wants to write on now."""
-    core = [each for each in guidance.load().questions if each.core]
+    core = [each for each in questions if each.core]
     strength = next(at for at, each in enumerate(core) if each.key == "before") + 1
     was_known = "before" in form.answers
     form.ask(core[:strength])
@@ -194,19 +203,23 @@ def _after_pause(here: run.Run) -> bool:
     return bool(choice == "now")
 
 
-def helped_from(typed: str, tools: "dict[str, Tool] | None") -> dict[str, int]:
-    """What helped, from `walk-10 6, feet 3`: tools by id or name, each with 0 to 10. Raises `NotUnderstood`."""
+def helped_from(typed: str, tools: "dict[str, Tool] | None", listed: "Sequence[Tool]" = ()) -> dict[str, int]:
+    """What helped, from `2 6, feet 3`: tools by their number in `listed`, id or name, each with 0 to 10.
+
+    Raises `NotUnderstood`.
+    """
     from selfcare.journal.toolbox import named
 
     def tool_in(words: str) -> str:
-        return named(words, tools)
+        at = number_in(words)
+        return listed[at - 1].id if at and at <= len(listed) else named(words, tools)
 
     result = {}
     for piece in typed.split(","):
         tool, _, number = piece.replace("=", " ").strip().rpartition(" ")
         rating = number_in(number)
         if not tool or rating is None or rating > MOST_HELPED:
-            raise NotUnderstood("A tool and a number from 0 to 10, such as: walk-10 6. Enter skips.")
+            raise NotUnderstood("A tool and a number from 0 to 10, such as: feet 6. Enter skips.")
         result[as_reply(tool_in)(tool)] = rating
     return result
 

@@ -55,6 +55,12 @@ def test_sessions_are_listed_the_latest_first(home: Home) -> None:
     assert [each["fields"]["kind"] for each in records] == ["clinical", "line"]
 
 
+def test_the_list_says_how_long_a_session_was_and_when_the_next_one_is(home: Home) -> None:
+    home.run("supervision", "log", "--held", "2026-03-02", "--kind", "line", "--minutes", "50", "--next", "2026-03-30")
+    (line,) = home.run("supervision", "list").out.splitlines()
+    assert line.endswith("2026-03-02  line supervision, held 2026-03-02, 50 minutes, next 2026-03-30")
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -160,7 +160,6 @@ READERS: Mapping[str, Reader] = {
 def list_sessions(context: typer.Context) -> None:
     """List the sessions that you logged, the latest first."""
     from selfcare.journal.finding import of_kind
-    from selfcare.journal.kinds import title
 
     here = run.of(context)
     with unlocked(here) as journal, journal.reading() as session:
@@ -169,6 +168,17 @@ def list_sessions(context: typer.Context) -> None:
         here.console.show_object({"records": [record_object(each) for each in sessions]})
         return
     for each in sessions:
-        here.console.show(f"{each.handle}  {each.day.isoformat()}  {title(each)}".replace("\n", " "))
+        here.console.show(_session_line(each))
     if not sessions:
         here.console.say("No session is logged yet: selfcare supervision log")
+
+
+def _session_line(session: Envelope) -> str:
+    from selfcare.journal.kinds import title
+
+    facts = [title(session).replace("\n", " ")]
+    if minutes := session.fields.get("minutes"):
+        facts.append(f"{minutes} minutes")
+    if following := session.fields.get("next"):
+        facts.append(f"next {following}")
+    return f"{session.handle}  {session.day.isoformat()}  {', '.join(facts)}"

@@ -1,8 +1,12 @@
 """`reflect`: asked one question at a time, each skippable, each kept; or answered by options, with nothing asked."""
 
+import re
+
 import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, CTRL_D, PASSPHRASE_PROMPT, Terminal, at_terminal
+
+from selfcare.guidance import supervision, topics
 
 QUICK = ("What happened?", "What did it mean to you", "What now?")
 
@@ -152,6 +156,12 @@ def test_answers_by_option_ask_nothing_and_keep_every_part(home: Home) -> None:
     assert (record["tags"], record["share"], record["theme"]) == (["nights"], "theme", "Holding risk alone")
     assert (record["day"], record["zone"]) == ("2026-01-05", "Europe/London")
     assert home.records() == [record]
+
+
+def test_help_lists_what_topics_and_purposes_there_are(empty_home: Home) -> None:
+    shown = "".join(empty_home.run("reflect", "--help", passphrase=None).out.split())  # long lines break at hyphens
+    ids = [*(each.id for each in topics.load()), *(each.id for each in supervision.load().purposes)]
+    assert all(re.search(rf"[:,]{re.escape(each)}[,.]", shown) for each in ids)
 
 
 def test_looking_again_adds_to_a_reflection_and_keeps_the_earlier_version(home: Home) -> None:

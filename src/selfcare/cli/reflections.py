@@ -30,9 +30,15 @@ AnswerOption = Annotated[
     list[str] | None,
     typer.Option("--answer", help="An answer by its key; - reads standard input.", metavar="KEY=TEXT"),
 ]
-TopicOption = Annotated[list[str] | None, typer.Option("--topic", help="What kind of work it was.", metavar="TOPIC")]
+TOPICS = [each.id for each in topics.load()]
+PURPOSES = [each.id for each in supervision.load().purposes]
+TopicOption = Annotated[
+    list[str] | None,
+    typer.Option("--topic", help=f"What kind of work it was: {', '.join(TOPICS)}.", metavar="TOPIC"),
+]
 PurposeOption = Annotated[
-    list[str] | None, typer.Option("--purpose", help="What you would bring it to supervision for.", metavar="PURPOSE")
+    list[str] | None,
+    typer.Option("--purpose", help=f"What supervision it is for: {', '.join(PURPOSES)}.", metavar="PURPOSE"),
 ]
 
 
@@ -67,8 +73,8 @@ def write_reflection(
     content = {
         "template": template,
         "answers": given,
-        "topics": _known(topic, [each.id for each in topics.load()], "--topic"),
-        "purposes": _known(purpose, [each.id for each in supervision.load().purposes], "--purpose"),
+        "topics": _known(topic, TOPICS, "--topic"),
+        "purposes": _known(purpose, PURPOSES, "--purpose"),
     }
     start = envelopes.new(
         "reflection",

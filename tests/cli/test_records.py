@@ -1,5 +1,6 @@
 """Finding records and changing them; the bin, back from it, and for good."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from tests.terminal import CTRL_C, ENTER, at_terminal
 
 from selfcare import when
 from selfcare.journal import envelope as envelopes
+from selfcare.journal.kinds import KINDS
 from selfcare.journal.records import put
 
 CARD = {"id": "own-card", "name": "C", "about": "A", "lines": ["One"], "source": "S"}
@@ -240,3 +242,69 @@ def test_emptying_the_bin_asks_first_and_then_erases(three: Home) -> None:
     assert three.run("bin", "empty", "--yes", "--json").object == {"format": 1, "erased": 1}
     assert three.run("show", handle).code == 2
     assert three.run("bin", "restore", handle).code == 2
+
+
+@pytest.mark.parametrize("command", ["list", "search"])
+def test_help_lists_what_kinds_there_are(empty_home: Home, command: str) -> None:
+    shown = " ".join(empty_home.run(command, "--help", passphrase=None).out.split())
+    (named,) = re.findall(r"Only this kind: (.*?)\.", shown)
+    assert set(re.split(", | or ", named)) == set(KINDS)
+
+
+def test_a_list_has_nouns_and_no_ids(three: Home) -> None:
+    three.run("toolbox", "used", "feet", "--helped", "6")
+    three.run("trigger", "--kind", "complaint")
+    shown = three.run("list").out
+    for noun in ("use of a tool", "trigger note", "good moment", "reflection"):
+        assert f"  {noun:<13}  " in shown
+    assert "tool_use" not in shown
+
+
+def test_at_a_terminal_a_list_says_what_its_marks_mean(three: Home) -> None:
+    def listed() -> str:
+        with at_terminal(three, "list") as terminal:
+            terminal.whispers(PASSPHRASE, at="Passphrase: ")
+            assert terminal.ends() == 0
+        return terminal.seen
+
+    assert "supervision" not in listed()
+    three.run("share", handle_of(three, "note"), "theme", "--theme", "Handovers")
+    assert "~ gives its theme to supervision." in listed()
+    three.run("share", handle_of(three, "good"), "share")
+    assert "~ gives its theme to supervision; + gives its text to supervision." in listed()
+
+
+def test_an_empty_line_stands_between_two_versions(three: Home) -> None:
+    handle = handle_of(three, "note")
+    three.run("edit", handle, "--set", "text=Another handover")
+    shown = three.run("show", handle, "--history").out
+    assert shown.startswith("Version 1 of 2")
+    assert "in the rain\n\nVersion 2 of 2" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "theme", "said"),
+    [("Holding risk alone", "Holding risk alone", "its tags and its theme line"), ("", "", "gives its tags alone")],
+)
+def test_at_a_terminal_a_theme_without_a_line_is_asked_for_it(three: Home, typed: str, theme: str, said: str) -> None:
+    handle = handle_of(three, "note")
+    with at_terminal(three, "share", handle, "theme") as terminal:
+        terminal.whispers(PASSPHRASE, at="Passphrase: ")
+        terminal.types(typed)
+        assert terminal.ends() == 0
+    assert said in terminal.seen
+    (note,) = [each for each in three.records() if each["kind"] == "note"]
+    assert (note["share"], note["theme"]) == ("theme", theme)
+
+
+def test_a_theme_says_what_it_gives_where_nobody_can_be_asked(three: Home) -> None:
+    """A line that is there already is not asked for again."""
+    tagged, bare = handle_of(three, "note"), handle_of(three, "good")
+    assert f"{tagged} gives its tags alone to" in three.run("share", tagged, "theme").out
+    assert "gives its tags and its theme line to" in three.run("share", tagged, "theme", "--theme", "A line").out
+    with at_terminal(three, "share", tagged, "theme") as terminal:
+        terminal.whispers(PASSPHRASE, at="Passphrase: ")
+        assert terminal.ends() == 0
+    assert "its theme line" in terminal.seen
+    assert f"{bare} has no theme line and no tags to give." in three.run("share", bare, "theme").out
+    assert "gives its theme line to" in three.run("share", bare, "theme", "--theme", "A line").out

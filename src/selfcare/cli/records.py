@@ -26,7 +26,12 @@ share = door()
 
 ON_A_SCREEN = 20
 
-KindOption = Annotated[list[str] | None, typer.Option("--kind", help="Only this kind.", metavar="KIND")]
+KIND_NAMES = "note, good, reflection, trigger, checkin, plan_item, session, tool_use, tool_choice or guidance"
+"""For help, which must not load the kinds themselves: that takes pydantic."""
+MARKS = {"private": " ", "theme": "~", "share": "+"}
+MARKS_IN_WORDS = {"theme": "~ gives its theme to supervision", "share": "+ gives its text to supervision"}
+
+KindOption = Annotated[list[str] | None, typer.Option("--kind", help=f"Only this kind: {KIND_NAMES}.", metavar="KIND")]
 Most = Annotated[int | None, typer.Option("-n", min=1, help="At most this many.", metavar="N")]
 History = Annotated[bool, typer.Option("--history", help="Every version, the oldest first.")]
 
@@ -109,17 +114,25 @@ def _show_list(here: run.Run, records: list[Envelope], nothing: str, *, cut: boo
         here.console.show(_line(here, each))
     if not records:
         here.console.say(nothing)
+    _explain_marks(here, records)
     if cut and len(records) == ON_A_SCREEN:
         here.console.say(f"The latest {ON_A_SCREEN}. More: -n 100")
 
 
+def _explain_marks(here: run.Run, records: list[Envelope]) -> None:
+    """What the marks mean that were shown, for a person at a terminal."""
+    levels = {each.share for each in records}
+    if here.console.interactive and (said := [words for level, words in MARKS_IN_WORDS.items() if level in levels]):
+        here.console.say(f"{'; '.join(said)}.")
+
+
 def _line(here: run.Run, envelope: Envelope) -> str:
-    from selfcare.journal.kinds import title
+    from selfcare.journal.kinds import kind_of, title
     from selfcare.render.visible import visible
 
     moment = when.local(envelope.happened_at, envelope.zone)
-    mark = {"private": " ", "theme": "~", "share": "+"}[envelope.share]
-    text = f"{envelope.handle}  {envelope.day.isoformat()} {moment:%H:%M} {mark} {envelope.kind:<10}  "
+    noun = kind_of(envelope).noun
+    text = f"{envelope.handle}  {envelope.day.isoformat()} {moment:%H:%M} {MARKS[envelope.share]} {noun:<13}  "
     text = visible((text + title(envelope)).replace("\n", " "))
     return text if here.console.plain or len(text) <= here.console.width else text[: here.console.width - 1] + "…"
 
@@ -143,6 +156,8 @@ def show_record(context: typer.Context, name: RecordName, history: History = Fal
     for number, version in enumerate(versions, start=1):
         if history:
             changed = when.local(version.changed_at, version.zone)
+            if number > 1:
+                here.console.show()
             here.console.show(f"Version {number} of {len(versions)}, {changed:%Y-%m-%d %H:%M}")
         _show_whole(here, version)
 
@@ -312,14 +327,33 @@ def share_record(
         with journal.reading() as session:
             record = one(session, name)
         _refuse_unshareable(record, level)
+        if theme is None and level == "theme" and not record.theme:
+            theme = _asked_theme(here)
         line = {} if theme is None else {"theme": theme.strip()}
         kept = change(journal, record.id, lambda now: envelopes.changed(now, share=level, **line))
-    words = {
-        "private": "stays with you",
-        "theme": "gives its tags and its theme line to the next summary",
-        "share": "gives its text to the next summary, after the identifier check",
-    }
-    _tell(here, kept, f"{kept.handle} {words[level]}.")
+    _tell(here, kept, f"{kept.handle} {_given(kept)}.")
+
+
+def _asked_theme(here: run.Run) -> str | None:
+    """The line that goes to others, where there is a person to ask; Enter alone is none."""
+    from selfcare.cli import ask
+
+    if not here.console.interactive:
+        return None
+    here.console.say("One line for sharing, with nobody in it who could be known. Enter alone shares the tags only.")
+    return ask.line(here.console, text=True)
+
+
+def _given(record: Envelope) -> str:
+    """What a record gives to the next summary now."""
+    if record.share == "private":
+        return "stays with you"
+    if record.share == "share":
+        return "gives its text to the next summary, after the identifier check"
+    parts = [words for words, there in (("its tags", record.tags), ("its theme line", record.theme)) if there]
+    if parts:
+        return f"gives {' and '.join(parts)}{'' if record.theme else ' alone'} to the next summary"
+    return f"has no theme line and no tags to give. A line: selfcare share {record.handle} theme --theme TEXT"
 
 
 def _refuse_unshareable(record: Envelope, level: str) -> None:

@@ -197,3 +197,10 @@ def test_what_cannot_be_kept_is_a_usage_error_in_two_lines(home: Home, words: li
     assert answer.code == 2
     assert len(answer.err.splitlines()) == 2
     assert home.records() == []
+
+
+@pytest.mark.parametrize(("name", "doubted"), [("wether", True), ("weather", False), ("own-weather", False)])
+def test_a_mistyped_template_is_named_before_the_passphrase_is_asked_for(home: Home, name: str, doubted: bool) -> None:
+    with at_terminal(home, "reflect", name) as terminal:
+        before = terminal.until("Passphrase")
+        assert ("Did you mean weather?" in before) == doubted

@@ -1,5 +1,6 @@
 """Reflecting: the questions of a template, and looking again at a reflection later."""
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
@@ -15,6 +16,7 @@ from selfcare.cli.options import At, Share, Tags, Theme, known, moment_of, pairs
 from selfcare.cli.writer import Writer, check_fields, record_object, tell, write, writer
 from selfcare.errors import Usage
 from selfcare.guidance import supervision, templates, topics
+from selfcare.guidance.own import OWN
 from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.reading import is_id
 from selfcare.guidance.templates import Template
@@ -89,6 +91,7 @@ def write_reflection(
     elif given:
         _write_own(here, start)
     elif here.console.interactive:
+        _say_if_unknown(here, template)
         _ask(here, start)
     else:
         keys = " ".join(f"--answer {each.key}=TEXT" for each in shipped.prompts) if shipped else "--answer KEY=TEXT"
@@ -101,6 +104,16 @@ def _shipped(name: str) -> Template | None:
     if name not in found and not is_id(name):
         raise Usage("There is no such template.", f"The templates are: {', '.join(found)}.")
     return found.get(name)
+
+
+def _say_if_unknown(here: run.Run, name: str) -> None:
+    """Say before the passphrase is asked for that a name may be mistyped: one's own are known only after it."""
+    found = [each.id for each in templates.load().templates]
+    if name in found or name.startswith(OWN) or here.open_journal is not None:
+        return
+    near = difflib.get_close_matches(name, found, n=1)
+    meant = f"Did you mean {near[0]}? Then press Ctrl-C." if near else f"The templates are: {', '.join(found)}."
+    here.console.say(f"No template of that name comes with selfcare. {meant} Your own are known once it is unlocked.")
 
 
 def _write_own(here: run.Run, start: Envelope) -> None:

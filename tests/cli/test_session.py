@@ -119,7 +119,6 @@ def test_a_line_with_no_command_is_offered_as_a_note(home: Home) -> None:
     with session(home) as terminal:
         terminal.types("it was a long day", at=PROMPT)
         terminal.types("", at="[Y/n] ")
-        terminal.types("he said nothing at all", at=PROMPT) if False else None
         terminal.types("we all sat down", at=PROMPT)
         terminal.types("n", at="[Y/n] ")
         assert "There is no such command." in terminal.types("also quite loud today", at=PROMPT)

@@ -100,9 +100,7 @@ def test_many_records_and_their_tags_come_back_whole(home: Home) -> None:
         with journal.reading() as session:
             everything = find(session, Filter())
             assert search(session, ["heron"], Filter()) == everything
-    assert {(each.fields["text"], each.tags) for each in everything} == {
-        (f"heron {n}", (f"t{n}",)) for n in range(503)
-    }
+    assert {(each.fields["text"], each.tags) for each in everything} == {(f"heron {n}", (f"t{n}",)) for n in range(503)}
 
 
 def test_search_takes_beginnings_and_phrases_and_needs_them_all(home: Home) -> None:

@@ -229,3 +229,9 @@ def test_a_code_as_an_argument_is_refused(code: str, empty_home: Home) -> None:
     answer = empty_home.run("vault", "recovery", "check", code)
     assert answer.code == 2
     assert code not in answer.err
+
+
+def test_a_folder_is_no_place_for_a_recovery_code(empty_home: Home) -> None:
+    refused = empty_home.run("init", "--recovery-to", "/")
+    assert (refused.code, refused.err.splitlines()[0]) == (1, "/ is a folder.")
+    assert not empty_home.folder.exists()

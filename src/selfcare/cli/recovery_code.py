@@ -32,6 +32,8 @@ def check_place(run: Run, file: Path | None, *, force: bool) -> None:
                 "Add --recovery-to FILE, outside the journal's folder.",
             )
         return
+    if file.is_dir():
+        raise Failed(f"{file} is a folder.", "Name a file in it for the code.")
     if file.resolve().is_relative_to(run.folder.resolve()):
         raise Usage("The recovery code may not lie in the journal's folder.", "Choose a file somewhere else.")
     if not file.resolve().parent.is_dir():

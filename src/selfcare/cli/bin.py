@@ -6,7 +6,7 @@ from selfcare.cli import ask, run, stopping
 from selfcare.cli.door import door
 from selfcare.cli.options import RecordName, Yes
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import record_object
+from selfcare.cli.writer import record_object, tell_changed
 from selfcare.errors import Usage
 
 remove = door()
@@ -24,10 +24,8 @@ def remove_record(context: typer.Context, name: RecordName) -> None:
     here = run.of(context)
     with unlocked(here) as journal:
         removed = bins.remove(journal, name)
-    if here.console.as_json:
-        here.console.show_object({"record": record_object(removed)})
-        return
-    here.console.show(f"{removed.handle} is in the bin. Back again: selfcare bin restore {removed.handle}")
+    words = f"{removed.handle} is in the bin. Back again: selfcare bin restore {removed.handle}"
+    tell_changed(here, removed, words)
 
 
 @bin_group.command("list")
@@ -59,10 +57,7 @@ def restore_record(context: typer.Context, name: RecordName) -> None:
     here = run.of(context)
     with unlocked(here) as journal:
         restored = bins.restore(journal, name)
-    if here.console.as_json:
-        here.console.show_object({"record": record_object(restored)})
-        return
-    here.console.show(f"{restored.handle} is back in your journal.")
+    tell_changed(here, restored, f"{restored.handle} is back in your journal.")
 
 
 @bin_group.command("empty")

@@ -15,7 +15,7 @@ from selfcare.cli.plan_calendar import write_calendar
 from selfcare.cli.plan_reviews import FIELDS, next_day, review_items
 from selfcare.cli.toolbox import known_tools, tool_named
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import Writer, check_fields, record_object, tell, writer
+from selfcare.cli.writer import Writer, check_fields, record_object, tell, tell_changed, writer
 from selfcare.errors import Usage
 from selfcare.guidance import plans as guidance
 from selfcare.guidance import tools
@@ -184,7 +184,4 @@ def finish_item(context: typer.Context, name: RecordName) -> None:
             lambda now: envelopes.changed(now, fields={**now.fields, **done}),
             finishes_form=True,
         )
-    if here.console.as_json:
-        here.console.show_object({"record": record_object(kept)})
-    else:
-        here.console.show(f"{kept.handle} is done.")
+    tell_changed(here, kept, f"{kept.handle} is done.")

@@ -10,7 +10,7 @@ from selfcare.cli import run
 from selfcare.cli.door import WORDS, door
 from selfcare.cli.options import At, RecordName, Since, Tags, Theme, Until, known, pairs
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import record_object
+from selfcare.cli.writer import record_object, tell_changed
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
@@ -202,7 +202,7 @@ def edit_record(
             return _moved(changed, at, day_starts_at) if at else changed
 
         kept = change(journal, record.id, how)
-    _tell(here, kept, f"Changed {kept.handle}. The earlier version is kept.")
+    tell_changed(here, kept, f"Changed {kept.handle}. The earlier version is kept.")
 
 
 def _moved(record: Envelope, at: str, day_starts_at: str) -> Envelope:
@@ -331,7 +331,7 @@ def share_record(
             theme = _asked_theme(here)
         line = {} if theme is None else {"theme": theme.strip()}
         kept = change(journal, record.id, lambda now: envelopes.changed(now, share=level, **line))
-    _tell(here, kept, f"{kept.handle} {_given(kept)}.")
+    tell_changed(here, kept, f"{kept.handle} {_given(kept)}.")
 
 
 def _asked_theme(here: run.Run) -> str | None:
@@ -364,10 +364,3 @@ def _refuse_unshareable(record: Envelope, level: str) -> None:
     kind = kind_of(record)
     if level != "private" and kind.shareable is no_parts:
         raise Usage(f"No summary takes a {kind.noun}: it is for you alone.", "`selfcare list` shows your records.")
-
-
-def _tell(here: run.Run, kept: Envelope, words: str) -> None:
-    if here.console.as_json:
-        here.console.show_object({"record": record_object(kept)})
-    else:
-        here.console.show(words)

@@ -13,7 +13,7 @@ from selfcare.cli.drafting import answered, resumed
 from selfcare.cli.forms import Answers
 from selfcare.cli.guidance import known_to
 from selfcare.cli.options import At, Share, Tags, Theme, known, moment_of, pairs
-from selfcare.cli.writer import Writer, check_fields, record_object, tell, write, writer
+from selfcare.cli.writer import Writer, check_fields, tell, tell_changed, write, writer
 from selfcare.errors import Usage
 from selfcare.guidance import supervision, templates, topics
 from selfcare.guidance.own import OWN
@@ -222,10 +222,7 @@ def _look_again(here: run.Run, name: str | None, given: dict[str, str]) -> None:
             _ask_again(here, questions, keep)
         with journal.reading() as session:
             kept = one(session, record.id)
-    if here.console.as_json:
-        here.console.show_object({"record": record_object(kept)})
-    else:
-        here.console.show(f"Kept with {kept.handle}.")
+    tell_changed(here, kept, f"Kept with {kept.handle}.")
 
 
 def _with_more(now: Envelope, answers: Answers) -> Envelope:

@@ -171,6 +171,14 @@ def tell(run: Run, kept: Kept) -> None:
         run.console.show(f"Kept as {envelope.handle}, under {when.in_words(envelope.day, today)}.")
 
 
+def tell_changed(run: Run, record: Envelope, words: str) -> None:
+    """Say in `words` what became of a record that was there already; a script gets the record."""
+    if run.console.as_json:
+        run.console.show_object({"record": record_object(record)})
+    else:
+        run.console.show(words)
+
+
 def record_object(envelope: Envelope) -> dict[str, object]:
     """A record as JSON has it, for scripts."""
     content = envelopes.to_object(envelope)

@@ -13,7 +13,7 @@ from selfcare import when
 from selfcare.journal import migrations
 from selfcare.journal.tables import StoredSetting
 from selfcare.settings import SETTINGS, start_of_day
-from selfcare.vault.database import mapped, writer_over, writing
+from selfcare.vault.database import mapped, writing
 from selfcare.vault.vault import Vault
 
 
@@ -41,7 +41,7 @@ class Journal:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: all of it is on disk when this ends, or none of it."""
-        with mapped(), Session(writer_over(self.vault.engine)) as session:
+        with mapped(), Session(self.vault.writer) as session:
             yield session
             session.commit()
 

@@ -34,7 +34,21 @@ _FIRST = (
     "INSERT INTO records_fts (records_fts, rank) VALUES ('secure-delete', 1)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_CONFIDENTIALITY = (
+    "CREATE TABLE people (pseudonym TEXT NOT NULL PRIMARY KEY, added_at TEXT NOT NULL)",
+    """CREATE TABLE people_names (
+        digest TEXT NOT NULL, pseudonym TEXT NOT NULL REFERENCES people (pseudonym) ON DELETE CASCADE,
+        words INTEGER NOT NULL, PRIMARY KEY (digest, pseudonym)) WITHOUT ROWID""",
+    """CREATE TABLE review_answers (
+        version_id TEXT NOT NULL REFERENCES versions (id) ON DELETE CASCADE, digest TEXT NOT NULL, kind TEXT NOT NULL,
+        answer TEXT NOT NULL, words TEXT NOT NULL, answered_at TEXT NOT NULL,
+        PRIMARY KEY (version_id, digest, kind)) WITHOUT ROWID""",
+    """CREATE TABLE shared_log (
+        id TEXT NOT NULL PRIMARY KEY, shared_at TEXT NOT NULL, role TEXT NOT NULL, what TEXT NOT NULL,
+        form TEXT NOT NULL, versions TEXT NOT NULL)""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _CONFIDENTIALITY)
 NEWEST = len(STEPS)
 
 

@@ -67,3 +67,48 @@ class StoredSetting(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str
+
+
+class Person(SQLModel, table=True):
+    """Somebody who must not be named, under the pseudonym that takes the name's place."""
+
+    __tablename__ = "people"
+
+    pseudonym: str = Field(primary_key=True)
+    added_at: str
+
+
+class PersonName(SQLModel, table=True):
+    """The keyed hash of a name, or of a part of one, as `words` normalised words. The name itself is nowhere."""
+
+    __tablename__ = "people_names"
+
+    digest: str = Field(primary_key=True)
+    pseudonym: str = Field(primary_key=True, foreign_key="people.pseudonym", ondelete="CASCADE")
+    words: int
+
+
+class ReviewAnswer(SQLModel, table=True):
+    """What the person decided about one hit in one version of a record; `digest` is the keyed hash of what was hit."""
+
+    __tablename__ = "review_answers"
+
+    version_id: str = Field(primary_key=True, foreign_key="versions.id", ondelete="CASCADE")
+    digest: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    answer: str
+    words: str
+    answered_at: str
+
+
+class SharedLog(SQLModel, table=True):
+    """One page that was made for others: when, for which role, of which kind and form, from which versions."""
+
+    __tablename__ = "shared_log"
+
+    id: str = Field(primary_key=True)
+    shared_at: str
+    role: str
+    what: str
+    form: str
+    versions: str

@@ -24,6 +24,7 @@ RISK = "risk-to-share"
 class Brought:
     """One record as others may see it. `parts` is empty at level theme; `tags` are those that name no purpose."""
 
+    record: str
     noun: str
     theme: str
     parts: tuple[Part, ...]
@@ -131,6 +132,7 @@ def _brought(record: Envelope, guide: SupervisionGuide) -> Brought:
     named = (*record.fields.get("purposes", ()), *record.tags)
     known = {purpose.id: purpose for purpose in guide.purposes}
     return Brought(
+        record=record.id,
         noun=kind.noun,
         theme=record.theme,
         parts=tuple(kind.shareable(record.fields)) if record.share == "share" else (),

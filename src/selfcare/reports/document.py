@@ -32,11 +32,15 @@ class Chart:
 
 @dataclass(frozen=True)
 class Item:
-    """One point of a section: its text, and lines that belong to it, each with a label or none; it may have a chart."""
+    """One point of a section: its text, and lines that belong to it, each with a label or none; it may have a chart.
+
+    `record` is the id of the record that it was made from, for the review before it goes to others; no form shows it.
+    """
 
     text: str
     lines: tuple[tuple[str, str], ...] = ()
     chart: Chart | None = None
+    record: str = ""
 
     def map_text(self, change: Callable[[str], str]) -> "Item":
         """The same item with every text changed."""

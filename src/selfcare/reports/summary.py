@@ -142,7 +142,7 @@ def _item(brought: Brought) -> Item:
         lines.append(("", tags))
     if brought.purposes:
         lines.append(("For", ", ".join(purpose.name for purpose in brought.purposes)))
-    return Item(text or _unnamed(brought), tuple(lines))
+    return Item(text or _unnamed(brought), tuple(lines), record=brought.record)
 
 
 def _unnamed(brought: Brought) -> str:

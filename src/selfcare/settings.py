@@ -76,6 +76,11 @@ def _items(words: str) -> str:
     return ",".join(names)
 
 
+def allowed_words(value: str) -> tuple[str, ...]:
+    """The setting `allowed_words` as words and phrases that name nobody."""
+    return tuple(dict.fromkeys(" ".join(words.split()) for words in value.split(",") if words.strip()))
+
+
 SETTINGS: Mapping[str, Setting] = {
     setting.name: setting
     for setting in (
@@ -87,6 +92,13 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("summary_items", "journal", "none", "Check-in items that the supervision summary may show.", _items),
         Setting("interval_clinical", "journal", "30", "Days between clinical supervision sessions.", _days),
         Setting("interval_line", "journal", "30", "Days between line management sessions.", _days),
+        Setting(
+            "allowed_words",
+            "journal",
+            "",
+            "Words that name nobody, with commas between: the identifier check passes them over.",
+            lambda words: ",".join(allowed_words(words)),
+        ),
     )
 }
 

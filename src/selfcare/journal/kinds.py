@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfcare.errors import NewerFormat
-from selfcare.journal import checkins, guidance, moments, plans, reflections, supervision, toolbox, triggers
+from selfcare.journal import (
+    actions,
+    checkins,
+    guidance,
+    moments,
+    plans,
+    reflections,
+    risks,
+    supervision,
+    toolbox,
+    triggers,
+)
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Kind
 
@@ -21,6 +32,8 @@ KINDS: Mapping[str, Kind] = {
         checkins.CHECKIN,
         plans.PLAN_ITEM,
         supervision.SUPERVISION_SESSION,
+        actions.ACTION,
+        risks.RISK,
     )
 }
 

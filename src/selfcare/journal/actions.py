@@ -1,0 +1,109 @@
+"""Actions: what was agreed in supervision, who does it, by when, and what became of it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Literal, Self
+
+from pydantic import model_validator
+from sqlmodel import Session
+
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.kind import Day, Fields, Kind, NotOfForm, Part, Text, first_line, present
+
+
+class ActionFields(Fields):
+    """One action. It is open until `settled`, the day on which it was; `state` says how far it is, or how it ended."""
+
+    what: Text
+    owner: Literal["me", "supervisor", "other"]
+    due: Day | None = None
+    state: Literal["done", "part", "not-done"] | None = None
+    why: Text | None = None
+    settled: Day | None = None
+
+    @model_validator(mode="after")
+    def _settled_with_a_state(self) -> Self:
+        if self.settled and self.state is None:
+            raise NotOfForm("a settled action was done, partly done or not done")
+        if self.state == "done" and self.settled is None:
+            raise NotOfForm("an action that is done was settled on a day")
+        return self
+
+
+OWNERS = {"me": "Me", "supervisor": "My supervisor", "other": "Someone else"}
+STATES = {"done": "done", "part": "partly done", "not-done": "not done"}
+
+LABELS = {
+    "what": "What",
+    "owner": "Who",
+    "due": "By",
+    "state": "How far",
+    "why": "Why",
+    "settled": "Settled on",
+}
+SHAREABLE = ("what", "owner", "due", "state", "why")
+
+
+def _title(content: Mapping[str, Any]) -> str:
+    state = f" ({STATES[content['state']]})" if content.get("state") else ""
+    return f"{OWNERS[content['owner']]}: {first_line(content['what'])}{state}"
+
+
+def _named(content: Mapping[str, Any]) -> dict[str, Any]:
+    """`content` with words in place of the ids of who and how far."""
+    state = content.get("state")
+    return {**content, "owner": OWNERS[content["owner"]], "state": STATES[state] if state else None}
+
+
+def _parts(content: Mapping[str, Any]) -> list[Part]:
+    return present(_named(content), LABELS)
+
+
+def _shareable(content: Mapping[str, Any]) -> list[Part]:
+    return present(_named(content), {key: LABELS[key] for key in SHAREABLE})
+
+
+def is_open(action: Envelope) -> bool:
+    """Whether an action is still to be done."""
+    return not action.fields.get("settled")
+
+
+def due_day(action: Envelope) -> date | None:
+    """The day by which an action was agreed, if there is one."""
+    day = action.fields.get("due")
+    return date.fromisoformat(day) if day else None
+
+
+def is_overdue(action: Envelope, today: date) -> bool:
+    """Whether an open action was to be done before `today`."""
+    day = due_day(action)
+    return is_open(action) and day is not None and day < today
+
+
+def open_actions(session: Session) -> list[Envelope]:
+    """The actions that are not settled, the one noted first in front."""
+    return [each for each in actions_since(session, None) if is_open(each)]
+
+
+def actions_since(session: Session, day: date | None) -> list[Envelope]:
+    """The actions that are open, and those settled on `day` or later; without a day, all of them."""
+    from selfcare.journal.finding import of_kind  # which reads the table of kinds that this file is part of
+
+    return [each for each in of_kind(session, "action") if is_open(each) or day is None or _settled(each) >= day]
+
+
+def _settled(action: Envelope) -> date:
+    return date.fromisoformat(action.fields["settled"])
+
+
+def in_order(actions: Iterable[Envelope], today: date) -> list[Envelope]:
+    """The supervisor's overdue ones first, then by the day they are due, those without a day last."""
+
+    def place(action: Envelope) -> tuple[bool, date]:
+        theirs = action.fields["owner"] == "supervisor" and is_overdue(action, today)
+        return not theirs, due_day(action) or date.max
+
+    return sorted(actions, key=place)
+
+
+ACTION = Kind("action", "action", ActionFields, _title, _parts, _shareable)

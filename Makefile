@@ -34,12 +34,13 @@ format: $(VENV)/tests
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The locks are universal (every Python and system in `requires-python`) and name no index. Needs `uv`.
+# The locks are universal (every Python and system in `requires-python`) and name no index. Needs `uv`. The tests also
+# run what needs an extra.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --only-binary :all: \
 		pyproject.toml --group build --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --only-binary :all: \
-		--constraint requirements.lock pyproject.toml --group build --group dev --output-file requirements-dev.lock
+		--constraint requirements.lock pyproject.toml --extra pdf --extra docx --extra share --group build --group dev --output-file requirements-dev.lock
 
 # What running the program needs, and the program itself.
 $(VENV)/runs: requirements.lock pyproject.toml

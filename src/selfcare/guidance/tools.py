@@ -78,6 +78,12 @@ def load() -> tuple[Tool, ...]:
     return read(reading.shipped("tools.toml"), "tools.toml")
 
 
+def tool_name(tool_id: str) -> str:
+    """A tool as a person reads it where only its id is known: a shipped one's name, or the words of an own one's id."""
+    words = tool_id.removeprefix("own-").replace("-", " ").capitalize()
+    return next((each.name for each in load() if each.id == tool_id), words)
+
+
 def tool(table: Table) -> Tool:
     """Read one tool."""
     return Tool(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 from selfcare.guidance.plans import VerbId
+from selfcare.guidance.tools import tool_name
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Day, Fields, Kind, Part, Text, present
 from selfcare.when import Week
@@ -59,7 +60,8 @@ def _title(content: Mapping[str, Any]) -> str:
 
 
 def _parts(content: Mapping[str, Any]) -> list[Part]:
-    return present(content, LABELS)
+    named = {"tool": tool_name(content["tool"])} if content.get("tool") else {}
+    return present({**content, **named}, LABELS)
 
 
 def _shareable(content: Mapping[str, Any]) -> list[Part]:

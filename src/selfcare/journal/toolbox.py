@@ -76,20 +76,25 @@ def named(words: str, known: Mapping[str, Tool] | None) -> str:
 
 
 def _choice_title(content: Mapping[str, Any]) -> str:
-    return f"{content['tool']} {content['choice']}"
+    return f"{tools.tool_name(content['tool'])}: {content['choice']}"
 
 
 def _choice_parts(content: Mapping[str, Any]) -> list[Part]:
-    return present(content, {"tool": "Tool", "choice": "Choice"})
+    return present(_named(content), {"tool": "Tool", "choice": "Choice"})
 
 
 def _use_title(content: Mapping[str, Any]) -> str:
     helped = content.get("helped")
-    return f"used {content['tool']}" + ("" if helped is None else f", helped {helped}")
+    return tools.tool_name(content["tool"]) + ("" if helped is None else f", helped {helped}")
 
 
 def _use_parts(content: Mapping[str, Any]) -> list[Part]:
-    return present(content, {"tool": "Tool", "helped": "Helped, 0-10", "before": "Before", "after": "After"})
+    return present(_named(content), {"tool": "Tool", "helped": "Helped, 0-10", "before": "Before", "after": "After"})
+
+
+def _named(content: Mapping[str, Any]) -> dict[str, Any]:
+    """`content` with the tool's name in place of its id."""
+    return {**content, "tool": tools.tool_name(content["tool"])}
 
 
 TOOL_CHOICE = Kind(

@@ -1,18 +1,33 @@
 """Trigger notes: something that set off a strong reaction, as a theme and never as a replay (NICE NG116)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import AfterValidator
+
+from selfcare.guidance.tools import tool_name
 from selfcare.guidance.triggers import choice_name
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, first_line, present
+from selfcare.journal.kind import Fields, Kind, NotOfForm, Part, Rating, Text, first_line, present
 
 EARLY_SIGNS_KEPT = 7
 """The person's own list of early signs holds the latest seven."""
 
 
+def _of_a_note(names: list[str]) -> list[str]:
+    if not set(names) <= set(LABELS):
+        raise NotOfForm("a trigger note has no such field")
+    return names
+
+
+FieldNames = Annotated[list[str], AfterValidator(_of_a_note)]
+
+
 class TriggerFields(Fields):
-    """A trigger note: `kind` and `situation` are asked for, all else is optional. Ratings are 0 to 10."""
+    """A trigger note: `kind` and `situation` are asked for, all else is optional. Ratings are 0 to 10.
+
+    `shared` names the fields that go to others at share level `share`; without it they are those of `SHAREABLE`.
+    """
 
     kind: Text
     situation: Text | None = None
@@ -29,6 +44,7 @@ class TriggerFields(Fields):
     next: str | None = None
     early_sign: Text | None = None
     person: Text | None = None
+    shared: FieldNames | None = None
 
 
 LABELS = {
@@ -50,7 +66,8 @@ LABELS = {
 }
 
 SHAREABLE = ("kind", "situation", "next")
-"""What a supervisor sees of a trigger note that is shared: never the body, the thought, the echo or a number."""
+"""What a supervisor sees of a trigger note that is shared, unless its writer names other fields: no body, thought, echo
+or number goes unnamed."""
 
 
 UNNAMED = "other"
@@ -68,7 +85,8 @@ def _parts(content: Mapping[str, Any]) -> list[Part]:
 
 
 def _shareable(content: Mapping[str, Any]) -> list[Part]:
-    return present(_named(content), {key: LABELS[key] for key in SHAREABLE})
+    chosen = content.get("shared") or SHAREABLE
+    return present(_named(content), {key: label for key, label in LABELS.items() if key in chosen})
 
 
 def _named(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,6 +95,8 @@ def _named(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _name(key: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {tool_name(tool): rating for tool, rating in value.items()}
     if isinstance(value, list):
         return [choice_name(key, each) for each in value]
     return choice_name(key, value) if isinstance(value, str) else value
@@ -88,4 +108,7 @@ def early_signs(notes: Iterable[Envelope]) -> list[str]:
     return list(dict.fromkeys(reversed(told)))[:EARLY_SIGNS_KEPT]
 
 
-TRIGGER = Kind("trigger", "trigger note", TriggerFields, _title, _parts, _shareable)
+TRIGGER = Kind(
+    "trigger", "trigger note", TriggerFields, _title, _parts, _shareable, version=2, upcasters={1: lambda content: content}
+)
+"""Version 2 brought `shared`."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from selfcare import when
 from selfcare.guidance import plans as guidance
+from selfcare.guidance.tools import tool_name
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.plans import due, is_due, is_open, review_day
 from selfcare.reports.document import Document, Item, Section
@@ -38,7 +39,7 @@ def _item(record: Envelope, today: date) -> Item:
         ("For", content.get("how_long")),
         ("If", content.get("if_obstacle")),
         ("Then", content.get("then")),
-        ("Tool", content.get("tool")),
+        ("Tool", tool_name(content["tool"]) if content.get("tool") else None),
         ("What worked", content.get("worked")),
         ("What got in the way", content.get("in_the_way")),
         ("Look again", _review(record, today)),

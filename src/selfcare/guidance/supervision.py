@@ -1,6 +1,7 @@
 """Supervision: its kinds and modes, what a session can be for, and the pages that a summary can have."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Literal, get_args
 
@@ -108,11 +109,30 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Hours:
+    """A rule on how much supervision a calendar month needs, as it stood on the day `checked`.
+
+    A session counts where its kind is one of `kinds`: with up to `half_up_to` people by half, with more divided by
+    their number. `in_words` is the whole rule for a person; `who` it is for.
+    """
+
+    who: str
+    in_words: str
+    month_minutes: int
+    half_up_to: int
+    kinds: tuple[str, ...]
+    checked: date
+    source: str
+
+
+@dataclass(frozen=True)
 class SupervisionGuide:
     """Everything that supervision asks from and shows; `lines` are the footer and other set wording."""
 
     kinds: tuple[Kind, ...]
     modes: tuple[Mode, ...]
+    missed: tuple[Choice, ...]
+    hours: tuple[Hours, ...]
     purposes: tuple[Purpose, ...]
     profiles: tuple[Profile, ...]
     lines: tuple[Line, ...]
@@ -129,10 +149,22 @@ def load() -> SupervisionGuide:
     return read(reading.shipped("supervision.toml"), "supervision.toml")
 
 
+def line_of(line_id: str) -> str:
+    """The words of one of the lines that ship."""
+    return next(each.text for each in load().lines if each.id == line_id)
+
+
+def reason_in_words(reason: str) -> str:
+    """Why a session was missed: the words of a reason that is an id, and what the person wrote as it is."""
+    return next((each.name.lower() for each in load().missed if each.id == reason), reason)
+
+
 def _guide(top: Table) -> SupervisionGuide:
     return SupervisionGuide(
         kinds=top.each("kinds", _kind),
         modes=top.each("modes", _mode),
+        missed=top.each("missed", choice),
+        hours=top.each("hours", _hours),
         purposes=top.each("purposes", _purpose),
         profiles=top.each("profiles", _profile),
         lines=top.each("lines", line),
@@ -157,6 +189,18 @@ def _mode(table: Table) -> Mode:
         before=table.text("before", default=""),
         source=table.text("source"),
         replaces=table.replaces(),
+    )
+
+
+def _hours(table: Table) -> Hours:
+    return Hours(
+        who=table.text("who"),
+        in_words=table.text("in_words"),
+        month_minutes=table.number("month_minutes", 1, 6000),
+        half_up_to=table.number("half_up_to", 1, 100),
+        kinds=table.texts("kinds", least=1),
+        checked=table.day("checked"),
+        source=table.text("source"),
     )
 
 

@@ -5,13 +5,15 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
+from selfcare.guidance import supervision as guide
 from selfcare.journal.kind import Day, Fields, Kind, NotOfForm, Part, Rating, Text, first_line, no_parts, present
 
 
 class SupervisionSessionFields(Fields):
     """One session, for the person alone. Exactly one of `held` (a day) and `missed` (why) is there.
 
-    `kind` and `mode` are ids of guidance; `useful` is 0 to 10.
+    `kind` and `mode` are ids of guidance, and `missed` may be one; `useful` is 0 to 10. `role` is that of the other
+    person, `people` how many took part by the rule that counts hours: whoever leads the group is not one of them.
     """
 
     kind: Text | None = None
@@ -19,6 +21,9 @@ class SupervisionSessionFields(Fields):
     missed: Text | None = None
     mode: str | None = None
     minutes: int | None = Field(default=None, ge=0, le=1440)
+    role: Text | None = None
+    people: int | None = Field(default=None, ge=1, le=500)
+    copy_received: bool | None = None
     useful: Rating | None = None
     next: Day | None = None
     unsaid: Text | None = None
@@ -36,6 +41,9 @@ LABELS = {
     "missed": "Missed because",
     "mode": "Mode",
     "minutes": "Minutes",
+    "role": "With",
+    "people": "How many took part",
+    "copy_received": "Copy of the record",
     "useful": "Useful, 0-10",
     "next": "Next date",
     "unsaid": "What I did not say",
@@ -46,11 +54,35 @@ def _title(content: Mapping[str, Any]) -> str:
     name = f"{content['kind']} supervision" if content.get("kind") else "supervision"
     if content.get("held"):
         return f"{name}, held {content['held']}"
-    return f"{name}, missed: {first_line(content['missed'])}"
+    return f"{name}, missed: {first_line(guide.reason_in_words(content['missed']))}"
+
+
+def _named(content: Mapping[str, Any]) -> dict[str, Any]:
+    """`content` with words in place of ids and of yes and no."""
+    named = {key: value for key, value in content.items() if key not in ("missed", "copy_received")}
+    if "missed" in content:
+        named["missed"] = guide.reason_in_words(content["missed"])
+    if "copy_received" in content:
+        named["copy_received"] = "received" if content["copy_received"] else "not yet"
+    return named
 
 
 def _parts(content: Mapping[str, Any]) -> list[Part]:
-    return present(content, LABELS)
+    return present(_named(content), LABELS)
 
 
-SUPERVISION_SESSION = Kind("session", "supervision session", SupervisionSessionFields, _title, _parts, no_parts)
+def _unchanged(content: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 only added fields."""
+    return content
+
+
+SUPERVISION_SESSION = Kind(
+    "session",
+    "supervision session",
+    SupervisionSessionFields,
+    _title,
+    _parts,
+    no_parts,
+    version=2,
+    upcasters={1: _unchanged},
+)

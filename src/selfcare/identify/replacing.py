@@ -17,21 +17,28 @@ class Numbering:
     def placeholder(self, kind: Kind, written: str) -> str:
         """The placeholder for what was `written`, however it was spaced or capitalised."""
         given = self._given.setdefault(kind, {})
-        number = given.setdefault(_value(kind, fold(written)), len(given) + 1)
+        number = given.setdefault(value_of(kind, written), len(given) + 1)
         return f"[{LABELS[kind]} {number}]"
 
 
 def replace_hits(text: str, hits: Iterable[Hit], numbering: Numbering) -> str:
     """`text` with each of its hits (in order, without overlaps, as `find` gives them) replaced by its placeholder."""
+    return put_in(text, ((hit, numbering.placeholder(hit.kind, text[hit.start : hit.end])) for hit in hits))
+
+
+def put_in(text: str, words: Iterable[tuple[Hit, str]]) -> str:
+    """`text` with words in place of hits, which are in order and do not overlap."""
     parts: list[str] = []
     done = 0
-    for hit in hits:
-        parts += text[done : hit.start], numbering.placeholder(hit.kind, text[hit.start : hit.end])
+    for hit, instead in words:
+        parts += text[done : hit.start], instead
         done = hit.end
     return "".join([*parts, text[done:]])
 
 
-def _value(kind: Kind, written: str) -> str:
+def value_of(kind: Kind, written: str) -> str:
+    """What was `written`, in the one form that all its spellings share."""
+    folded = fold(written)
     if kind == "phone":
-        return national(written)
-    return "".join(character for character in written.casefold() if character.isalnum() or character in "@._+")
+        return national(folded)
+    return "".join(character for character in folded.casefold() if character.isalnum() or character in "@._+")

@@ -1,34 +1,43 @@
-"""The gate: a document is looked through for what could identify a person, and passes only when nothing is left."""
+"""The gate: a document is looked through for what could identify a person, and passes when nothing is left open."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
 from selfcare.guidance import helplines, supervision
+from selfcare.identify.answers import NO_ANSWERS, Answer, Answers, Asked
 from selfcare.identify.find import LOOKED_FOR, find
-from selfcare.identify.hits import LABELS, Kind
-from selfcare.identify.replacing import Numbering, replace_hits
+from selfcare.identify.hits import LABELS, Hit, Kind
+from selfcare.identify.replacing import Numbering, put_in
 from selfcare.redaction.outgoing import Shareable, checked
-from selfcare.reports.document import Document
+from selfcare.reports.document import Document, Item
 
 ROUNDS = 5
-"""Putting a placeholder into a text can lay bare another hit; more rounds than a text has overlapping kinds."""
+"""Putting other words into a text can lay bare another hit; more rounds than a text has overlapping kinds."""
+NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that could identify a person: its kind, and where it is. It never holds the text.
+    """Something that could identify a person: its kind, why it is thought so, and where it is.
 
-    `item` counts from 1 inside the section; 0 is the line under its heading. `hard` is false for questions.
+    `item` counts from 1 inside the section; 0 is the line under its heading. `hard` is false for questions. `record` is
+    the id of the record that it came from, empty where there is none. `text` holds it at `start` to `end`: that is for
+    the person who wrote it, and stands in no message.
     """
 
     kind: Kind
     section: str
     item: int
     hard: bool
+    reason: str = ""
+    record: str = ""
+    text: str = field(default="", repr=False)
+    start: int = 0
+    end: int = 0
 
     @property
     def label(self) -> str:
@@ -40,58 +49,115 @@ class Finding:
         """Where it is, in words."""
         return f"{self.section}, item {self.item}" if self.item else self.section
 
+    @property
+    def written(self) -> str:
+        """What was found."""
+        return self.text[self.start : self.end]
 
-def redact(document: Document, *, today: date, replace_all: bool = False) -> Shareable | tuple[Finding, ...]:
-    """`document` for others, or what stands against that. With `replace_all` placeholders take the place of hits."""
-    if replace_all:
-        document = replaced(document, today=today)
-    found = findings(document, today=today)
+
+def redact(
+    document: Document,
+    *,
+    today: date,
+    allow: frozenset[str] = NOBODY,
+    answers: Answers = NO_ANSWERS,
+    replace_all: bool = False,
+) -> Shareable | tuple[Finding, ...]:
+    """`document` for others, or what stands against that.
+
+    `allow` are words that name nobody, such as pseudonyms. What `answers` say is done: other words put in, records left
+    out, hits kept. With `replace_all` placeholders take the place of all other hits.
+    """
+    ready = replaced(document, today=today, allow=allow, answers=answers, replace_all=replace_all)
+    found = findings(ready, today=today, allow=allow, answers=answers)
     if found:
         return found
-    return checked(replace(document, footer=(*document.footer, what_was_checked())))
+    kept = Counter(each.choice for each in decided(ready, today=today, allow=allow, answers=answers).values())["keep"]
+    footer = (*document.footer, what_was_checked(), *([_kept_in_words(kept)] if kept else []))
+    return checked(replace(ready, footer=footer))
 
 
-def findings(document: Document, *, today: date) -> tuple[Finding, ...]:
-    """Everything in `document` that could identify a person, from the top down."""
-    exempt = helpline_numbers()
+def findings(
+    document: Document, *, today: date, allow: frozenset[str] = NOBODY, answers: Answers = NO_ANSWERS
+) -> tuple[Finding, ...]:
+    """Everything in `document` that could identify a person, from the top down; what `answers` keep is no more open."""
     return tuple(
-        Finding(hit.kind, section, item, hit.hard)
-        for section, item, text in _texts(document)
-        for hit in find(text, today=today, exempt=exempt)
+        each
+        for each in _all_findings(document, today, allow)
+        if not _is_kept(answers.to(each.record, each.kind, each.written))
     )
 
 
-def replaced(document: Document, *, today: date) -> Document:
-    """`document` with a placeholder for each hit, the same one for the same value throughout."""
+def decided(
+    document: Document, *, today: date, allow: frozenset[str] = NOBODY, answers: Answers = NO_ANSWERS
+) -> Mapping[Asked, Answer]:
+    """Those of `answers` that this document puts the question to, each once."""
+    found = {answers.asked(each.record, each.kind, each.written) for each in _all_findings(document, today, allow)}
+    return {asked: answers.given[asked] for asked in found if asked in answers.given}
+
+
+def replaced(
+    document: Document,
+    *,
+    today: date,
+    allow: frozenset[str] = NOBODY,
+    answers: Answers = NO_ANSWERS,
+    replace_all: bool = True,
+) -> Document:
+    """`document` without the records that `answers` leave out, and with the words that they put in place of hits.
+
+    With `replace_all` a placeholder takes the place of each hit without an answer, the same one for the same value
+    throughout.
+    """
     numbering, exempt = Numbering(), helpline_numbers()
 
-    def change(text: str) -> str:
-        return replace_hits(text, find(text, today=today, exempt=exempt), numbering)
+    def instead(text: str, hit: Hit, record: str) -> str | None:
+        written = text[hit.start : hit.end]
+        answer = answers.to(record, hit.kind, written)
+        if _is_kept(answer) or (answer is None and not replace_all):
+            return None
+        return (answer and answer.words) or numbering.placeholder(hit.kind, written)
 
+    def change(text: str, record: str) -> str:
+        hits = find(text, today=today, exempt=exempt, allow=allow)
+        return put_in(text, [(hit, words) for hit in hits if (words := instead(text, hit, record)) is not None])
+
+    document = document.without(answers.left_out)
     for _ in range(ROUNDS):
-        before, document = document, document.map_text(change)
+        before, document = document, document.map_written(change)
         if document == before:
             break
     return document
 
 
-def _texts(document: Document) -> Iterator[tuple[str, int, str]]:
-    """Every text that a person may have written, with its section and item."""
-    yield from (("the top of the page", 0, line) for line in document.lead)
+def _is_kept(answer: Answer | None) -> bool:
+    return answer is not None and answer.choice == "keep"
+
+
+def _all_findings(document: Document, today: date, allow: frozenset[str]) -> Iterator[Finding]:
+    exempt = helpline_numbers()
+    for section, item, text, record in _texts(document):
+        for hit in find(text, today=today, exempt=exempt, allow=allow):
+            yield Finding(hit.kind, section, item, hit.hard, hit.reason, record, text, hit.start, hit.end)
+
+
+def _texts(document: Document) -> Iterator[tuple[str, int, str, str]]:
+    """Every text that a person may have written, with its section, item and record."""
+    yield from (("the top of the page", 0, line, "") for line in document.lead)
     for section in document.sections:
         for number, item in enumerate(section.items, start=1):
-            yield from ((section.heading, number, text) for text in _collected(item.map_text))
+            yield from ((section.heading, number, text, record) for text, record in _written(item))
 
 
-def _collected(map_text: Callable[[Callable[[str], str]], object]) -> list[str]:
-    """Every text that `map_text` would change: one road for looking and for replacing, so that none is missed."""
-    texts: list[str] = []
+def _written(item: Item) -> list[tuple[str, str]]:
+    """Every text that `map_written` would change: one road for looking and for replacing, so that none is missed."""
+    texts: list[tuple[str, str]] = []
 
-    def look(text: str) -> str:
-        texts.append(text)
+    def look(text: str, record: str) -> str:
+        texts.append((text, record))
         return text
 
-    map_text(look)
+    item.map_written(look)
     return texts
 
 
@@ -105,6 +171,10 @@ def what_was_checked() -> str:
     """The line that goes with every checked document: what was looked for, and that no check finds everything."""
     line = next(each.text for each in supervision.load().lines if each.id == "footer-checked")
     return f"{line} Looked for: {', '.join(LABELS[kind] for kind in LOOKED_FOR)}."
+
+
+def _kept_in_words(number: int) -> str:
+    return f"{number} {'detail' if number == 1 else 'details'} that the check asks about: kept by the practitioner."
 
 
 def in_words(found: Iterable[Finding]) -> str:

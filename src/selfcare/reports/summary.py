@@ -6,7 +6,7 @@ from datetime import date
 from selfcare.guidance.supervision import Feed, Profile, SupervisionGuide
 from selfcare.guidance.supervision import Section as Heading
 from selfcare.reports.brought import Brought, Values
-from selfcare.reports.document import Document, Item, Section
+from selfcare.reports.document import Document, Item, Section, drawn_together
 
 TITLE = "Supervision summary"
 
@@ -155,8 +155,7 @@ def _at_most(items: list[Item], most: int | None) -> list[Item]:
     """`items`, those past the first `most` drawn together in one: the page stays short, and nothing is dropped."""
     if most is None or len(items) <= most:
         return items
-    rest = tuple(line for item in items[most:] for line in (("", item.text), *item.lines))
-    return [*items[:most], Item("And also", rest)]
+    return [*items[:most], drawn_together("And also", items[most:])]
 
 
 def left_out_in_words(left_out: Mapping[str, int]) -> str:
@@ -165,6 +164,7 @@ def left_out_in_words(left_out: Mapping[str, int]) -> str:
         _count(left_out["private"], "private record") if left_out["private"] else "",
         f"the text of {_count(left_out['theme'], 'record')} brought as a theme" if left_out["theme"] else "",
         f"{_count(left_out['earlier'], 'record')} from before the days covered" if left_out["earlier"] else "",
+        f"{_count(left_out['review'], 'record')} at the check for identifiers" if left_out.get("review") else "",
     ]
     said = "; ".join(filter(None, counts))
     return f"Left out: {said}." if said else "Nothing was left out."

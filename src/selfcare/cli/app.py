@@ -45,7 +45,7 @@ COMMANDS = {
         ("show", "Find", "One record whole", "records.show"),
         ("search", "Find", "Records with these words", "records.search"),
         ("edit", "Find", "Change a record; the earlier version is kept", "records.edit"),
-        ("share", "Find", "Choose what of a record may go to supervision", "records.share"),
+        ("share", "Find", "Choose what of a record may go to supervision", "sharing.share"),
         ("remove", "Find", "Move a record to the bin", "bin.remove"),
         ("bin", "Find", "Look into the bin, bring back, or empty it", "bin.bin_group"),
         ("vault", "Keep safe", "The lock: passphrase, recovery code, checks", "vault.vault"),

@@ -1,4 +1,4 @@
-"""Finding records and changing them: list, show, search, edit, share."""
+"""Finding records and changing them: list, show, search, edit."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,7 +8,7 @@ import typer
 from selfcare import when
 from selfcare.cli import run
 from selfcare.cli.door import WORDS, door
-from selfcare.cli.options import At, RecordName, Since, Tags, Theme, Until, known, pairs
+from selfcare.cli.options import At, RecordName, Since, Tags, Until, known, pairs
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import record_object, tell_changed
 from selfcare.errors import Usage
@@ -22,11 +22,12 @@ list_records = door()
 show = door()
 search = door()
 edit = door()
-share = door()
 
 ON_A_SCREEN = 20
 
-KIND_NAMES = "note, good, reflection, trigger, checkin, plan_item, session, tool_use, tool_choice or guidance"
+KIND_NAMES = (
+    "note, good, reflection, trigger, checkin, plan_item, session, action, risk, tool_use, tool_choice or guidance"
+)
 """For help, which must not load the kinds themselves: that takes pydantic."""
 MARKS = {"private": " ", "theme": "~", "share": "+"}
 MARKS_IN_WORDS = {"theme": "~ gives its theme to supervision", "share": "+ gives its text to supervision"}
@@ -304,63 +305,3 @@ def _shown_texts(record: Envelope) -> list[str]:
 def _text_of(record: Envelope, name: str) -> str:
     outer, _, inner = name.rpartition(".")
     return str((record.fields[outer] if outer else record.fields)[inner])
-
-
-@share.command()
-def share_record(
-    context: typer.Context,
-    name: RecordName,
-    level: Annotated[str, typer.Argument(metavar="LEVEL", help="private, theme or share.")],
-    theme: Theme = None,
-) -> None:
-    """Choose what of a record may go into the supervision summary.
-
-    private: nothing. theme: its tags and the one line that you write for it. share: its text, after a check.
-    Example: selfcare share k7m2q theme --theme "Holding risk alone over a weekend"
-    """
-    from selfcare.journal.finding import one
-    from selfcare.journal.records import change
-
-    here = run.of(context)
-    level = envelopes.share_level(level)
-    with unlocked(here) as journal:
-        with journal.reading() as session:
-            record = one(session, name)
-        _refuse_unshareable(record, level)
-        if theme is None and level == "theme" and not record.theme:
-            theme = _asked_theme(here)
-        line = {} if theme is None else {"theme": theme.strip()}
-        kept = change(journal, record.id, lambda now: envelopes.changed(now, share=level, **line))
-    tell_changed(here, kept, f"{kept.handle} {_given(kept)}.")
-
-
-def _asked_theme(here: run.Run) -> str | None:
-    """The line that goes to others, where there is a person to ask; Enter alone is none."""
-    from selfcare.cli import ask
-
-    if not here.console.interactive:
-        return None
-    here.console.say("One line for sharing, with nobody in it who could be known. Enter alone shares the tags only.")
-    return ask.line(here.console, text=True)
-
-
-def _given(record: Envelope) -> str:
-    """What a record gives to the next summary now."""
-    if record.share == "private":
-        return "stays with you"
-    if record.share == "share":
-        return "gives its text to the next summary, after the identifier check"
-    parts = [words for words, there in (("its tags", record.tags), ("its theme line", record.theme)) if there]
-    if parts:
-        return f"gives {' and '.join(parts)}{'' if record.theme else ' alone'} to the next summary"
-    return f"has no theme line and no tags to give. A line: selfcare share {record.handle} theme --theme TEXT"
-
-
-def _refuse_unshareable(record: Envelope, level: str) -> None:
-    """Raise `Usage` for a level at which nothing of the record would go to others, whatever was said."""
-    from selfcare.journal.kind import no_parts
-    from selfcare.journal.kinds import kind_of
-
-    kind = kind_of(record)
-    if level != "private" and kind.shareable is no_parts:
-        raise Usage(f"No summary takes a {kind.noun}: it is for you alone.", "`selfcare list` shows your records.")

@@ -2,6 +2,7 @@
 
 from selfcare import when
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.kind import Kind, no_parts
 from selfcare.journal.kinds import kind_of
 from selfcare.reports.document import Document, Item, Section
 
@@ -15,5 +16,24 @@ def record_document(envelope: Envelope) -> Document:
         lead.append(" ".join(f"#{tag}" for tag in envelope.tags))
     if envelope.theme:
         lead.append(f"Theme for sharing: {envelope.theme}")
+    if kind.shareable is not no_parts:
+        lead.append(_to_others(envelope, kind))
     sections = tuple(Section(part.label, (Item(part.text),)) for part in kind.parts(envelope.fields))
     return Document(f"{envelope.handle}  {kind.noun}", tuple(lead), sections)
+
+
+def _to_others(envelope: Envelope, kind: Kind) -> str:
+    """What of a record goes into a supervision summary, by its level."""
+    if envelope.share == "private":
+        return "To supervision: nothing"
+    given = [words for words, there in (("its theme", envelope.theme), ("its tags", envelope.tags)) if there]
+    if envelope.share == "share":
+        given = [*_text_for_others(envelope, kind), *given]
+    return f"To supervision: {'; '.join(given) or 'nothing yet'}"
+
+
+def _text_for_others(envelope: Envelope, kind: Kind) -> list[str]:
+    """The labels of what goes of a text, where that is not all of it."""
+    given = list(kind.shareable(envelope.fields))
+    whole = given == list(kind.parts(envelope.fields))
+    return ["its text"] if whole else [part.label for part in given]

@@ -16,6 +16,8 @@ Section = Literal["templates", "tools", "items", "cards"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 OWN = "own-"
 """How an id begins that can be told from a shipped one before the journal is open."""
+WORDS = frozenset({"name", "about", "how", "care", "ask", "hint", "low", "high", "lines", "source"})
+"""The fields of an entry, and of its prompts and choices, that a person reads; the others are ids and choices."""
 
 
 class Guide(Protocol):

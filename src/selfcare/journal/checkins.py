@@ -12,7 +12,7 @@ from selfcare.errors import Usage
 from selfcare.guidance import checkins as guidance
 from selfcare.guidance.checkins import PLAN, SIGNS
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, Kind, NotOfForm, Part, Rating, Text, present
+from selfcare.journal.kind import Change, Fields, Id, Kind, NotOfForm, Part, Rating, Text, Words, present
 from selfcare.when import Week
 
 Fact = int | str | list[str]
@@ -35,15 +35,23 @@ def _with_lists(facts: dict[str, Fact]) -> dict[str, Fact]:
     return facts
 
 
+def _with_own_signs(facts: Any, change: Change) -> Any:
+    """The facts with the person's own early signs changed: the one fact that holds words of theirs."""
+    shipped = {each.id for each in guidance.load().signs}
+    ticked = facts.get(SIGNS, ())
+    own = [sign if sign in shipped else change(sign) for sign in ticked]
+    return {**facts, SIGNS: own} if ticked else facts
+
+
 class CheckinFields(Fields):
     """One week, named as 2026-W47. A second check-in for a week adds to the first and wins where both answer.
 
     Missing ratings and facts were skipped. `facts` may hold `marks`: leave, sick or nights.
     """
 
-    week: Annotated[Text, AfterValidator(_a_week)]
+    week: Annotated[Id, AfterValidator(_a_week)]
     ratings: dict[str, Rating] = Field(default_factory=dict)
-    facts: Annotated[dict[str, Fact], AfterValidator(_with_lists)] = Field(default_factory=dict)
+    facts: Annotated[dict[str, Fact], AfterValidator(_with_lists), Words(_with_own_signs)] = Field(default_factory=dict)
     best: Text | None = None
     change: Text | None = None
 

@@ -1,7 +1,7 @@
 """A person's own guidance: one record for each entry, in the form of their file."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
@@ -10,17 +10,32 @@ from selfcare.guidance import own as guidance
 from selfcare.guidance.own import Entry, Own, Section
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, Kind, NotOfForm, Part, as_text, no_parts
+from selfcare.journal.kind import Change, Fields, Kind, NotOfForm, Part, Words, as_text, no_parts
 
 KIND = "guidance"
 _NOUNS: Mapping[str, str] = {"templates": "template", "tools": "tool", "items": "check-in item", "cards": "card"}
+
+
+def _reworded(value: Any, change: Change) -> Any:
+    """An entry with what is to be read in it changed, however deep it stands; its ids and choices stay."""
+    if isinstance(value, list):
+        return [_reworded(each, change) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        key: _all(each, change) if key in guidance.WORDS else _reworded(each, change) for key, each in value.items()
+    }
+
+
+def _all(words: Any, change: Change) -> Any:
+    return [change(each) for each in words] if isinstance(words, list) else change(words)
 
 
 class GuidanceFields(Fields):
     """One entry: its section, and its TOML table as JSON."""
 
     section: Section
-    entry: dict[str, Any]
+    entry: Annotated[dict[str, Any], Words(_reworded)]
 
     @model_validator(mode="after")
     def _reads(self) -> Self:

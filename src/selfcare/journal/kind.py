@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import reduce
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -13,8 +15,30 @@ from selfcare.errors import NewerFormat, Usage
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+Change = Callable[[str], str]
+
+
+def _itself(value: Any, change: Change) -> Any:
+    return change(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Words:
+    """Marks a field that holds a person's own words. `mapped` gives a value of it with each of them changed."""
+
+    mapped: Callable[[Any, Change], Any] = _itself
+
+
+def words_but(shipped: Callable[[], Iterable[str]]) -> Words:
+    """The mark of a field with the person's own words or, in their place, one of the ids that `shipped` gives."""
+    return Words(lambda value, change: value if value in shipped() else _itself(value, change))
+
+
 Rating = Annotated[int, Field(ge=0, le=10)]
-Text = Annotated[str, Field(min_length=1)]
+Id = Annotated[str, Field(min_length=1)]
+"""A name for machines: of a choice, a tool, a template, a record. Nothing ever changes it."""
+Text = Annotated[str, Field(min_length=1), Words()]
+"""A person's own words. The name guard looks through them, and through nothing else of a record's fields."""
 
 
 class NotOfForm(ValueError):
@@ -31,7 +55,7 @@ def _a_day(text: str) -> str:
     return text
 
 
-Day = Annotated[Text, AfterValidator(_a_day)]
+Day = Annotated[Id, AfterValidator(_a_day)]
 """A day of `when.YEARS`, written as 2026-11-21."""
 
 
@@ -114,6 +138,32 @@ def _reason(problem: "ErrorDetails") -> str:
         return problem["msg"].lower()
     ours = problem["ctx"]["error"]
     return str(ours) if isinstance(ours, NotOfForm) else "it has another form"
+
+
+def map_words(form: type[Fields], content: Mapping[str, Any], change: Change) -> dict[str, Any]:
+    """`content` with each of the person's own words changed, wherever `form` declares them; all else as it is."""
+    fields = form.model_fields
+    return {
+        key: _mapped(fields[key].rebuild_annotation(), value, change) if key in fields else value
+        for key, value in content.items()
+    }
+
+
+def _mapped(form: Any, value: Any, change: Change) -> Any:
+    """`value` with the words in it changed; where it is not of this form, as an unfinished one's may be, as it is."""
+    origin, inner = get_origin(form), get_args(form)
+    if origin is Annotated:
+        marks = [mark for mark in inner[1:] if isinstance(mark, Words)]
+        return marks[0].mapped(value, change) if marks else _mapped(inner[0], value, change)
+    if origin in (Union, UnionType):
+        return reduce(lambda changed, each: _mapped(each, changed, change), inner, value)
+    if origin is list and isinstance(value, list):
+        return [_mapped(inner[0], each, change) for each in value]
+    if origin is dict and isinstance(value, Mapping):
+        return {key: _mapped(inner[1], each, change) for key, each in value.items()}
+    if isinstance(form, type) and issubclass(form, Fields) and isinstance(value, Mapping):
+        return map_words(form, value, change)
+    return value
 
 
 def upcast(kind: Kind, version: int, content: Mapping[str, Any]) -> dict[str, Any]:

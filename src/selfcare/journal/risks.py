@@ -7,7 +7,7 @@ from pydantic import model_validator
 from sqlmodel import Session
 
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Day, Fields, Kind, NotOfForm, Part, Text, first_line, present
+from selfcare.journal.kind import Day, Fields, Id, Kind, NotOfForm, Part, Text, first_line, present
 
 MARK = "risk-to-share"
 """What a trigger note has as its next step where it stands for a risk."""
@@ -23,7 +23,7 @@ class RiskFields(Fields):
     about: Text | None = None
     want: Literal["endorse", "share", "escalate"] | None = None
     record_current: bool | None = None
-    trigger: Text | None = None
+    trigger: Id | None = None
     closed: Day | None = None
     told: Text | None = None
     recorded: Text | None = None

@@ -1,12 +1,29 @@
 """Supervision sessions: held or missed, of which kind, how useful, and when the next one is."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
 from selfcare.guidance import supervision as guide
-from selfcare.journal.kind import Day, Fields, Kind, NotOfForm, Part, Rating, Text, first_line, no_parts, present
+from selfcare.journal.kind import (
+    Day,
+    Fields,
+    Id,
+    Kind,
+    NotOfForm,
+    Part,
+    Rating,
+    Text,
+    first_line,
+    no_parts,
+    present,
+    words_but,
+)
+
+
+def _reasons() -> list[str]:
+    return [each.id for each in guide.load().missed]
 
 
 class SupervisionSessionFields(Fields):
@@ -16,9 +33,9 @@ class SupervisionSessionFields(Fields):
     person, `people` how many took part by the rule that counts hours: whoever leads the group is not one of them.
     """
 
-    kind: Text | None = None
+    kind: Id | None = None
     held: Day | None = None
-    missed: Text | None = None
+    missed: Annotated[Id, words_but(_reasons)] | None = None
     mode: str | None = None
     minutes: int | None = Field(default=None, ge=0, le=1440)
     role: Text | None = None

@@ -12,20 +12,20 @@ from selfcare.guidance import tools
 from selfcare.guidance.own import OWN
 from selfcare.guidance.tools import Tool
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, Kind, Part, Rating, Text, no_parts, present
+from selfcare.journal.kind import Fields, Id, Kind, Part, Rating, no_parts, present
 
 
 class ToolChoiceFields(Fields):
     """A tool kept or parked; the latest choice counts."""
 
-    tool: Text
+    tool: Id
     choice: Literal["kept", "parked"]
 
 
 class ToolUseFields(Fields):
     """A tool used once. `helped`, `before` and `after` are 0 to 10."""
 
-    tool: Text
+    tool: Id
     helped: Rating | None = None
     before: Rating | None = None
     after: Rating | None = None

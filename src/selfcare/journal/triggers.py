@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 from selfcare.guidance.tools import tool_name
 from selfcare.guidance.triggers import choice_name
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, Kind, NotOfForm, Part, Rating, Text, first_line, present
+from selfcare.journal.kind import Fields, Id, Kind, NotOfForm, Part, Rating, Text, first_line, present
 
 EARLY_SIGNS_KEPT = 7
 """The person's own list of early signs holds the latest seven."""
@@ -29,16 +29,16 @@ class TriggerFields(Fields):
     `shared` names the fields that go to others at share level `share`; without it they are those of `SHAREABLE`.
     """
 
-    kind: Text
+    kind: Id
     situation: Text | None = None
     body: list[str] | None = None
-    emotions: list[str] | None = None
+    emotions: list[Text] | None = None
     before: Rating | None = None
     window: str | None = None
     thought: Text | None = None
     urge: list[str] | None = None
     did: list[str] | None = None
-    echo: str | None = None
+    echo: Text | None = None
     helped: dict[str, Rating] | None = None
     after: Rating | None = None
     next: str | None = None
@@ -109,6 +109,13 @@ def early_signs(notes: Iterable[Envelope]) -> list[str]:
 
 
 TRIGGER = Kind(
-    "trigger", "trigger note", TriggerFields, _title, _parts, _shareable, version=2, upcasters={1: lambda content: content}
+    "trigger",
+    "trigger note",
+    TriggerFields,
+    _title,
+    _parts,
+    _shareable,
+    version=2,
+    upcasters={1: lambda content: content},
 )
 """Version 2 brought `shared`."""

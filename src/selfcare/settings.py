@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any, Literal
 
 from selfcare import places
@@ -81,6 +81,19 @@ def allowed_words(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(words.split()) for words in value.split(",") if words.strip()))
 
 
+def _regulator(words: str) -> str:
+    if words and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", words):
+        raise Usage("A regulator is named by its id.", "Example: swe. `selfcare cpd list` shows what it asks for.")
+    return words
+
+
+def _a_day(words: str) -> str:
+    try:
+        return date.fromisoformat(words).isoformat() if words else ""
+    except ValueError:
+        raise Usage("That is not a day.", "Write it as 2027-11-30.") from None
+
+
 SETTINGS: Mapping[str, Setting] = {
     setting.name: setting
     for setting in (
@@ -92,6 +105,8 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("summary_items", "journal", "none", "Check-in items that the supervision summary may show.", _items),
         Setting("interval_clinical", "journal", "30", "Days between clinical supervision sessions.", _days),
         Setting("interval_line", "journal", "30", "Days between line management sessions.", _days),
+        Setting("regulator", "journal", "", "Whose CPD you keep: swe, nmc, hcpc, bacp, your own, or none.", _regulator),
+        Setting("registration_ends", "journal", "", "The day on which your registration ends or renews.", _a_day),
         Setting(
             "allowed_words",
             "journal",

@@ -127,6 +127,11 @@ class CpdGuide:
     notes: tuple[Note, ...]
     lines: tuple[Line, ...]
 
+    @property
+    def kind_names(self) -> dict[str, str]:
+        """The ways of learning, by id."""
+        return {each.id: each.name for asked in self.questions if asked.key == "kind" for each in asked.choices}
+
 
 def read(content: bytes | str, name: str) -> CpdGuide:
     """Read a CPD file. Raises InvalidFile with every problem."""

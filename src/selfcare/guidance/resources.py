@@ -13,7 +13,10 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass(frozen=True)
 class Resource:
-    """A title with who made it; `year` is None and `link` empty where they are not known."""
+    """A title with who made it; `year` is None and `link` empty where they are not known.
+
+    minutes  about how long it takes at 200 words a minute; None where its length is not known
+    """
 
     id: str
     title: str
@@ -21,6 +24,7 @@ class Resource:
     by: str
     year: int | None
     link: str
+    minutes: int | None
     about: str
     source: str
     replaces: str | None
@@ -45,6 +49,7 @@ def _resource(table: Table) -> Resource:
         by=table.text("by"),
         year=table.number("year", 1900, 2100, default=0) or None,
         link=table.text("link", default=""),
+        minutes=table.number("minutes", 1, 10_000, default=0) or None,
         about=table.text("about"),
         source=table.text("source"),
         replaces=table.replaces(),

@@ -10,6 +10,7 @@ from selfcare.journal import (
     guidance,
     moments,
     plans,
+    preparations,
     reflections,
     risks,
     supervision,
@@ -34,6 +35,7 @@ KINDS: Mapping[str, Kind] = {
         supervision.SUPERVISION_SESSION,
         actions.ACTION,
         risks.RISK,
+        preparations.PREPARATION,
     )
 }
 

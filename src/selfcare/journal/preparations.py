@@ -1,0 +1,132 @@
+"""Preparations: what a person wrote for their next supervision session, and so at level share."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic import Field, model_validator
+from sqlmodel import Session
+
+from selfcare.errors import Usage
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.handles import handles_of, is_id
+from selfcare.journal.kind import Fields, Id, Kind, NotOfForm, Part, Text, first_line, present
+
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+
+NAME = "preparation"
+MOST_PRIORITIES = 3
+
+
+class Priority(Fields):
+    """One thing to talk about first: a record, by its id, or own words."""
+
+    record: Id | None = None
+    words: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.record is None) == (self.words is None):
+            raise NotOfForm("a priority is a record or words of its own")
+        if self.record is not None and not is_id(self.record):
+            raise NotOfForm("the record of a priority is named by its id")
+        return self
+
+
+class PreparationFields(Fields):
+    """What was written for one session; `priorities` has the most important first."""
+
+    priorities: list[Priority] | None = Field(default=None, max_length=MOST_PRIORITIES)
+    asks: list[Text] | None = None
+    decisions: Text | None = None
+    question: Text | None = None
+    wellbeing: Text | None = None
+    learning: Text | None = None
+    organisation: Text | None = None
+    support: Text | None = None
+
+
+LABELS = {
+    "priorities": "My priorities",
+    "asks": "What I need from you",
+    "decisions": "Decisions or permissions",
+    "question": "The question I bring",
+    "wellbeing": "Wellbeing and capacity",
+    "learning": "Learning and CPD",
+    "organisation": "What would help from the organisation",
+    "support": "Support I would like",
+}
+
+
+def _title(content: Mapping[str, Any]) -> str:
+    written = [part.text for part in _shareable(content)]
+    return f"for supervision: {first_line(written[0])}" if written else "for supervision"
+
+
+def _parts(content: Mapping[str, Any]) -> list[Part]:
+    named = [each.get("words") or f"record {next(handles_of(each['record']))}" for each in _priorities(content)]
+    return present({**_in_lines(content), "priorities": "\n".join(named)}, LABELS)
+
+
+def _shareable(content: Mapping[str, Any]) -> list[Part]:
+    """Its own words: a record among the priorities is shared by its own level."""
+    own = [each["words"] for each in _priorities(content) if each.get("words")]
+    return present({**_in_lines(content), "priorities": "\n".join(own)}, LABELS)
+
+
+def _priorities(content: Mapping[str, Any]) -> list[dict[str, str]]:
+    return content.get("priorities") or []
+
+
+def _in_lines(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {**content, "asks": "\n".join(content.get("asks") or [])}
+
+
+def for_next(preparations: Iterable[Envelope], sessions: Iterable[Envelope]) -> Envelope | None:
+    """The latest of `preparations` that no session has used yet."""
+    held = list(sessions)
+    waiting = [each for each in preparations if not any(_used(each, session) for session in held)]
+    return max(waiting, key=lambda each: (each.happened_at, each.id), default=None)
+
+
+def _used(preparation: Envelope, session: Envelope) -> bool:
+    """Whether a session was the one prepared for: held that day or later, and logged after the preparation began."""
+    held = session.fields.get("held")
+    return (
+        held is not None and date.fromisoformat(held) >= preparation.day and session.written_at > preparation.written_at
+    )
+
+
+def current(session: Session) -> Envelope | None:
+    """The preparation for the next session, if one was begun."""
+    from selfcare.journal.finding import of_kind  # which reads the table of kinds that this file is part of
+
+    return for_next(of_kind(session, NAME), of_kind(session, "session"))
+
+
+def keep(journal: "Journal", answers: Mapping[str, Any]) -> Envelope:
+    """Keep answers, by field, in the preparation for the next session, which begins with the first; return it.
+
+    An answer takes the place of the one before it, and none takes that one away. All in one transaction, so that two
+    windows write into one preparation. Raises `Usage` where nothing would be in it.
+    """
+    from selfcare.journal.records import put_in
+
+    with journal.writing() as session:
+        now = current(session)
+        kept = {**(now.fields if now else {}), **answers}
+        content = {field: answer for field, answer in kept.items() if answer}
+        if not content:
+            raise Usage("There is nothing in that to keep.", "selfcare supervision prepare --help shows what there is.")
+        return put_in(session, envelopes.changed(now, fields=content) if now else _begun(session, content))
+
+
+def _begun(session: Session, content: Mapping[str, Any]) -> Envelope:
+    from selfcare.journal.journal import stored_setting
+
+    return envelopes.new(NAME, content, share="share", day_starts_at=stored_setting(session, "day_starts_at"))
+
+
+PREPARATION = Kind(NAME, "preparation", PreparationFields, _title, _parts, _shareable)

@@ -38,6 +38,24 @@ LABELS: Final[dict[Kind, str]] = {
     "organisation_or_school": "organisation",
 }
 
+# More general words for each kind, which a person may put in its place; the first is the likeliest.
+GENERAL: Final[dict[Kind, tuple[str, ...]]] = {
+    "nhs_number": ("an NHS number",),
+    "chi_number": ("a CHI number",),
+    "hc_number": ("a Health and Care number",),
+    "ni_number": ("a National Insurance number",),
+    "postcode": ("a postcode",),
+    "phone": ("a phone number",),
+    "email": ("an email address",),
+    "date_of_birth": ("a date",),
+    "case_reference": ("a reference number",),
+    "address": ("an address",),
+    "vehicle_registration": ("a car",),
+    "bank_details": ("bank details",),
+    "person_name": ("a relative", "a colleague", "someone I support"),
+    "organisation_or_school": ("a school", "a care home", "a hospital"),
+}
+
 
 @dataclass(frozen=True, order=True)
 class Hit:

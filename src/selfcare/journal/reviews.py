@@ -1,0 +1,71 @@
+"""What the person decided about hits in their records, for the version of the record that they saw and no other."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from functools import partial
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from selfcare import when
+from selfcare.identify.answers import NO_ANSWERS, Answer, Answers, Asked
+from selfcare.journal.envelope import refuse_unkeepable_text, stamp
+from selfcare.journal.people import names_key
+from selfcare.journal.records import latest_version
+from selfcare.journal.tables import ReviewAnswer
+
+_OF_CURRENT_VERSIONS = text(
+    """SELECT versions.record_id, digest, kind, answer, words
+    FROM review_answers JOIN versions ON versions.id = review_answers.version_id
+    WHERE versions.rowid = (SELECT max(rowid) FROM versions AS any WHERE any.record_id = versions.record_id)"""
+)
+
+
+def load(session: Session) -> Answers:
+    """The answers to the records as they are now. Those to an earlier version of one are not among them."""
+    rows = session.connection().execute(_OF_CURRENT_VERSIONS).all()
+    if not rows:
+        return NO_ANSWERS
+    given = {
+        Asked(record, digest, kind): Answer(choice, words)
+        for record, digest, kind, choice, words in rows
+        if choice != "leave-out"
+    }
+    left_out = frozenset(record for record, _, _, choice, _ in rows if choice == "leave-out")
+    return Answers(given, digest_with(names_key(session)), left_out)
+
+
+def left_out(session: Session) -> frozenset[str]:
+    """The ids of the records that were left out at a review and have not changed since."""
+    return load(session).left_out
+
+
+def digest_with(key: bytes) -> partial[str]:
+    """What gives the keyed hash of a value: the value itself is kept nowhere but in its record."""
+    return partial(_digest, key)
+
+
+def _digest(key: bytes, value: str) -> str:
+    return hmac.new(key, b"review\0" + value.encode(), hashlib.sha256).hexdigest()
+
+
+def versions_of(session: Session, records: Iterable[str]) -> dict[str, str]:
+    """The current version of each of these records."""
+    found = ((record, latest_version(session, record)) for record in records)
+    return {record: version for record, version in found if version}
+
+
+def keep(session: Session, version_id: str, asked: Asked, answer: Answer) -> None:
+    """Keep an answer for a version of a record. Raises `Usage` for words that cannot be kept."""
+    refuse_unkeepable_text(answer.words)
+    session.merge(
+        ReviewAnswer(
+            version_id=version_id,
+            digest=asked.digest,
+            kind=asked.kind,
+            answer=answer.choice,
+            words=answer.words,
+            answered_at=stamp(when.now()),
+        )
+    )

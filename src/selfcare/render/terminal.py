@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TextIO
 
+from selfcare.render.labels import named
 from selfcare.render.visible import visible
 from selfcare.reports.document import Document, Item, Section
 
@@ -55,12 +56,7 @@ def _section(section: Section, width: int) -> Iterator[tuple[str, str]]:
 def _item(item: Item, width: int) -> Iterator[tuple[str, str]]:
     yield from _wrapped(USUAL, item.text, INDENT, width)
     for label, text in item.lines:
-        yield from _wrapped(USUAL, f"{_named(label)}{text}", INDENT * 2, width)
-
-
-def _named(label: str) -> str:
-    """A label before its text; a question needs no colon."""
-    return label and label + (" " if label.endswith("?") else ": ")
+        yield from _wrapped(USUAL, named(label) + text, INDENT * 2, width)
 
 
 def _wrapped(style: str, text: str, indent: str, width: int) -> Iterator[tuple[str, str]]:

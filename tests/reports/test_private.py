@@ -58,6 +58,10 @@ def fields_of(kind: str, words: Iterator[str], risk: bool) -> dict[str, Any]:
             return {"tool": w(), "choice": w(), "helped": 3}
         case "guidance":
             return {"section": "tools", "entry": {"id": w(), "name": w(), "how": w(), "domains": [w()], "minutes": 3}}
+        case "cpd":
+            return {**{key: w() for key in ("title", "why", "learned", "peer_learned", "evidence")}, "kind": "event"}
+        case "reading":
+            return {"title": w(), "resource": w()}
         case "session" if risk:
             return {"missed": w(), "kind": w()}
         case "session":

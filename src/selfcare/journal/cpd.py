@@ -7,7 +7,7 @@ from pydantic import Field
 
 from selfcare.guidance import cpd
 from selfcare.guidance.cpd import KindId
-from selfcare.journal.kind import Day, Fields, Kind, Part, Text, first_line, present
+from selfcare.journal.kind import Day, Fields, Id, Kind, Part, Text, first_line, present
 
 MOST_MINUTES = 60_000
 """A thousand hours: more is a slip of the finger."""
@@ -33,16 +33,16 @@ class CpdFields(Fields):
     people_effect: Text | None = None
     peer: Text | None = None
     peer_learned: Text | None = None
-    standard: Text | None = None
+    standard: Id | None = None
     evidence: Text | None = None
-    made_from: Text | None = None
+    made_from: Id | None = None
 
 
 class ReadingFields(Fields):
     """One title on the reading list. `resource` is the id of the shipped one it is; `done` the day it was finished."""
 
     title: Text
-    resource: Text | None = None
+    resource: Id | None = None
     minutes: Minutes | None = None
     done: Day | None = None
 

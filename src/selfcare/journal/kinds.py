@@ -7,6 +7,7 @@ from selfcare.errors import NewerFormat
 from selfcare.journal import (
     actions,
     checkins,
+    cpd,
     guidance,
     moments,
     plans,
@@ -36,6 +37,8 @@ KINDS: Mapping[str, Kind] = {
         actions.ACTION,
         risks.RISK,
         preparations.PREPARATION,
+        cpd.CPD,
+        cpd.READING,
     )
 }
 

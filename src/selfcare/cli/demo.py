@@ -77,7 +77,7 @@ def _write_summary(journal: "Journal", folder: Path, today: date) -> Path:
     from selfcare.redaction.outgoing import Shareable
     from selfcare.render.markdown import markdown
 
-    outgoing = redact(page_of(journal, profile_named(DEFAULT_PROFILE), None).document, today=today)
+    outgoing = redact(page_of(journal, profile_named(DEFAULT_PROFILE, journal), None).document, today=today)
     if not isinstance(outgoing, Shareable):
         raise AssertionError("the invented life names nobody")
     path = folder / SUMMARY

@@ -1,4 +1,4 @@
-"""Guidance: what the program asks and offers, and the person's own templates, tools, check-in items and cards."""
+"""Guidance: what the program asks and offers, and the person's own templates, tools, items, cards and profiles."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,7 +32,7 @@ def list_guidance(
 ) -> None:
     """List what there is, your own marked.
 
-    Templates, tools, check-in items and cards; or one section of them.
+    Templates, tools, check-in items, cards and pages for supervision; or one section of them.
 
     Example: selfcare guidance list cards
     """

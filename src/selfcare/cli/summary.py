@@ -12,10 +12,12 @@ from selfcare import places, when
 from selfcare.cli import run
 from selfcare.cli.console import object_text
 from selfcare.cli.files import refuse_to_overwrite
+from selfcare.cli.guidance import known_to
 from selfcare.cli.options import known
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import IdentifiersFound, Usage
 from selfcare.guidance import supervision as guide
+from selfcare.guidance.own import OWN
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
@@ -67,12 +69,12 @@ def show_summary(
     """
     here = run.of(context)
     chosen = _form(form, to)
-    headings = profile_named(profile)
+    _refuse_mistyped(profile)
     first_day = None if since == LAST else when.day_of(since, today=when.today(), option="--since")
     if to is not None:
         refuse_to_overwrite(here, to, force=force)
     with unlocked(here) as journal:
-        page = page_of(journal, headings, first_day)
+        page = page_of(journal, profile_named(profile, journal), first_day)
     if to is None and _own_screen(here):
         _show_to_owner(here, page, chosen, replace_all=replace_all)
         return
@@ -104,10 +106,16 @@ def _form(form: str | None, to: Path | None) -> str:
     raise Usage("There is no such format.", works)
 
 
-def profile_named(name: str) -> guide.Profile:
-    """The profile with this id; raises `Usage` with the ids there are."""
-    profiles = {each.id: each for each in guide.load().profiles}
-    return profiles[known(name, profiles, "--profile")]
+def _refuse_mistyped(profile: str) -> None:
+    """Raise `Usage` now for a profile that is none: one's own, which begin otherwise, are known once it is unlocked."""
+    if not profile.startswith(OWN):
+        known(profile, [each.id for each in guide.load().profiles], "--profile")
+
+
+def profile_named(name: str, journal: "Journal") -> guide.Profile:
+    """The profile with this id, or the own one that stands in for it; raises `Usage` with the ids there are."""
+    shelf = known_to(journal).profiles
+    return shelf.current(name) or shelf.offered[known(name, shelf.offered, "--profile")]
 
 
 def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> Page:

@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, Literal, Protocol, TypeVar, get_args
 
-from selfcare.guidance import cards, checkins, reading, templates, tools
+from selfcare.guidance import cards, checkins, reading, supervision, templates, tools
 from selfcare.guidance.cards import Card
 from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.reading import Table
+from selfcare.guidance.supervision import Profile
 from selfcare.guidance.templates import Template
 from selfcare.guidance.tools import Tool
 
-Section = Literal["templates", "tools", "items", "cards"]
+Section = Literal["templates", "tools", "items", "cards", "profiles"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 OWN = "own-"
 """How an id begins that can be told from a shipped one before the journal is open."""
-WORDS = frozenset({"name", "about", "how", "care", "ask", "hint", "low", "high", "lines", "source"})
+WORDS = frozenset({"name", "about", "how", "care", "ask", "hint", "low", "high", "lines", "heading", "source"})
 """The fields of an entry, and of its prompts and choices, that a person reads; the others are ids and choices."""
 
 
@@ -40,12 +41,21 @@ class Guide(Protocol):
         """The id of the entry that it stands in for, if any."""
 
 
+def _profile(table: Table) -> Profile:
+    """A profile is named on the command line before the journal is open, so its id says whose it is."""
+    found = supervision.own_profile(table)
+    if not found.id.startswith(OWN):
+        table.problem("id", f"must begin with {OWN}")
+    return found
+
+
 G = TypeVar("G", bound=Guide)
 _READERS: Mapping[Section, Callable[[Table], Guide]] = {
     "templates": templates.template,
     "tools": tools.tool,
     "items": checkins.item,
     "cards": cards.card,
+    "profiles": _profile,
 }
 
 
@@ -101,6 +111,7 @@ class Own:
     tools: Shelf[Tool]
     items: Shelf[CheckinItem]
     cards: Shelf[Card]
+    profiles: Shelf[Profile]
 
     def shelf(self, section: Section) -> Shelf[Any]:
         """The section of this name."""
@@ -115,6 +126,7 @@ def shipped() -> Own:
         tools=Shelf(tools.load()),
         items=Shelf(checkins.load().items),
         cards=Shelf(cards.load()),
+        profiles=Shelf(supervision.load().profiles),
     )
 
 

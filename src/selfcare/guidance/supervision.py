@@ -35,6 +35,8 @@ PROCTOR: tuple[Proctor, ...] = get_args(Proctor)
 BENEFITS: tuple[Benefit, ...] = get_args(Benefit)
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 FEEDS: tuple[Feed, ...] = get_args(Feed)
+MAY_BE_LEFT_OUT: frozenset[Feed] = frozenset({"session", "disagree", "notes"})
+"""Feeds that bring nothing of what a person shared: set lines, and room to write."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def _guide(top: Table) -> SupervisionGuide:
         missed=top.each("missed", choice),
         hours=top.each("hours", _hours),
         purposes=top.each("purposes", _purpose),
-        profiles=top.each("profiles", _profile),
+        profiles=top.each("profiles", profile),
         lines=top.each("lines", line),
     )
 
@@ -217,7 +219,43 @@ def _purpose(table: Table) -> Purpose:
     )
 
 
-def _profile(table: Table) -> Profile:
+def own_profile(table: Table) -> Profile:
+    """Read a profile of a person's own: whatever they share has one place on its page, and none is without."""
+    found = profile(table)
+    _check_groups(table, found)
+    _check_feeds(table, found)
+    return found
+
+
+def _check_groups(table: Table, found: Profile) -> None:
+    """Note what is wrong with the groups: each of the grouping's is there, and no other."""
+    allowed = groups_of(found.grouping)
+    ids = [group.id for group in found.groups]
+    for count, group in enumerate(ids, start=1):
+        if group not in allowed:
+            table.problem(f"groups[{count}].id", f"must be one of {', '.join(allowed)}")
+    if missing := [each for each in allowed if each not in ids]:
+        table.problem("groups", f"must have one for each that a purpose can stand under; missing: {', '.join(missing)}")
+
+
+def groups_of(grouping: Grouping) -> tuple[str, ...]:
+    """The ids of the groups that there are in a grouping."""
+    return tuple(dict.fromkeys(group for purpose in load().purposes for group in purpose.groups(grouping)))
+
+
+def _check_feeds(table: Table, found: Profile) -> None:
+    """Note what is wrong with the sections: every feed that brings something has one of them, and not two."""
+    feeds = [section.feed for section in found.sections]
+    for count, feed in enumerate(feeds, start=1):
+        if (first := feeds.index(feed) + 1) < count:
+            table.problem(f"sections[{count}].feed", f"is the same as in sections[{first}]: it would stand there twice")
+    if missing := [each for each in FEEDS if each not in feeds and each not in MAY_BE_LEFT_OUT]:
+        lost = "must have one for each feed, or what you share there would be lost"
+        table.problem("sections", f"{lost}; missing: {', '.join(missing)}")
+
+
+def profile(table: Table) -> Profile:
+    """Read one profile."""
     return Profile(
         id=table.id(),
         name=table.text("name"),

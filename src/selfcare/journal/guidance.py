@@ -13,7 +13,13 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Change, Fields, Kind, NotOfForm, Part, Words, as_text, no_parts
 
 KIND = "guidance"
-_NOUNS: Mapping[str, str] = {"templates": "template", "tools": "tool", "items": "check-in item", "cards": "card"}
+_NOUNS: Mapping[str, str] = {
+    "templates": "template",
+    "tools": "tool",
+    "items": "check-in item",
+    "cards": "card",
+    "profiles": "page for supervision",
+}
 
 
 def _reworded(value: Any, change: Change) -> Any:

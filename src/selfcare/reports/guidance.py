@@ -7,6 +7,7 @@ from typing import Any
 from selfcare.guidance.cards import Card
 from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.own import SECTIONS, Guide, Own, Section
+from selfcare.guidance.supervision import Profile
 from selfcare.guidance.templates import Template
 from selfcare.guidance.tools import Tool
 from selfcare.reports import document
@@ -17,6 +18,7 @@ HEADINGS: Mapping[Section, str] = {
     "tools": "Tools (selfcare toolbox show ID)",
     "items": "Check-in items (selfcare checkin)",
     "cards": "Cards to read aloud (selfcare guidance show ID)",
+    "profiles": "Pages for supervision (selfcare supervision summary --profile ID)",
 }
 
 
@@ -99,6 +101,12 @@ def _card(card: Card) -> document.Section:
     return document.Section("", tuple(Item(line) for line in card.lines), card.about)
 
 
+def _profile(profile: Profile) -> document.Section:
+    groups = tuple(("", group.name) for group in profile.groups)
+    items = (Item(each.heading, groups if each.feed == "purposes" else ()) for each in profile.sections)
+    return document.Section("Page for supervision, from the top down", tuple(items), profile.about)
+
+
 def _present(*lines: tuple[str, str]) -> list[tuple[str, str]]:
     return [(label, text) for label, text in lines if text]
 
@@ -108,4 +116,5 @@ _BODIES: Mapping[Section, Callable[[Any], document.Section]] = {
     "tools": _tool,
     "items": _item,
     "cards": _card,
+    "profiles": _profile,
 }

@@ -1,6 +1,5 @@
 """CPD: what is asked about a piece of it, and what each regulator asks for, in the order of its form."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,6 +33,8 @@ FieldKey = Literal[
 KINDS: tuple[KindId, ...] = get_args(KindId)
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 FIELD_KEYS: tuple[FieldKey, ...] = get_args(FieldKey)
+GENERAL = "general"
+"""The profile of those whom no regulator's profile fits."""
 LEAP_YEAR = 2000
 """Has every day that a year can close on."""
 
@@ -75,6 +76,7 @@ class Profile:
     counts          what is counted in a period
     also            what is asked for and not counted here, in words
     gap_days, gap   after so many days without a piece (0: never) the words `gap` are said
+    checked         none where there is nothing to check
     """
 
     id: str
@@ -92,7 +94,7 @@ class Profile:
     standards: tuple[Choice, ...]
     source: str
     website: str
-    checked: date
+    checked: date | None
     replaces: str | None
 
 
@@ -105,7 +107,7 @@ class Note:
     nations: tuple[str, ...]
     text: str
     source: str
-    checked: date
+    checked: date | None
     replaces: str | None
 
 
@@ -144,14 +146,15 @@ def load() -> CpdGuide:
     return read(reading.shipped("cpd.toml"), "cpd.toml")
 
 
-def usual(profiles: Iterable[Profile], role: str, nation: str) -> Profile | None:
-    """The profile for a role in a nation, if there is one; a nation that is not set could be any."""
-    return next((each for each in profiles if role in each.roles and (not nation or nation in each.nations)), None)
+def usual(role: str, nation: str) -> str:
+    """The id of the profile for a role in a nation; a nation that is not set could be any."""
+    fitting = (each.id for each in load().profiles if role in each.roles and (not nation or nation in each.nations))
+    return next(fitting, GENERAL)
 
 
-def note_for(notes: Iterable[Note], role: str, nation: str) -> Note | None:
+def note_for(role: str, nation: str) -> Note | None:
     """What is known for a role in a nation, if anything."""
-    return next((each for each in notes if role in each.roles and nation in each.nations), None)
+    return next((each for each in load().notes if role in each.roles and nation in each.nations), None)
 
 
 def _guide(top: Table) -> CpdGuide:
@@ -220,14 +223,15 @@ def _note(table: Table) -> Note:
     )
 
 
-def _day(table: Table, field: str) -> date:
-    """A day in quotes: an own profile is kept as JSON, which has no dates."""
+def _day(table: Table, field: str) -> date | None:
+    """A day in quotes, if there is one: an own profile is kept as JSON, which has no dates."""
+    if not (text := table.text(field, default="")):
+        return None
     try:
-        return date.fromisoformat(text := table.text(field))
+        return date.fromisoformat(text)
     except ValueError:
-        if text:
-            table.problem(field, 'must be a date in quotes, such as "2026-11-21"')
-        return date.min
+        table.problem(field, 'must be a date in quotes, such as "2026-11-21"')
+        return None
 
 
 def _month_and_day(table: Table, field: str) -> tuple[int, int] | None:

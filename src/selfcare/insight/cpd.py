@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from selfcare.guidance.cpd import Count, Measure, Profile
+from selfcare.journal.envelope import Envelope
 
 HOUR = 60
 OLD_AFTER = timedelta(days=365)
@@ -19,6 +20,17 @@ class Piece:
     minutes: int = 0
     participatory: bool = False
     with_peer: bool = False
+
+
+def piece(record: Envelope) -> Piece:
+    """A record of kind `cpd` as it counts."""
+    content = record.fields
+    return Piece(
+        day=record.day,
+        minutes=content.get("minutes", 0),
+        participatory=content.get("participatory", False),
+        with_peer=bool(content.get("peer") or content.get("peer_learned")),
+    )
 
 
 @dataclass(frozen=True)

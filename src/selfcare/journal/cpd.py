@@ -104,4 +104,6 @@ def _reading_shareable(content: Mapping[str, Any]) -> list[Part]:
 
 
 CPD = Kind("cpd", "piece of CPD", CpdFields, _title, _parts, _shareable)
-READING = Kind("reading", "title to read", ReadingFields, _reading_title, _reading_parts, _reading_shareable)
+READING = Kind(
+    "reading", "title to read", ReadingFields, _reading_title, _reading_parts, _reading_shareable, listed=False
+)

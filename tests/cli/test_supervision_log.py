@@ -91,12 +91,15 @@ def test_at_a_terminal_each_question_can_be_skipped(home: Home) -> None:
         terminal.types("")  # which day: today
         terminal.types("2", at="number > ")  # kind: line
         terminal.types("", at="number > ")
+        terminal.types("My manager")
         terminal.types("1441", at="how many > ")
         terminal.types("1440", at="how many > ")  # a whole day, as with --minutes
         terminal.types("8", at="0-10 > ")
         terminal.types("That I am tired of the rota")
+        terminal.types("", at="number > ")
         terminal.types("whenever")
         assert "+4w" in terminal.types("2031-12-14")
+        assert "Actions agreed?" in terminal.types("")
         assert terminal.ends() == 0
     assert "the summary may say the next date and how many were missed" in " ".join(terminal.seen.split())
     (kept,) = home.records()
@@ -104,6 +107,7 @@ def test_at_a_terminal_each_question_can_be_skipped(home: Home) -> None:
         "held": day_before_today(0),
         "kind": "line",
         "minutes": 1440,
+        "role": "My manager",
         "useful": 8,
         "next": "2031-12-14",
         "unsaid": "That I am tired of the rota",

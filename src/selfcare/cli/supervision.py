@@ -1,6 +1,7 @@
 """Supervision: the log of sessions, and the door to the summary."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -8,12 +9,15 @@ import typer
 
 from selfcare import when
 from selfcare.cli import ask, run, summary
+from selfcare.cli.actions import actions, new_action
+from selfcare.cli.after_session import ask_about_actions
 from selfcare.cli.door import door
-from selfcare.cli.drafting import answered, resumed
-from selfcare.cli.forms import Answers, Reader
+from selfcare.cli.drafting import Form, resumed
+from selfcare.cli.forms import NotUnderstood, Reader, understood
 from selfcare.cli.options import as_reply, from_dash, known
+from selfcare.cli.risks import risks
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import record_object, tell, write, writer
+from selfcare.cli.writer import Kept, Writer, check_fields, record_object, tell, writer
 from selfcare.errors import Usage
 from selfcare.guidance import supervision as guide
 from selfcare.guidance.questions import Choice, Question
@@ -21,11 +25,14 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
 
-supervision = door("The summary to take along, and a log of sessions.")
+supervision = door("The summary to take along, a log of sessions, and what was agreed.")
+supervision.command("summary")(summary.show_summary)
+supervision.add_typer(actions, name="actions")
+supervision.add_typer(risks, name="risks")
 
 NOT_SAID = "not said"
-
-supervision.command("summary")(summary.show_summary)
+SHARED_TIME = ("group", "peer")
+"""Kinds and modes in which several people share the time, so that their number matters."""
 
 
 @supervision.command("log")
@@ -48,23 +55,63 @@ def log_session(
     following: Annotated[
         str | None, typer.Option("--next", metavar="DATE", help="When the next one is planned: +4w, 2026-12-14.")
     ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option("--with", metavar="ROLE", help="Whom it was with: a role, no name.", callback=from_dash),
+    ] = None,
+    people: Annotated[
+        int | None, typer.Option("--people", min=1, max=500, metavar="N", help="In a group, how many took part.")
+    ] = None,
+    copy: Annotated[
+        bool | None, typer.Option("--copy/--no-copy", help="Whether you have a copy of its record.")
+    ] = None,
+    action: Annotated[
+        list[str] | None, typer.Option("--action", metavar="TEXT", help="Something that you will do; repeatable.")
+    ] = None,
 ) -> None:
     """Log a session that was held, or one that was missed. What you write is for you alone.
 
-    The summary may say the next date and how many were missed.
+    The summary may say the next date and how many were missed, and it brings the actions until they are settled.
 
-    Example: selfcare supervision log --held today --kind line --minutes 60 --next +4w
+    Example: selfcare supervision log --held today --kind line --minutes 60 --next +4w --action "Ask for cover"
     """
     here = run.of(context)
-    given = {"kind": kind, "mode": mode, "minutes": minutes, "useful": useful}
+    given = {
+        "kind": kind,
+        "mode": mode,
+        "minutes": minutes,
+        "useful": useful,
+        "role": role,
+        "people": people,
+        "copy_received": copy,
+    }
     chosen = {name: value for name, value in given.items() if value is not None}
     _refuse_unknown(kind, mode)
     if following:
         chosen["next"] = _next_day(following).isoformat()
     if held is None and missed is None:
-        _ask_for_session(here, chosen)
-        return
-    write(here, _session(_outcome(held, missed), chosen))
+        _ask_for_session(here, {**chosen, "action": action} if action else chosen)
+    else:
+        agreed = [new_action({"what": from_dash(what), "owner": "me"}) for what in action or ()]
+        _write(here, _session(_outcome(held, missed), chosen), agreed)
+
+
+def _write(here: run.Run, session: Envelope, agreed: Sequence[Envelope]) -> None:
+    """Keep a session and what was agreed in it, and say so; as JSON it is one object."""
+    for each in (session, *agreed):
+        check_fields(each)
+    with writer(here) as pen:
+        kept, *actions_kept = [pen.keep(each) for each in (session, *agreed)]
+        if here.console.as_json and actions_kept:
+            here.console.show_object({**_as_object(kept), "actions": [_as_object(each) for each in actions_kept]})
+            return
+        for told in (kept, *actions_kept):
+            tell(here, told)
+
+
+def _as_object(kept: Kept) -> dict[str, object]:
+    envelope = kept.envelope
+    return {"sealed": True, "id": envelope.id} if kept.sealed else {"record": record_object(envelope)}
 
 
 def _refuse_unknown(kind: str | None, mode: str | None) -> None:
@@ -95,7 +142,7 @@ def _next_day(words: str) -> date:
 
 
 def _session(outcome: dict[str, str], others: dict[str, Any]) -> Envelope:
-    return _placed(envelopes.new("session", {**outcome, **others}))
+    return _placed(envelopes.new("session", {**outcome, **others}, kind_version=2))
 
 
 def _placed(session: Envelope) -> Envelope:
@@ -112,13 +159,23 @@ def _ask_for_session(here: run.Run, chosen: dict[str, Any]) -> None:
         raise Usage("Was the session held, or missed?", "Give --held DATE or --missed WHY.")
     with writer(here) as pen:
         begun = resumed(here, pen, "session") or Unfinished(_session(_asked_outcome(here), {}), {})
-        start = begun.envelope
+        session = _placed(_asked_session(here, pen, begun))
+        tell(here, pen.keep(session))
+        if session.fields.get("held"):
+            ask_about_actions(here, pen)
 
-        def as_fields(answers: Answers) -> dict[str, Any]:
-            return {**start.fields, **answers}
 
-        done = answered(here, pen, begun, _questions(start), as_fields, READERS)
-        tell(here, pen.keep(_placed(done)))
+def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
+    start = begun.envelope
+    form = Form(here, pen, begun, lambda answers: {**start.fields, **answers}, READERS)
+    with form.stoppable():
+        if start.fields.get("missed"):
+            form.ask((MISSED, _kind(), NEXT))
+        else:
+            form.ask(_first_questions())
+            shares_time = {form.answers.get("kind"), form.answers.get("mode")} & set(SHARED_TIME)
+            form.ask((*((PEOPLE,) if shares_time else ()), *LAST_QUESTIONS))
+    return form.envelope
 
 
 def _asked_outcome(here: run.Run) -> dict[str, str]:
@@ -129,28 +186,63 @@ def _asked_outcome(here: run.Run) -> dict[str, str]:
     return {"held": when.today().isoformat()} if took_place else {"missed": NOT_SAID}
 
 
-def _questions(session: Envelope) -> tuple[Question, ...]:
+def _kind() -> Question:
     kinds = tuple(Choice(each.id, each.name) for each in guide.load().kinds)
+    return Question("kind", "Which kind was it?", "", "choice", kinds, None, True, "")
+
+
+def _first_questions() -> tuple[Question, ...]:
     modes = tuple(Choice(each.id, each.name) for each in guide.load().modes)
-    kind = Question("kind", "Which kind was it?", "", "choice", kinds, None, True, "")
-    following = Question("next", "When is the next one?", "+4w, monday or 2026-12-14", "line", (), None, False, "")
-    if session.fields.get("missed"):
-        why = Question(
-            "missed", "Why not?", "no cover, sickness, the supervisor, my choice", "line", (), None, True, ""
-        )
-        return (why, kind, following)
     return (
         Question("held", "On which day?", "Enter is today", "line", (), None, True, ""),
-        kind,
+        _kind(),
         Question("mode", "How did you meet?", "", "choice", modes, None, False, ""),
+        Question("role", "Who was it with?", "a role, no name", "line", (), None, False, ""),
         Question("minutes", "How many minutes?", "", "count", (), 1440, False, ""),
-        Question("useful", "How useful was it to you?", "private", "rating", (), None, False, ""),
-        Question("unsaid", "Is there anything that you did not say?", "private", "text", (), None, False, ""),
-        following,
     )
 
 
+PEOPLE = Question(
+    "people",
+    "How many took part?",
+    "You and the others who were supervised, not who led it; among peers, everyone.",
+    "count",
+    (),
+    500,
+    False,
+    "",
+)
+_COPY = Question(
+    "copy_received",
+    "Do you have a copy of its record?",
+    "",
+    "choice",
+    (Choice("yes", "Yes"), Choice("no", "Not yet")),
+    None,
+    False,
+    "",
+)
+NEXT = Question("next", "When is the next one?", "+4w, monday or 2026-12-14", "line", (), None, False, "")
+LAST_QUESTIONS = (
+    Question("useful", "How useful was it to you?", "private", "rating", (), None, False, ""),
+    Question("unsaid", "Is there anything that you did not say?", "private", "text", (), None, False, ""),
+    _COPY,
+    NEXT,
+)
+MISSED = Question("missed", "Why not?", "A number, or your own words", "line", guide.load().missed, None, True, "")
+
+
+def _reason(typed: str) -> str:
+    """One of the reasons by its number or name; anything else is the person's own words."""
+    try:
+        return str(understood(replace(MISSED, form="choice"), typed))
+    except NotUnderstood:
+        return typed
+
+
 READERS: Mapping[str, Reader] = {
+    "missed": _reason,
+    "copy_received": lambda typed: understood(_COPY, typed) == "yes",
     "held": as_reply(lambda words: _past_day(words).isoformat()),
     "next": as_reply(lambda words: _next_day(words).isoformat()),
 }
@@ -174,9 +266,12 @@ def list_sessions(context: typer.Context) -> None:
 
 
 def _session_line(session: Envelope) -> str:
+    from selfcare.journal.kind import first_line
     from selfcare.journal.kinds import title
 
     facts = [title(session).replace("\n", " ")]
+    if role := session.fields.get("role"):
+        facts.append(f"with {first_line(role)}")
     if minutes := session.fields.get("minutes"):
         facts.append(f"{minutes} minutes")
     if following := session.fields.get("next"):

@@ -96,6 +96,14 @@ def _settled(action: Envelope) -> date:
     return date.fromisoformat(action.fields["settled"])
 
 
+def with_state(
+    content: Mapping[str, Any], state: str, *, why: str | None = None, settled: date | None = None
+) -> dict[str, Any]:
+    """The fields of an action with how far it came in place of what was said before; open where not `settled`."""
+    said = {"state": state, "why": why or None, "settled": settled.isoformat() if settled else None}
+    return {key: value for key, value in {**content, **said}.items() if value is not None}
+
+
 def in_order(actions: Iterable[Envelope], today: date) -> list[Envelope]:
     """The supervisor's overdue ones first, then by the day they are due, those without a day last."""
 

@@ -85,17 +85,39 @@ def is_marked(note: Envelope) -> bool:
     return note.kind == "trigger" and note.fields.get("next") == MARK
 
 
+def is_closed(record: Envelope) -> bool:
+    """Whether a record is a risk that is closed."""
+    return record.kind == "risk" and bool(record.fields.get("closed"))
+
+
 def open_risks(session: Session) -> list[Envelope]:
-    """The risks that are not closed, the earliest first: risk records, and marked trigger notes without one."""
+    """The risks that are not closed, the earliest first: risk records, and trigger notes marked as one.
+
+    A trigger note is open until a closed record stands for it; one that is begun and not closed stays behind its note.
+    """
+    records = _records(session)
+    closed_for = {each.fields.get("trigger") for each in records if is_closed(each)}
+    return [each for each in records if _is_listed(each) and not is_closed(each) and each.id not in closed_for]
+
+
+def closed_risks(session: Session) -> list[Envelope]:
+    """The risks that are closed, the earliest first."""
+    return [each for each in _records(session) if is_closed(each)]
+
+
+def standing_for(session: Session, note: Envelope) -> Envelope | None:
+    """The record that stands for a trigger note, if there is one."""
+    return next((each for each in _records(session) if each.fields.get("trigger") == note.id), None)
+
+
+def _records(session: Session) -> list[Envelope]:
     from selfcare.journal.finding import of_kind  # which reads the table of kinds that this file is part of
 
-    records = of_kind(session, "risk", "trigger")
-    stood_for = {each.fields.get("trigger") for each in records if each.kind == "risk"}
-    return [
-        each
-        for each in records
-        if (each.kind == "risk" and not each.fields.get("closed")) or (is_marked(each) and each.id not in stood_for)
-    ]
+    return of_kind(session, "risk", "trigger")
+
+
+def _is_listed(record: Envelope) -> bool:
+    return is_marked(record) or (record.kind == "risk" and "trigger" not in record.fields)
 
 
 RISK = Kind("risk", "risk", RiskFields, _title, _parts, _shareable)

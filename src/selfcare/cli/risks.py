@@ -1,0 +1,214 @@
+"""Risks that nobody should hold alone: note one, list them, close one with who was told and where it is recorded."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from selfcare.cli import run
+from selfcare.cli.door import door
+from selfcare.cli.drafting import Form, resumed
+from selfcare.cli.forms import Answers, Reader, fill, understood
+from selfcare.cli.options import RecordName, Tags, from_dash, known
+from selfcare.cli.unlock import unlocked
+from selfcare.cli.writer import record_object, tell, tell_changed, write, writer
+from selfcare.errors import Interrupted, Usage
+from selfcare.guidance.questions import Choice, Question
+from selfcare.guidance.supervision import line_of
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+
+risks = door("What worries you and nobody should hold alone.")
+
+ON_THE_SUMMARY = (
+    "It goes on your summary for supervision until it is closed.\nTo keep it back: selfcare share ID private"
+)
+_WANTS = (
+    Choice("endorse", "That you endorse what I do"),
+    Choice("share", "That we share it"),
+    Choice("escalate", "That it is taken further"),
+)
+WANTS = tuple(each.id for each in _WANTS)
+_CURRENT = (Choice("yes", "Yes"), Choice("no", "Not yet"))
+CURRENT = Question("record_current", line_of("record-elsewhere"), "", "choice", _CURRENT, None, False, "")
+QUESTIONS = (
+    Question("worry", "What worries you?", "the theme; no names, no detail", "text", (), None, True, ""),
+    Question("about", "About whom?", "a role or a pseudonym", "line", (), None, True, ""),
+    Question("want", "What would you like from your supervisor?", "", "choice", _WANTS, None, True, ""),
+    CURRENT,
+)
+CLOSING = (
+    Question("told", "Who was told?", "a role, no name", "line", (), None, True, ""),
+    Question("recorded", "Where is it recorded?", "the case record, an incident form", "line", (), None, True, ""),
+)
+READERS: Mapping[str, Reader] = {"record_current": lambda typed: understood(CURRENT, typed) == "yes"}
+
+
+@risks.callback(invoke_without_command=True)
+def alone(context: typer.Context) -> None:
+    """Show the open risks where no command follows."""
+    if context.invoked_subcommand is None:
+        list_risks(context)
+
+
+@risks.command("list")
+def list_risks(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Those that are closed as well.")] = False,
+) -> None:
+    """List the open risks: those noted here, and trigger notes marked as a risk to share.
+
+    Example: selfcare supervision risks list --all
+    """
+    from selfcare.journal.journal import today_of
+    from selfcare.journal.risks import closed_risks, open_risks
+    from selfcare.reports.risks import risks_document
+
+    here = run.of(context)
+    with unlocked(here) as journal, journal.reading() as session:
+        waiting = open_risks(session)
+        closed = closed_risks(session) if everything else []
+        today = today_of(session)
+    if here.console.as_json:
+        here.console.show_object({"records": [record_object(each) for each in [*waiting, *closed]]})
+    elif waiting or closed:
+        here.console.show_document(risks_document(waiting, closed, today))
+    else:
+        here.console.show("No risk is open here. That does not mean that there is none.")
+
+
+@risks.command("add")
+def add_risk(
+    context: typer.Context,
+    worry: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="What worries you; - reads it.", callback=from_dash)
+    ] = None,
+    about: Annotated[
+        str | None, typer.Option(metavar="ROLE", help="A role or a pseudonym, no name.", callback=from_dash)
+    ] = None,
+    want: Annotated[str | None, typer.Option(metavar="WANT", help=f"{', '.join(WANTS)}.")] = None,
+    record_current: Annotated[
+        bool | None, typer.Option("--record-current/--record-not-current", help="Is the case record up to date?")
+    ] = None,
+    tag: Tags = None,
+    share: Annotated[str, typer.Option(metavar="LEVEL", help="share (default), theme or private.")] = "share",
+) -> None:
+    """Note a risk to take to supervision. Risk to someone else: your safeguarding procedure, today.
+
+    Example: selfcare supervision risks add "Larch says less each visit" --about Larch --want escalate
+    """
+    here = run.of(context)
+    if want:
+        known(want, WANTS, "--want")
+    options = {"worry": worry, "about": about, "want": want, "record_current": record_current}
+    given = {key: value for key, value in options.items() if value is not None}
+    start = envelopes.new("risk", {}, tags=tuple(tag or ()), share=share)
+    if "worry" in given:
+        write(here, envelopes.changed(start, fields=given))
+    elif given or not here.console.interactive:
+        raise Usage("A risk needs to say what worries you.", 'Example: selfcare supervision risks add "No reply".')
+    else:
+        _ask_for_risk(here, start)
+    here.console.say_unless_json(line_of("risk-today"))
+    if share != "private":
+        here.console.say_unless_json(ON_THE_SUMMARY)
+
+
+def _ask_for_risk(here: run.Run, start: Envelope) -> None:
+    here.console.say(line_of("risk-today"))
+    here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
+    with writer(here) as pen:
+        begun = resumed(here, pen, "risk", questions=QUESTIONS) or Unfinished(start, {})
+        form = Form(here, pen, begun, lambda answers: {**begun.envelope.fields, **answers}, READERS)
+        with form.stoppable():
+            form.ask(QUESTIONS[:1])
+            if "worry" not in form.answers:
+                raise Usage("A risk needs to say what worries you.", "Run the same command again when you can.")
+            form.ask(QUESTIONS[1:])
+        tell(here, pen.keep(form.envelope))
+
+
+@risks.command("close")
+def close_risk(
+    context: typer.Context,
+    name: RecordName,
+    told: Annotated[
+        str | None, typer.Option(metavar="WHO", help="Who was told: a role, no name.", callback=from_dash)
+    ] = None,
+    recorded: Annotated[
+        str | None, typer.Option(metavar="WHERE", help="Where it is recorded.", callback=from_dash)
+    ] = None,
+) -> None:
+    """Close a risk, or a trigger note that stands for one: with who was told, and where it is recorded.
+
+    Example: selfcare supervision risks close k7m2q --told "My manager" --recorded "Case record"
+    """
+    here = run.of(context)
+    given = {key: text for key, text in (("told", told), ("recorded", recorded)) if (text or "").strip()}
+    asks = told is None and recorded is None and here.console.interactive
+    if not asks:
+        _refuse_without_both(given)
+    with unlocked(here) as journal:
+        risk = _named(journal, name)
+        if asks:
+            given = _asked(here, journal, risk)
+        kept = _keep(journal, risk, {**given, "closed": journal.today().isoformat()})
+    tell_changed(here, kept, f"{kept.handle} is closed.")
+
+
+def _refuse_without_both(answers: Mapping[str, Any]) -> None:
+    if len(answers) < len(CLOSING):
+        raise Usage(
+            "A risk is closed with who was told and where it is recorded.",
+            "Give both: selfcare supervision risks close ID --told WHO --recorded WHERE",
+        )
+
+
+def _named(journal: "Journal", name: str) -> Envelope:
+    """The open risk of that name; for a trigger note, the record that stands for it, which may be a new one."""
+    from selfcare.journal.finding import one
+    from selfcare.journal.risks import is_marked, open_risks, standing_for
+
+    with journal.reading() as session:
+        record = one(session, name)
+        if record.id not in {each.id for each in open_risks(session)}:
+            raise Usage("That record is no open risk.", "selfcare supervision risks lists them.")
+        begun = standing_for(session, record)
+    return begun or (_for_note(record) if is_marked(record) else record)
+
+
+def _for_note(note: Envelope) -> Envelope:
+    """A risk that stands for a trigger note and repeats nothing of it."""
+    return envelopes.new("risk", {"worry": f"The trigger note {note.handle}", "trigger": note.id})
+
+
+def _asked(here: run.Run, journal: "Journal", risk: Envelope) -> Answers:
+    """Both answers; each is kept before the next question, and one that is there already is not asked again."""
+    here.console.say(line_of("risk-closing"))
+    there = {key: risk.fields[key] for key in ("told", "recorded") if key in risk.fields}
+
+    def keep(answers: Answers) -> None:
+        _keep(journal, risk, answers)
+
+    try:
+        answers = fill(here.console, CLOSING, there, keep)
+    except (KeyboardInterrupt, EOFError):
+        raise Interrupted("Stopped. It is still open; what you answered is kept.", "Close it when you can.") from None
+    _refuse_without_both(answers)
+    return answers
+
+
+def _keep(journal: "Journal", risk: Envelope, answers: Mapping[str, Any]) -> Envelope:
+    """Keep answers in the risk as it is now, or in the new record that stands for a trigger note."""
+    from selfcare.journal.records import change, is_known, put
+
+    def how(now: Envelope) -> Envelope:
+        return envelopes.changed(now, fields={**now.fields, **answers})
+
+    with journal.reading() as session:
+        is_new = not is_known(session, risk.id)
+    return put(journal, how(risk)) if is_new else change(journal, risk.id, how)

@@ -201,7 +201,7 @@ def test_every_example_of_the_page_can_be_checked_as_it_stands(empty_home: Home,
 
 def test_the_examples_can_be_added_one_after_the_other_and_show_every_section(home: Home) -> None:
     sections = [record["fields"]["section"] for example in EXAMPLES for record in added(home, example)]
-    assert sections == ["templates", "tools", "items", "cards", "items"]
+    assert sections == ["templates", "tools", "items", "cards", "profiles", "items"]
     assert "own-voice" not in home.run("guidance", "list", "items").out.split()
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from selfcare.redaction.outgoing import Outgoing, document_of
 from selfcare.render.charts import Drawing, drawing
-from selfcare.render.labels import named
-from selfcare.render.visible import visible
+from selfcare.render.labels import is_short, named
+from selfcare.render.visible import shown
 from selfcare.reports.document import Bar, Chart, Item, Section
 from selfcare.when import Week
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 OPEN_UP_TO = 16
 """A table of more weeks than this is folded."""
-SHORT = 48
-"""Lines of an item up to so many characters share a line of the page."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class Part:
 
 def html(outgoing: Outgoing) -> str:
     """The whole page. Its policy lets a browser load nothing, and use no style but the one in it."""
-    document = document_of(outgoing).map_text(visible)
+    document = shown(document_of(outgoing))
     style = _data("page.css")
     parts = [_part(each) for each in document.sections]
     return _template().render(document=document, parts=parts, style=style, policy=_policy(style))
@@ -82,10 +80,6 @@ def _rows(charts: Sequence[Chart]) -> Iterator[tuple[Week, tuple[Bar, ...]]]:
         yield bars[0].week, bars
 
 
-def _is_short(label: str, text: str) -> bool:
-    return len(label) + len(text) <= SHORT and "\n" not in text
-
-
 def _policy(style: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -96,7 +90,7 @@ def _template() -> "Template":
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.globals.update(is_short=_is_short, named=named)
+    environment.globals.update(is_short=is_short, named=named)
     return environment.from_string(_data("page.html"))
 
 

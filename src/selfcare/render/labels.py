@@ -1,4 +1,11 @@
-"""How a label stands before its text, in every form but Markdown, which sets it in bold."""
+"""The lines of an item: how a label stands before its text, and which lines can share one."""
+
+SHORT = 48
+
+
+def is_short(label: str, text: str) -> bool:
+    """Whether a line is so short that the next short one may stand beside it."""
+    return len(label) + len(text) <= SHORT and "\n" not in text
 
 
 def named(label: str) -> str:

@@ -1,0 +1,116 @@
+"""Documents as PDF: tagged for screen readers (PDF/UA-1), with its fonts inside. What a person wrote stays text.
+
+typst sets the page. It gets every text as data, never as its markup, and can read no file.
+"""
+
+import json
+import unicodedata
+from dataclasses import asdict, dataclass, field
+from importlib import resources
+from io import BytesIO
+
+from selfcare.errors import Usage
+from selfcare.redaction.outgoing import Outgoing, document_of
+from selfcare.render import extras
+from selfcare.render.charts import drawing
+from selfcare.render.labels import is_short, named
+from selfcare.render.visible import shown
+from selfcare.reports.document import Chart, Document, Item, Section
+
+ACCESSIBLE = "ua-1"
+NO_SHAPE = (
+    "Some characters have no shape in any font here and stand as boxes; their text is kept. "
+    "So this PDF does not claim to meet PDF/UA, the rules for screen readers. The HTML page shows every character."
+)
+LONGEST_PASSWORD = 127
+"""Bytes: what PDF takes; a reader would leave out the rest unsaid."""
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """The bytes of the file, and what its maker should know about it, or nothing."""
+
+    content: bytes = field(repr=False)
+    notice: str = ""
+
+
+def pdf(outgoing: Outgoing, password: str | None = None) -> PdfFile:
+    """The whole document on A4 paper; with a `password` it is encrypted (AES-256) and opens with that alone.
+
+    Raises `Failed` where the extra is not installed, and `Usage` for a password that is empty or too long.
+    """
+    extras.need("pdf")
+    secret = None if password is None else _secret(password)
+    made = _typeset(_data(shown(document_of(outgoing))))
+    return made if secret is None else PdfFile(_encrypted(made.content, secret), made.notice)
+
+
+def _typeset(data: str) -> PdfFile:
+    """First with the fonts that typst brings, the same everywhere. Where those lack a character, with this computer's."""
+    from typst import TypstError
+
+    try:
+        return PdfFile(_compiled(data, standard=ACCESSIBLE, own_fonts=True))
+    except TypstError:
+        pass
+    try:
+        return PdfFile(_compiled(data, standard=ACCESSIBLE, own_fonts=False))
+    except TypstError:
+        return PdfFile(_compiled(data, standard="1.7", own_fonts=False), NO_SHAPE)
+
+
+def _compiled(data: str, *, standard: str, own_fonts: bool) -> bytes:
+    import typst
+
+    source = (resources.files("selfcare.render") / "data" / "page.typ").read_bytes()
+    made = typst.compile(source, sys_inputs={"data": data}, ignore_system_fonts=own_fonts, pdf_standards=standard)
+    assert isinstance(made, bytes)
+    return made
+
+
+def _data(document: Document) -> str:
+    page = {
+        "title": document.title,
+        "lead": document.lead,
+        "sections": [_section(each) for each in document.sections],
+        "footer": document.footer,
+    }
+    return json.dumps(page)
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "heading": section.heading,
+        "about": section.about,
+        "items": [_item(each) for each in section.items],
+        "write_on": section.write_on,
+    }
+
+
+def _item(item: Item) -> dict[str, object]:
+    lines = [{"label": named(label), "text": text, "short": is_short(label, text)} for label, text in item.lines]
+    return {"text": item.text, "lines": lines, "chart": item.chart and _chart(item.text, item.chart)}
+
+
+def _chart(name: str, chart: Chart) -> dict[str, object]:
+    return {"words": f"{name} by week: {chart.in_words}", **asdict(drawing(chart))}
+
+
+def _secret(password: str) -> str:
+    """The password in the form that readers bring typed ones into."""
+    secret = unicodedata.normalize("NFKC", password)
+    if not secret:
+        raise Usage("A password with nothing in it locks nothing.", "Give one, or leave --password out.")
+    if len(secret.encode()) > LONGEST_PASSWORD:
+        raise Usage(f"A PDF takes a password of {LONGEST_PASSWORD} bytes at most.", "Use a shorter one.")
+    return secret
+
+
+def _encrypted(content: bytes, secret: str) -> bytes:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+    writer.encrypt(secret, algorithm="AES-256")
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()

@@ -8,7 +8,7 @@ from typing import Any
 from selfcare import when
 from selfcare.cli import forms
 from selfcare.cli.console import Console
-from selfcare.cli.forms import NO_READERS, Answers, Reader
+from selfcare.cli.forms import NO_READERS, NOTHING_PROPOSED, Answers, Reader
 from selfcare.cli.options import as_reply
 from selfcare.cli.run import Run
 from selfcare.cli.writer import Writer, check_fields
@@ -114,9 +114,9 @@ class Form:
         """Keep what was answered so far."""
         self._pen.progress(Unfinished(self.envelope, self.answers))
 
-    def ask(self, questions: Sequence[Question]) -> None:
-        """Ask what is not answered yet; each answer is kept before the next question."""
-        forms.fill(self._run.console, questions, self.answers, self._keep, self._readers)
+    def ask(self, questions: Sequence[Question], proposed: Mapping[str, str] = NOTHING_PROPOSED) -> None:
+        """Ask what is not answered yet; each answer is kept before the next. `proposed` replies stand there already."""
+        forms.fill(self._run.console, questions, self.answers, self._keep, self._readers, proposed)
 
     def _keep(self, answers: Answers) -> None:
         """Keep the form with a new answer; one that the journal would refuse later is asked for again."""

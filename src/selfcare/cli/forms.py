@@ -13,6 +13,7 @@ from selfcare.guidance.questions import Choice, Question
 Answers = dict[str, Any]
 Reader = Callable[[str], Any]
 NO_READERS: Mapping[str, Reader] = MappingProxyType({})
+NOTHING_PROPOSED: Mapping[str, str] = MappingProxyType({})
 
 
 class NotUnderstood(ValueError):
@@ -25,24 +26,31 @@ def fill(
     answers: Answers,
     keep: Callable[[Answers], None],
     readers: Mapping[str, Reader] = NO_READERS,
+    proposed: Mapping[str, str] = NOTHING_PROPOSED,
 ) -> Answers:
     """Ask each question that `answers` lacks; `keep` is given all answers after each new one.
 
     Where `keep` raises `NotUnderstood` the question is asked again. `readers` understand the replies to some questions,
-    by key, in place of the question's form. Ctrl-C and Ctrl-D raise, with every earlier answer kept, and
-    with Ctrl-C what stood half typed on a line of text.
+    by key, in place of the question's form; `proposed` replies, by key, stand on the line already. Ctrl-C and Ctrl-D
+    raise, with every earlier answer kept, and with Ctrl-C what stood half typed on a line of text.
     """
     for question in questions:
         if question.key not in answers:
-            answers = _with_one_more(console, question, answers, keep, readers.get(question.key))
+            begun = proposed.get(question.key, "")
+            answers = _with_one_more(console, question, answers, keep, readers.get(question.key), begun)
     return answers
 
 
 def _with_one_more(
-    console: Console, question: Question, answers: Answers, keep: Callable[[Answers], None], reader: Reader | None
+    console: Console,
+    question: Question,
+    answers: Answers,
+    keep: Callable[[Answers], None],
+    reader: Reader | None,
+    begun: str,
 ) -> Answers:
     """`answers` with one to this question, kept; as they were where it is skipped."""
-    while (answer := _answer(console, question, answers, keep, reader)) is not None:
+    while (answer := _answer(console, question, answers, keep, reader, begun)) is not None:
         new = {**answers, question.key: answer}
         try:
             keep(new)
@@ -54,11 +62,16 @@ def _with_one_more(
 
 
 def _answer(
-    console: Console, question: Question, answers: Answers, keep: Callable[[Answers], None], reader: Reader | None
+    console: Console,
+    question: Question,
+    answers: Answers,
+    keep: Callable[[Answers], None],
+    reader: Reader | None,
+    begun: str,
 ) -> Any:
     """One answer; where the person stops in the middle of its words, they are kept before it raises."""
     try:
-        return ask_one(console, question, reader)
+        return ask_one(console, question, reader, begun)
     except Stopped as stop:
         if _is_text(question) and reader is None and stop.typed.strip():
             with suppress(NotUnderstood):
@@ -66,10 +79,10 @@ def _answer(
         raise
 
 
-def ask_one(console: Console, question: Question, reader: Reader | None = None) -> Any:
+def ask_one(console: Console, question: Question, reader: Reader | None = None, begun: str = "") -> Any:
     """The answer to one question: text, a whole number, a choice's id or a list of them; none where it is skipped.
 
-    A `reader` makes of the reply what it will, or raises `NotUnderstood`.
+    A `reader` makes of the reply what it will, or raises `NotUnderstood`. `begun` stands on the line already.
     """
     console.say()
     console.say(question.ask)
@@ -77,7 +90,7 @@ def ask_one(console: Console, question: Question, reader: Reader | None = None) 
         console.say(f"({question.hint})")
     _show_choices(console, question.choices)
     while True:
-        typed = ask.line(console, _prompt(question), text=_is_text(question))
+        typed = ask.line(console, _prompt(question), text=_is_text(question), begun=begun)
         if not typed.strip():
             return None
         try:

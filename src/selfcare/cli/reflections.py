@@ -92,7 +92,7 @@ def write_reflection(
         _write_own(here, start)
     elif here.console.interactive:
         _say_if_unknown(here, template)
-        _ask(here, start)
+        ask_all(here, start)
     else:
         keys = " ".join(f"--answer {each.key}=TEXT" for each in shipped.prompts) if shipped else "--answer KEY=TEXT"
         raise Usage("There is no terminal to ask on, and no answer was given.", f"Use: {keys}.")
@@ -161,7 +161,8 @@ def _known(given: list[str] | None, ids: list[str], option: str) -> list[str] | 
     return list(dict.fromkeys(known(each, ids, option) for each in given)) if given else None
 
 
-def _ask(here: run.Run, start: Envelope) -> None:
+def ask_all(here: run.Run, start: Envelope) -> None:
+    """Ask the questions of the template that `start` names, and keep the answers."""
     with writer(here) as pen:
         template = _chosen(pen, start.fields["template"], current=True)
         start = _with_questions(start, template)

@@ -128,7 +128,7 @@ def test_what_placeholders_did_not_cure_is_not_met_with_the_same_advice(
     reflect = ("reflect", "--answer", "what=Rang 07700 900123", "--share", "share")
     assert home.run(*reflect).code == 0
     assert "--replace-all" in home.run("supervision", "summary", "--to", "page.md").err
-    monkeypatch.setattr("selfcare.redaction.check.replaced", lambda document, today: document)
+    monkeypatch.setattr("selfcare.redaction.check.replaced", lambda document, **_: document)
     answer = home.run("supervision", "summary", "--to", "page.md", "--replace-all")
     assert answer.code == 22
     assert "--replace-all" not in answer.err

@@ -1,7 +1,6 @@
 """The supervision summary: only what was chosen for sharing, checked for what could identify a person."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,15 +13,15 @@ from selfcare.cli.console import object_text
 from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.guidance import known_to
 from selfcare.cli.options import known
+from selfcare.cli.review import reviewed, say_what_was_left_out
 from selfcare.cli.unlock import unlocked
-from selfcare.errors import IdentifiersFound, Usage
+from selfcare.errors import Usage
 from selfcare.guidance import supervision as guide
 from selfcare.guidance.own import OWN
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
-    from selfcare.redaction.check import Finding
-    from selfcare.redaction.outgoing import Outgoing
+    from selfcare.redaction.outgoing import Outgoing, Shareable
     from selfcare.reports.brought import Values
     from selfcare.reports.document import Document
 
@@ -30,8 +29,8 @@ FORMATS = {".txt": "text", ".md": "md", ".json": "json"}
 LATER = ("html", "pdf", "docx")
 DEFAULT_PROFILE = "4x4x4"
 LAST = "last"
-PLACES_NAMED = 8
-"""So many places of findings are named; the rest are a number."""
+ROLE = "supervisor"
+READ_IT = "Anyone who has this file can read it. No check finds everything: read it before you hand it on."
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,22 @@ class Page:
     private_risks: tuple[str, ...]
 
 
+class Pages:
+    """Makes the summary for a review, as often as that asks for it. `page` is the one that it made last."""
+
+    page: Page
+
+    def __init__(self, journal: "Journal", profile: guide.Profile, since: date | None) -> None:
+        self._journal = journal
+        self._profile = profile
+        self._since = since
+
+    def __call__(self, left_out: frozenset[str]) -> "Document":
+        """The page without the records of these ids."""
+        self.page = page_of(self._journal, self._profile, self._since, left_out)
+        return self.page.document
+
+
 def show_summary(
     context: typer.Context,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write it to this file.")] = None,
@@ -60,35 +75,61 @@ def show_summary(
     replace_all: Annotated[
         bool, typer.Option("--replace-all", help="Put a placeholder for whatever could identify a person.")
     ] = False,
+    role: Annotated[str, typer.Option("--for", metavar="ROLE", help="Who gets it, for your log: a role.")] = ROLE,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if there is one.")] = False,
 ) -> None:
     """The page to take to supervision: only what you chose to share, checked for what could identify a person.
 
-    Nothing of a private record is in it. Without --to it is shown to you here.
-    Example: selfcare supervision summary --to summary.md
+    Nothing of a private record is in it. Without --to it is shown to you here. A file asks what is to be done about
+    whatever could identify a person, and `selfcare supervision shared` lists what you made for others.
+
+    Example: selfcare supervision summary --to summary.md --for "line manager"
     """
     here = run.of(context)
     chosen = _form(form, to)
     _refuse_mistyped(profile)
+    _refuse_name(role)
     first_day = None if since == LAST else when.day_of(since, today=when.today(), option="--since")
     if to is not None:
         refuse_to_overwrite(here, to, force=force)
     with unlocked(here) as journal:
-        page = page_of(journal, profile_named(profile, journal), first_day)
-    if to is None and _own_screen(here):
-        _show_to_owner(here, page, chosen, replace_all=replace_all)
-        return
-    outgoing = _checked(here, page.document, replace_all=replace_all)
+        pages = Pages(journal, profile_named(profile, journal), first_day)
+        if to is None and _own_screen(here):
+            _show_to_owner(here, journal, pages, chosen, replace_all=replace_all)
+            return
+        outgoing = reviewed(here, journal, pages, replace_all=replace_all)
+        _hand_over(here, journal, pages.page, outgoing, form=chosen, to=to, role=role.strip())
+
+
+def _refuse_name(role: str) -> None:
+    """Raise `Usage` unless this is a role: the log of what was shared names nobody."""
+    from selfcare.identify.find import find
+
+    if not role.strip() or find(role, today=when.today()):
+        raise Usage("--for takes a role, and this may be a name.", "Example: --for supervisor, --for mentor.")
+
+
+def _hand_over(
+    here: run.Run, journal: "Journal", page: Page, outgoing: "Shareable", *, form: str, to: Path | None, role: str
+) -> None:
+    """The page as a file, or to the program that reads our output; and a line in the log of what was shared."""
+    from selfcare.journal import shared_log
+
+    records = outgoing.document.records()
+    with journal.writing() as session:
+        shared_log.add(session, role=role, what=f"summary {page.profile.id}", form=form, records=records)
+        if to is not None:
+            places.write_whole(to, _as_text(page, outgoing, form).encode())
     if to is None:
-        _show(here, page, outgoing, chosen)
-        return
-    places.write_whole(to, _as_text(page, outgoing, chosen).encode())
-    if here.console.as_json:
+        _show(here, page, outgoing, form)
+    elif here.console.as_json:
         here.console.show_object({**_as_object(page, outgoing), "file": str(to)})
-        return
-    _say_what_stays(here, page)
-    here.console.say("Anyone who has this file can read it. No check finds everything: read it before you hand it on.")
-    here.console.show_path(to)
+    else:
+        _say_what_stays(here, page)
+        here.console.say(
+            "Anyone who has this file can read it. No check finds everything: read it before you share it."
+        )
+        here.console.show_path(to)
 
 
 def _form(form: str | None, to: Path | None) -> str:
@@ -118,8 +159,10 @@ def profile_named(name: str, journal: "Journal") -> guide.Profile:
     return shelf.current(name) or shelf.offered[known(name, shelf.offered, "--profile")]
 
 
-def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> Page:
-    """The summary of what is shared since the last session, or since a day."""
+def page_of(
+    journal: "Journal", profile: guide.Profile, since: date | None, left_out: frozenset[str] = frozenset()
+) -> Page:
+    """The summary of what is shared since the last session, or since a day, without the records `left_out`."""
     from selfcare.journal.finding import of_kind
     from selfcare.journal.sharing import load
     from selfcare.reports.brought import private_risks, values
@@ -132,7 +175,9 @@ def page_of(journal: "Journal", profile: guide.Profile, since: date | None) -> P
         material = load(session)
         items = [item for item in read_items(session) if item.id in wanted]
         notes = of_kind(session, "trigger")
+    material = replace(material, shared=tuple(each for each in material.shared if each.record.id not in left_out))
     found = values(material, guide.load(), items, now=when.now(), zone=when.local_zone(), since=since)
+    found = replace(found, left_out={**found.left_out, "review": len(left_out)})
     return Page(profile, found, summary(found, profile, guide.load()), private_risks(notes, found.since))
 
 
@@ -145,48 +190,26 @@ def _own_screen(here: run.Run) -> bool:
     return is_terminal(sys.stdout) and not here.console.as_json
 
 
-def _checked(here: run.Run, document: "Document", *, replace_all: bool) -> "Outgoing":
-    """`document` for others. Raises `IdentifiersFound` naming kinds and places, never the text."""
-    from selfcare.redaction.check import findings, in_words, redact
-
-    result = redact(document, today=when.today(), replace_all=replace_all)
-    if isinstance(result, tuple):
-        other = (
-            "`selfcare share ID private` leaves it out" if replace_all else "--replace-all puts a placeholder for each"
-        )
-        raise IdentifiersFound(
-            f"Nothing was written. This could identify a person: {_places(result)}.",
-            f"`selfcare edit ID` changes a record; {other}.",
-        )
-    if replace_all and (found := findings(document, today=when.today())):
-        here.console.say_unless_json(f"Replaced by placeholders: {in_words(found)}.")
-    return result
-
-
-def _places(found: Sequence["Finding"]) -> str:
-    named = dict.fromkeys(f"{each.label} ({each.place})" for each in found)
-    rest = len(named) - PLACES_NAMED
-    return "; ".join(list(named)[:PLACES_NAMED]) + (f"; and {rest} more" if rest > 0 else "")
-
-
-def _show_to_owner(here: run.Run, page: Page, form: str, *, replace_all: bool) -> None:
+def _show_to_owner(here: run.Run, journal: "Journal", pages: Pages, form: str, *, replace_all: bool) -> None:
     """The page on the person's own screen, with what would stop it from becoming a file."""
-    from selfcare.redaction.check import findings, replaced
     from selfcare.redaction.outgoing import OwnCopy
+    from selfcare.redaction.review import Review
 
-    document = replaced(page.document, today=when.today()) if replace_all else page.document
+    review = Review(journal, pages)
+    document = review.ready(replace_all=replace_all)
     if form == "text":
         here.console.show_document(document)
     else:
-        _show(here, page, OwnCopy(document), form)
-    _say_what_stays(here, page)
-    found = findings(document, today=when.today())
+        _show(here, pages.page, OwnCopy(document), form)
+    _say_what_stays(here, pages.page)
+    say_what_was_left_out(here.console, review)
+    found = () if replace_all else review.findings()
     if not found:
         here.console.say("The check finds nothing that stops a file: --to summary.md. No check finds everything.")
         return
-    here.console.say("This could identify a person, and would stop a file (--replace-all puts placeholders):")
+    here.console.say("This could identify a person, and would stop a file until you decide (--to summary.md asks):")
     for each in found:
-        here.console.say(f"  {each.label}: {each.place}")
+        here.console.say(f"  {each.label}: {review.place(each)}")
 
 
 def _say_what_stays(here: run.Run, page: Page) -> None:

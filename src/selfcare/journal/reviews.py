@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from functools import partial
 
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from selfcare import when
 from selfcare.identify.answers import NO_ANSWERS, Answer, Answers, Asked
 from selfcare.journal.envelope import refuse_unkeepable_text, stamp
 from selfcare.journal.people import names_key
 from selfcare.journal.records import latest_version
-from selfcare.journal.tables import ReviewAnswer
+from selfcare.journal.tables import Record, ReviewAnswer
 
 _OF_CURRENT_VERSIONS = text(
     """SELECT versions.record_id, digest, kind, answer, words
@@ -36,11 +36,6 @@ def load(session: Session) -> Answers:
     return Answers(given, digest_with(names_key(session)), left_out)
 
 
-def left_out(session: Session) -> frozenset[str]:
-    """The ids of the records that were left out at a review and have not changed since."""
-    return load(session).left_out
-
-
 def digest_with(key: bytes) -> partial[str]:
     """What gives the keyed hash of a value: the value itself is kept nowhere but in its record."""
     return partial(_digest, key)
@@ -54,6 +49,12 @@ def versions_of(session: Session, records: Iterable[str]) -> dict[str, str]:
     """The current version of each of these records."""
     found = ((record, latest_version(session, record)) for record in records)
     return {record: version for record, version in found if version}
+
+
+def handles_of(session: Session, records: Iterable[str]) -> dict[str, str]:
+    """The handle of each of these records."""
+    query = select(Record.id, Record.handle).where(col(Record.id).in_(list(records)))
+    return dict(session.exec(query).all())
 
 
 def keep(session: Session, version_id: str, asked: Asked, answer: Answer) -> None:

@@ -1,0 +1,186 @@
+"""The review before a page goes to others: one finding at a time, in its sentence, with what may be done about it."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from selfcare import when
+from selfcare.cli import ask
+from selfcare.cli.console import Console, is_terminal
+from selfcare.cli.forms import NotUnderstood, ask_one, number_in, understood
+from selfcare.cli.run import Run
+from selfcare.cli.stopping import told
+from selfcare.errors import IdentifiersFound
+from selfcare.guidance.questions import Choice, Question
+from selfcare.identify.answers import Answer
+from selfcare.identify.hits import GENERAL
+
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+    from selfcare.redaction.check import Finding
+    from selfcare.redaction.outgoing import Shareable
+    from selfcare.redaction.review import Build, Review
+
+PLACES_NAMED = 8
+"""So many places of findings are named; the rest are a number."""
+PLACEHOLDER = "-"
+"""What is typed for a placeholder where a pseudonym is asked for."""
+
+PUT_PLACEHOLDERS = "--replace-all puts a placeholder for each"
+LEAVE_OUT = "`selfcare share ID private` leaves it out"
+
+
+def reviewed(here: Run, journal: "Journal", build: "Build", *, replace_all: bool = False) -> "Shareable":
+    """The page that `build` makes, for others: every finding is answered, now or earlier.
+
+    Answers are kept as they are given. Where something is open and there is nobody to ask, raises `IdentifiersFound`;
+    `Interrupted` where the person stops.
+    """
+    from selfcare.redaction.review import Review
+
+    review = Review(journal, build)
+    if replace_all:
+        _say_what_is_replaced(here.console, review)
+    elif can_ask(here.console):
+        with told("Stopped. Nothing was written.", "Your answers are kept: the same command goes on from there."):
+            while found := review.questions():
+                _answer(here.console, review, found)
+    made = review.redacted(replace_all=replace_all)
+    if isinstance(made, tuple):
+        raise _refused(review, made, LEAVE_OUT if replace_all else PUT_PLACEHOLDERS)
+    _say_what_was_decided(here.console, review)
+    return made
+
+
+def can_ask(console: Console) -> bool:
+    """Whether there is a person who sees the questions and can answer."""
+    return console.interactive and is_terminal(sys.stderr)
+
+
+# --- one finding -----------------------------------------------------------------------------------------------------
+
+
+def _answer(console: Console, review: "Review", found: "Sequence[Finding]") -> None:
+    """Ask about the first of what was found until it is answered."""
+    first = found[0]
+    _show(console, review, first, len(found))
+    while (answer := _asked(console, review, first)) is None:
+        pass
+    review.answer(first, answer)
+
+
+def _show(console: Console, review: "Review", found: "Finding", left: int) -> None:
+    from selfcare.redaction.quoting import quoted
+
+    sure = "likely" if found.hard else "a question"
+    console.say(f"\n{left} to decide. {review.place(found)}")
+    console.say(f"  {quoted(found)}")
+    console.say(f"{found.label}, {sure}: {found.reason}.")
+
+
+def _asked(console: Console, review: "Review", found: "Finding") -> Answer | None:
+    """What the person decides; none where they go back to the choices."""
+    choice = ask_one(console, _question(found), _chosen(found))
+    if choice == "replace":
+        return Answer("replace")
+    if choice == "general":
+        return _general_words(console, review, found)
+    if choice == "keep":
+        return _kept(console)
+    if choice == "leave":
+        return Answer("leave-out")
+    if choice == "stop":
+        raise KeyboardInterrupt
+    return None
+
+
+def _question(found: "Finding") -> Question:
+    choices = [
+        Choice("replace", f"Replace it by a placeholder, [{found.label}]"),
+        Choice("general", f'General words instead, such as "{GENERAL[found.kind][0]}"'),
+        Choice("keep", "Keep it, and say why"),
+        *([Choice("leave", "Leave this record out of the page")] if found.record else []),
+        Choice("stop", "Stop here; nothing is written"),
+    ]
+    return Question("review", "What is to be done?", "", "choice", tuple(choices), None, core=True, source="")
+
+
+def _chosen(found: "Finding") -> Callable[[str], str]:
+    """A choice by its number or first letter."""
+
+    def read(typed: str) -> str:
+        try:
+            return str(understood(_question(found), typed))
+        except NotUnderstood:
+            letters = ", ".join(each.id[0] for each in _question(found).choices)
+            raise NotUnderstood(f"A number, or the first letter: {letters}.") from None
+
+    return read
+
+
+def _kept(console: Console) -> Answer | None:
+    console.say("Why may it stay? One line for yourself. Enter alone goes back.")
+    reason = ask.line(console, text=True).strip()
+    return Answer("keep", reason) if reason else None
+
+
+def _general_words(console: Console, review: "Review", found: "Finding") -> Answer | None:
+    suggested = GENERAL[found.kind]
+    for number, words in enumerate(suggested, start=1):
+        console.say(f"{number:>4}  {words}")
+    console.say("A number, or your own words. Enter alone goes back.")
+    while typed := ask.line(console).strip():
+        number = number_in(typed) or 0
+        words = suggested[number - 1] if 1 <= number <= len(suggested) else typed
+        if not _could_identify(review, words):
+            return Answer("replace", words)
+        console.say("That could identify somebody too. Other words?")
+    return None
+
+
+def _could_identify(review: "Review", words: str) -> bool:
+    """Whether the check would ask about these words too, alone or inside a sentence."""
+    from selfcare.identify.find import find
+    from selfcare.redaction.check import helpline_numbers
+
+    texts = (words, f"i saw {words} again")
+    return any(find(text, today=when.today(), exempt=helpline_numbers(), allow=review.allow) for text in texts)
+
+
+# --- what is said about all of them ----------------------------------------------------------------------------------
+
+
+def _refused(review: "Review", found: "Sequence[Finding]", other: str) -> IdentifiersFound:
+    """That nothing was written, with kinds and places, and never the text."""
+    named = list(dict.fromkeys(f"{each.label} ({each.place})" for each in found))
+    rest = len(named) - PLACES_NAMED
+    places = "; ".join(named[:PLACES_NAMED]) + (f"; and {rest} more" if rest > 0 else "")
+    handles = {handle for each in found if (handle := review.handles.get(each.record))}
+    record = handles.pop() if len(handles) == 1 else "ID"
+    return IdentifiersFound(
+        f"Nothing was written. This could identify a person: {places}.",
+        f"`selfcare edit {record}` changes a record; {other}.",
+    )
+
+
+def _say_what_is_replaced(console: Console, review: "Review") -> None:
+    from selfcare.redaction.check import in_words
+
+    if found := review.findings():
+        console.say_unless_json(f"Replaced by placeholders: {in_words(found)}.")
+
+
+def _say_what_was_decided(console: Console, review: "Review") -> None:
+    """One line of what was decided about this page, now or earlier, and how what was left out comes back."""
+    made = review.decided()
+    said = [f"{made[choice]} {words}" for choice, words in (("replace", "replaced"), ("keep", "kept")) if made[choice]]
+    if said:
+        console.say_unless_json(f"Decided at the review: {', '.join(said)}.")
+    say_what_was_left_out(console, review)
+
+
+def say_what_was_left_out(console: Console, review: "Review") -> None:
+    """Which records the page does without, and how one comes back."""
+    if out := [review.handles[record] for record in review.left_out if record in review.handles]:
+        console.say_unless_json(f"Left out at the review: {', '.join(out)}. One comes back when you share it anew:")
+        console.say_unless_json(f"selfcare share {out[0] if len(out) == 1 else 'ID'} share")

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from selfcare import when
-from selfcare.cli import ask, run, summary
+from selfcare.cli import ask, run, shared, summary
 from selfcare.cli.actions import actions, new_action
 from selfcare.cli.after_session import ask_about_actions
 from selfcare.cli.door import door
@@ -27,6 +27,7 @@ from selfcare.journal.unfinished import Unfinished
 
 supervision = door("The summary to take along, a log of sessions, and what was agreed.")
 supervision.command("summary")(summary.show_summary)
+supervision.command("shared")(shared.list_shared)
 supervision.add_typer(actions, name="actions")
 supervision.add_typer(risks, name="risks")
 

@@ -1,9 +1,38 @@
 """How every door is built: a Typer app with plain help, so that help is quick and reads well aloud."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
+
+HELD = "\N{NON-BREAKING HYPHEN}"
+"""Stands for a hyphen inside a word while lines are broken."""
+_Formatter: Any = TyperGroup.context_class.formatter_class
+
+
+class WholeWords(_Formatter):  # type: ignore[misc]  # where the base class lives differs between versions of Typer
+    """Help whose lines never break inside an id such as `de-escalation`, so that it can be read off and typed."""
+
+    def write_text(self, text: str) -> None:
+        """Write a paragraph."""
+        super().write_text(_held(text))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], *widths: int, **named_widths: int) -> None:
+        """Write names with their meanings beside them."""
+        super().write_dl([(name, _held(meaning)) for name, meaning in rows], *widths, **named_widths)
+
+    def getvalue(self) -> str:
+        """All that was written."""
+        return str(super().getvalue()).replace(HELD, "-")
+
+
+def _held(text: str) -> str:
+    return re.sub(r"(?<=\w)-(?=\w)", HELD, text)
+
+
+TyperGroup.context_class.formatter_class = WholeWords
 
 
 class Group(TyperGroup):

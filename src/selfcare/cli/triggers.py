@@ -72,7 +72,7 @@ def write_trigger(
     thought: Annotated[str | None, _text("The loudest thought.")] = None,
     urge: Annotated[list[str] | None, typer.Option(metavar="U", help=_ids("urge"))] = None,
     did: Annotated[list[str] | None, typer.Option(metavar="D", help=_ids("did"))] = None,
-    echo: Annotated[str | None, _text("A theme it reminds you of; always private.")] = None,
+    echo: Annotated[str | None, _text("A theme it reminds you of; private unless you name it to share.")] = None,
     helped: Annotated[list[str] | None, typer.Option(metavar="TOOL=N", help="What helped, 0 to 10.")] = None,
     after: Annotated[int | None, _rating("How strong now, 0-10.")] = None,
     next_: Annotated[str | None, typer.Option("--next", metavar="NEXT", help=_ids("next"))] = None,

@@ -32,10 +32,14 @@ def ask_about_actions(here: run.Run, pen: Writer) -> None:
 def _ask_how_far(here: run.Run, journal: "Journal") -> None:
     """What became of each action that was open before this session."""
     from selfcare.journal.actions import in_order, open_actions
+    from selfcare.journal.journal import today_of
     from selfcare.journal.kinds import title
 
     with journal.reading() as session:
-        waiting = in_order(open_actions(session), journal.today())
+        waiting = in_order(open_actions(session), today_of(session))
+    if waiting:
+        here.console.say()
+        here.console.say("From last time: how far is each of these?")
     for action in waiting:
         asked = Question("state", title(action), "Enter leaves it as it is", "choice", STATES, None, True, "")
         if state := ask_one(here.console, asked):

@@ -9,7 +9,7 @@ from typing import Any
 from selfcare.guidance import checkins, supervision
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kinds import KINDS
-from selfcare.journal.sharing import History, Material, Shared, counts_from
+from selfcare.journal.sharing import History, Material, Shared, counts_from, stood_for
 from selfcare.reports.brought import Values, values
 
 ZONE = "Europe/London"
@@ -69,9 +69,10 @@ def material(histories: Iterable[History]) -> Material:
     listed = [each for each in latest if KINDS[each.kind].listed and each.kind != "session"]
     return Material(
         shared=tuple(Shared(each[-1], counts_from(each)) for each in kept if each[-1].share != "private"),
-        private=tuple(each.happened_at for each in listed if each.share == "private"),
+        private={each.id: each.happened_at for each in listed if each.share == "private"},
         sessions=tuple(each for each in latest if each.kind == "session"),
         checkins=tuple(each for each in latest if each.kind == "checkin"),
+        stood_for=stood_for(each for each in latest if each.kind == "risk"),
     )
 
 

@@ -8,7 +8,8 @@ from tests.reports.material import NOW, brought, held, later, material, note, re
 
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.sharing import counts_from
-from selfcare.reports.brought import Brought, Values
+from selfcare.reports.brought import Values
+from selfcare.reports.outward import Brought
 
 
 def themes(values: Values) -> list[str]:

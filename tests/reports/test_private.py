@@ -13,6 +13,7 @@ from tests.reports.material import NOW, ZONE, material, record
 from selfcare.guidance import checkins, supervision
 from selfcare.journal.envelope import SHARE_LEVELS, Envelope
 from selfcare.journal.kinds import KINDS
+from selfcare.journal.preparations import for_next
 from selfcare.redaction.check import redact
 from selfcare.redaction.outgoing import Shareable
 from selfcare.render.markdown import markdown
@@ -62,10 +63,26 @@ def fields_of(kind: str, words: Iterator[str], risk: bool) -> dict[str, Any]:
             return {**{key: w() for key in ("title", "why", "learned", "peer_learned", "evidence")}, "kind": "event"}
         case "reading":
             return {"title": w(), "resource": w()}
-        case "session" if risk:
+    return fields_of_supervision(kind, words, risk)
+
+
+def fields_of_supervision(kind: str, words: Iterator[str], settled: bool) -> dict[str, Any]:
+    """The same for the kinds that belong to a session. `settled`: a session missed, an action or risk done with."""
+    w = words.__next__
+    match kind:
+        case "session" if settled:
             return {"missed": w(), "kind": w()}
         case "session":
             return {"held": w(), "kind": w(), "mode": w(), "next": "2026-12-08", "unsaid": w()}
+        case "action":
+            day = {"settled": "2026-11-20"} if settled else {"due": "2026-11-10"}
+            return {"what": w(), "owner": "supervisor", "state": "part", "why": w(), **day}
+        case "risk":
+            closed = {"closed": "2026-11-20", "told": w(), "recorded": w()} if settled else {}
+            return {"worry": w(), "about": w(), "want": "share", "record_current": False, **closed}
+        case "preparation":
+            texts = {key: w() for key in ("decisions", "question", "wellbeing", "learning", "organisation", "support")}
+            return {**texts, "asks": [w(), w()], "priorities": [{"words": w()}]}
     raise AssertionError(f"what does a person write in a {kind}?")
 
 
@@ -94,13 +111,36 @@ def _add(draw: st.DrawFn, journal: Journal, words: Iterator[str]) -> None:
         changed = NOW - timedelta(days=max(days - 3 * number, 0))
         history.append(replace(version, id=first.id, changed_at=changed))
         journal.hidden |= _words([theme, *tags, content])
-    latest = history[-1]
+    latest = history[-1] = _pointing(draw, history[-1], journal)
     if latest.share != "private":
         journal.open |= _words([latest.theme, *latest.tags])
     if latest.share == "share":
         journal.open |= _words([[part.label, part.text] for part in KINDS[kind].shareable(latest.fields)])
     journal.hidden -= journal.open
     journal.histories.append(history)
+
+
+def _pointing(draw: st.DrawFn, record: Envelope, journal: Journal) -> Envelope:
+    """A preparation with a record among its priorities, and a risk that stands for one, as far as there is another."""
+    ids = [each[-1].id for each in journal.histories]
+    if not ids or record.kind not in ("preparation", "risk"):
+        return record
+    chosen = draw(st.sampled_from(ids))
+    if record.kind == "risk":
+        return replace(record, fields={**record.fields, "trigger": chosen})
+    ranked = [*record.fields["priorities"], {"record": chosen}]
+    return replace(record, fields={**record.fields, "priorities": ranked})
+
+
+def _not_told(journal: Journal) -> set[str]:
+    """What others may read and the page does not say: closed risks, all preparations but the last, its label."""
+    latest = [history[-1] for history in journal.histories]
+    closed = [each for each in latest if each.kind == "risk" and each.fields.get("closed")]
+    written = [each for each in latest if each.kind == "preparation" and each.share == "share"]
+    told = for_next(written, ())
+    others = [each for each in written if each is not told]
+    label = [told.theme, *told.tags] if told else []
+    return _words([label, [[each.theme, *each.tags, dict(each.fields)] for each in (*closed, *others)]])
 
 
 def _words(value: object) -> set[str]:
@@ -130,4 +170,4 @@ def test_no_private_word_is_in_what_goes_to_others(
     for text in (repr(made.document), markdown(made), plain_text(made)):
         assert not [each for each in journal.hidden if each in text]
     if since is None and not any(each[-1].kind == "session" for each in journal.histories):
-        assert all(each in markdown(made) for each in journal.open)
+        assert all(each in markdown(made) for each in journal.open - _not_told(journal))

@@ -43,7 +43,7 @@ def test_what_is_brought_for_any_purpose_stands_on_the_page_once(profile: Profil
         )
         for purpose in GUIDE.purposes
     ]
-    material = Material(tuple(Shared(record, NOW) for record in records), (), (), ())
+    material = Material(tuple(Shared(record, NOW) for record in records))
     page = summary(values(material, GUIDE, [], now=NOW, zone="Europe/London", since=date(2026, 1, 1)), profile, GUIDE)
     texts = [
         text for section in page.sections for item in section.items for text in (item.text, *dict(item.lines).values())

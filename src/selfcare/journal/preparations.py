@@ -1,7 +1,6 @@
 """Preparations: what a person wrote for their next supervision session, and so at level share."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, model_validator
@@ -93,10 +92,8 @@ def for_next(preparations: Iterable[Envelope], sessions: Iterable[Envelope]) -> 
 
 def _used(preparation: Envelope, session: Envelope) -> bool:
     """Whether a session was the one prepared for: held that day or later, and logged after the preparation began."""
-    held = session.fields.get("held")
-    return (
-        held is not None and date.fromisoformat(held) >= preparation.day and session.written_at > preparation.written_at
-    )
+    held = session.fields.get("held", "")
+    return bool(held >= preparation.day.isoformat() and session.written_at > preparation.written_at)
 
 
 def current(session: Session) -> Envelope | None:

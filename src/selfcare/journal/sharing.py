@@ -1,7 +1,7 @@
 """What of the journal is meant for others, and since when. Private records are here as a number alone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import text
@@ -32,16 +32,18 @@ class Shared:
 class Material:
     """What a report for others may draw on.
 
-    shared    the records at level theme or share, the earliest first
-    private   when each private record happened; nothing else of them is here
-    sessions  the log of supervision sessions, the earliest first
-    checkins  the weekly check-ins, the earliest first: for their ratings alone, and only of items that may be shown
+    shared     the records at level theme or share, the earliest first
+    private    when each private record happened, by its id; nothing else of them is here
+    sessions   the log of supervision sessions, the earliest first
+    checkins   the weekly check-ins, the earliest first: for their ratings alone, and only of items that may be shown
+    stood_for  the ids of trigger notes that a risk stands for which is closed, or on the page itself
     """
 
-    shared: tuple[Shared, ...]
-    private: tuple[datetime, ...]
-    sessions: tuple[Envelope, ...]
-    checkins: tuple[Envelope, ...]
+    shared: tuple[Shared, ...] = ()
+    private: Mapping[str, datetime] = field(default_factory=dict)
+    sessions: tuple[Envelope, ...] = ()
+    checkins: tuple[Envelope, ...] = ()
+    stood_for: frozenset[str] = frozenset()
 
 
 def counts_from(history: History) -> datetime:
@@ -62,7 +64,14 @@ def load(session: Session) -> Material:
         private=_private_moments(session),
         sessions=tuple(of_kind(session, "session")),
         checkins=tuple(of_kind(session, "checkin")),
+        stood_for=stood_for(of_kind(session, "risk")),
     )
+
+
+def stood_for(risks: Iterable[Envelope]) -> frozenset[str]:
+    """The trigger notes that need not be told as a risk any more: a risk that is closed, or shared, stands for them."""
+    telling = (each.fields for each in risks if each.fields.get("closed") or each.share != "private")
+    return frozenset(content["trigger"] for content in telling if content.get("trigger"))
 
 
 def _open_histories(session: Session) -> list[list[Envelope]]:
@@ -84,9 +93,9 @@ def _open_histories(session: Session) -> list[list[Envelope]]:
     return list(histories.values())
 
 
-def _private_moments(session: Session) -> tuple[datetime, ...]:
+def _private_moments(session: Session) -> dict[str, datetime]:
     kinds = set(listed_kinds()) - set(_OWN_BOOKS)
-    query = select(Record.happened_at).where(
+    query = select(Record.id, Record.happened_at).where(
         Record.share == "private", col(Record.removed_at).is_(None), col(Record.kind).in_(kinds)
     )
-    return tuple(datetime.fromisoformat(moment) for moment in session.exec(query))
+    return {record_id: datetime.fromisoformat(moment) for record_id, moment in session.exec(query)}

@@ -1,35 +1,34 @@
 """What is brought to a supervision session: the values of the summary, before anyone decides how they are laid out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import takewhile
+from typing import Literal
 
 from selfcare import when
 from selfcare.guidance.checkins import CheckinItem
-from selfcare.guidance.supervision import Kind, Mode, Purpose, SupervisionGuide
+from selfcare.guidance.supervision import Kind, Mode, SupervisionGuide
 from selfcare.insight.usual import AWAY, own_usual
 from selfcare.insight.weeks import comparable
+from selfcare.journal.actions import in_order, is_open
 from selfcare.journal.checkins import by_week
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Part
-from selfcare.journal.kinds import kind_of
-from selfcare.journal.sharing import Material, Shared
+from selfcare.journal.risks import is_marked
+from selfcare.journal.sharing import Material
 from selfcare.reports.checkins import rated_weeks
+from selfcare.reports.outward import Brought, brought
+from selfcare.reports.preparations import Prepared, prepared, stands_on_the_page
 
-RISK = "risk-to-share"
-
-
-@dataclass(frozen=True)
-class Brought:
-    """One record as others may see it. `parts` is empty at level theme; `tags` are those that name no purpose."""
-
-    record: str
-    noun: str
-    theme: str
-    parts: tuple[Part, ...]
-    tags: tuple[str, ...]
-    purposes: tuple[Purpose, ...]
+Place = Literal["good", "actions", "risks", "learning", "others", "nowhere"]
+_PLACES: Mapping[str, Place] = {
+    "good": "good",
+    "action": "actions",
+    "cpd": "learning",
+    "reading": "learning",
+    "risk": "nowhere",
+}
+"""Where a kind stands on the page, unless its record is a risk that is open."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,8 @@ class Values:
     """All that a summary says.
 
     since      the first day that it covers; none where it covers everything
-    good, risks, others    what is brought, each record in one of them
+    prepared   what was written for the session itself
+    good, actions, risks, learning, others    what is brought, each record in one of them
     wellbeing  names of check-in items, and how each stands against the person's own usual
     missed     sessions missed since the last one held
     left_out   how many: private records, texts of records brought as a theme, shared records from before the period
@@ -56,8 +56,11 @@ class Values:
     prepared_on: date
     since: date | None
     plan: Plan
+    prepared: Prepared
     good: tuple[Brought, ...]
+    actions: tuple[Brought, ...]
     risks: tuple[Brought, ...]
+    learning: tuple[Brought, ...]
     others: tuple[Brought, ...]
     wellbeing: tuple[tuple[str, str], ...]
     missed: int
@@ -76,24 +79,34 @@ def values(
 ) -> Values:
     """What `material` gives for a summary prepared `now`, in the zone `zone`.
 
-    It covers what counts from the day `since`, else from the day of the last session held, else everything. A risk to
-    share stays until it is no longer shared. `items` are the check-in items that the person lets a summary show.
+    It covers what counts from the day `since`, else from the day of the last session held, else everything. A risk
+    stays until it is closed or no longer shared, an action until it was told once that it is settled. `items` are the
+    check-in items that the person lets a summary show.
     """
     today = when.local(now, zone).date()
     start = _beginning(since, zone) if since else last_session_day(material.sessions)
-    covered, earlier = _parted(material.shared, start)
     first_day = when.local(start, zone).date() if start else None
+    covered, earlier = _parted(material, start, first_day)
+    written = prepared(material, start if since else None, guide, today)
+
+    def at(place: Place) -> tuple[Brought, ...]:
+        records = [each for each in covered if _place(each, material.stood_for) == place]
+        return tuple(brought(each, guide, today) for each in _in_order(records, today))
+
     return Values(
         prepared_on=today,
         since=first_day,
         plan=_next_session(material.sessions, guide, today),
-        good=tuple(_brought(each, guide) for each in covered if is_good(each)),
-        risks=tuple(_brought(each, guide) for each in covered if is_risk(each)),
-        others=tuple(_brought(each, guide) for each in covered if not is_good(each) and not is_risk(each)),
+        prepared=written,
+        good=at("good"),
+        actions=at("actions"),
+        risks=at("risks"),
+        learning=at("learning"),
+        others=at("others"),
         wellbeing=tuple(_against_usual(material.checkins, items, first_day)),
         missed=_missed_in_a_row(material.sessions),
         left_out={
-            "private": sum(start is None or happened >= start for happened in material.private),
+            "private": len(written.kept_back | _private_since(material, start)),
             "theme": sum(each.share == "theme" for each in covered),
             "earlier": len(earlier),
         },
@@ -101,44 +114,55 @@ def values(
     )
 
 
-def _parted(shared: Iterable[Shared], start: datetime | None) -> tuple[list[Envelope], list[Envelope]]:
-    """The records that are covered from `start` on, and those from before it."""
+def _parted(
+    material: Material, start: datetime | None, first_day: date | None
+) -> tuple[list[Envelope], list[Envelope]]:
+    """The records that are covered, and those from before the days covered."""
     covered: list[Envelope] = []
     earlier: list[Envelope] = []
-    for each in shared:
-        counts = start is None or each.since >= start or is_risk(each.record)
-        (covered if counts else earlier).append(each.record)
+    for each in material.shared:
+        place = _place(each.record, material.stood_for)
+        if place == "actions":
+            covered += [each.record] if _told_now(each.record, first_day) else []
+        elif place != "nowhere":
+            counts = start is None or each.since >= start or place == "risks"
+            (covered if counts else earlier).append(each.record)
     return covered, earlier
 
 
-def is_good(record: Envelope) -> bool:
-    """Whether a record is a good moment."""
-    return record.kind == "good"
+def _told_now(action: Envelope, first_day: date | None) -> bool:
+    """Whether an action is open, or was settled since the last session."""
+    return is_open(action) or first_day is None or date.fromisoformat(action.fields["settled"]) >= first_day
+
+
+def _place(record: Envelope, stood_for: Set[str]) -> Place:
+    """Where on the page a record stands. A closed risk is done with, and a preparation is told point by point."""
+    if stands_on_the_page(record):
+        return "nowhere"
+    if is_risk(record) and record.id not in stood_for:
+        return "risks"
+    return _PLACES.get(record.kind, "others")
+
+
+def _private_since(material: Material, start: datetime | None) -> set[str]:
+    return {record for record, happened in material.private.items() if start is None or happened >= start}
+
+
+def _in_order(records: Sequence[Envelope], today: date) -> Sequence[Envelope]:
+    """Open actions first, the supervisor's late ones at their head; all else by when it happened."""
+    late_first = in_order((each for each in records if each.kind == "action" and is_open(each)), today)
+    return [*late_first, *(each for each in records if each not in late_first)]
 
 
 def is_risk(record: Envelope) -> bool:
-    """Whether a record is a trigger note that its writer marked as a risk to share."""
-    return record.kind == "trigger" and record.fields.get("next") == RISK
+    """Whether a record is an open risk, or a trigger note that its writer marked as one to share."""
+    return is_marked(record) or (record.kind == "risk" and not record.fields.get("closed"))
 
 
-def private_risks(notes: Iterable[Envelope], since: date | None) -> tuple[str, ...]:
-    """The handles of the notes from `since` on that were marked as a risk and are private: no page brings them."""
-    risks = (each for each in notes if is_risk(each) and each.share == "private")
-    return tuple(each.handle for each in risks if since is None or each.day >= since)
-
-
-def _brought(record: Envelope, guide: SupervisionGuide) -> Brought:
-    kind = kind_of(record)
-    named = (*record.fields.get("purposes", ()), *record.tags)
-    known = {purpose.id: purpose for purpose in guide.purposes}
-    return Brought(
-        record=record.id,
-        noun=kind.noun,
-        theme=record.theme,
-        parts=tuple(kind.shareable(record.fields)) if record.share == "share" else (),
-        tags=tuple(tag for tag in record.tags if tag not in known),
-        purposes=tuple(known[name] for name in dict.fromkeys(named) if name in known),
-    )
+def private_risks(records: Iterable[Envelope], since: date | None) -> tuple[str, ...]:
+    """The handles of open risks, and of notes from `since` on marked as one, that are private: no page brings them."""
+    private = (each for each in records if is_risk(each) and each.share == "private")
+    return tuple(each.handle for each in private if since is None or each.kind == "risk" or each.day >= since)
 
 
 def last_session_day(sessions: Iterable[Envelope]) -> datetime | None:

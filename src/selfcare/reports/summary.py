@@ -5,8 +5,9 @@ from datetime import date
 
 from selfcare.guidance.supervision import Feed, Profile, SupervisionGuide
 from selfcare.guidance.supervision import Section as Heading
-from selfcare.reports.brought import Brought, Values
+from selfcare.reports.brought import Values
 from selfcare.reports.document import Document, Item, Section, drawn_together
+from selfcare.reports.outward import Brought
 
 TITLE = "Supervision summary"
 
@@ -21,7 +22,10 @@ _ROOM: Mapping[Feed, int] = {
     "disagree": 2,
     "notes": 2,
 }
-"""Free lines to write on, before the session or in it."""
+"""Lines to write on, before the session or in it; what a section holds already takes their place."""
+
+_SKIPPED: frozenset[Feed] = frozenset(("learning", "organisation", "support"))
+"""Asked when somebody prepares: an empty heading of these is left out of a page that was prepared."""
 
 _ABOUT: Mapping[Feed, str] = {
     "disagree": "Room for either of us to see it in another way.",
@@ -43,14 +47,15 @@ def _sections(heading: Heading, values: Values, profile: Profile, guide: Supervi
     if heading.feed == "purposes":
         return _by_purpose(values, profile)
     items, about = _CONTENT.get(heading.feed, _nothing)(values, guide)
-    return [
-        Section(
-            heading.heading,
-            tuple(_at_most(items, heading.most)),
-            about or _ABOUT.get(heading.feed, ""),
-            _ROOM.get(heading.feed, 0),
-        )
-    ]
+    if not items and heading.feed in _SKIPPED and values.prepared.record:
+        return []
+    shown = tuple(_at_most(items, heading.most))
+    return [Section(heading.heading, shown, about or _ABOUT.get(heading.feed, ""), _room(heading.feed, len(shown)))]
+
+
+def _room(feed: Feed, filled: int) -> int:
+    """How many free lines a section has beside the items that fill it."""
+    return max(_ROOM.get(feed, 0) - filled, 0)
 
 
 Content = tuple[list[Item], str]
@@ -61,7 +66,10 @@ def _nothing(_values: Values, _guide: SupervisionGuide) -> Content:
 
 
 def _needs(values: Values, guide: SupervisionGuide) -> Content:
-    items = []
+    written = values.prepared
+    items = [_own(ask, values) for ask in written.asks]
+    if written.decisions:
+        items.append(_own(f"A decision or permission: {written.decisions}", values))
     if values.risks:
         items.append(
             Item(f"To decide together: {_count(len(values.risks), 'risk')} that I should not hold alone, below.")
@@ -95,25 +103,53 @@ def _risks(values: Values, _guide: SupervisionGuide) -> Content:
     ), "" if values.risks else "None brought this time. That does not mean that there is none."
 
 
+def _actions(values: Values, _guide: SupervisionGuide) -> Content:
+    return _items(values.actions), ""
+
+
+def _priorities(values: Values, _guide: SupervisionGuide) -> Content:
+    ranked = values.prepared.priorities
+    return [_own(each, values) if isinstance(each, str) else Item(each.line, record=each.record) for each in ranked], ""
+
+
 def _reflection(values: Values, _guide: SupervisionGuide) -> Content:
-    untagged = [each for each in values.others if not each.purposes]
-    return _items(untagged), "" if untagged else "Nothing brought this time."
+    items = _in_own_words(values.prepared.question, values)
+    items += _items(each for each in values.others if not each.purposes)
+    return items, "" if items else "Nothing brought this time."
 
 
 def _wellbeing(values: Values, _guide: SupervisionGuide) -> Content:
-    items = [Item(f"{name}: {standing}") for name, standing in values.wellbeing]
+    items = _in_own_words(values.prepared.wellbeing, values)
+    items += [Item(f"{name}: {standing}") for name, standing in values.wellbeing]
     if values.missed:
         items.append(Item(f"Supervision missed since it was last held: {values.missed}"))
     return items, ""
+
+
+def _learning(values: Values, _guide: SupervisionGuide) -> Content:
+    return [*_in_own_words(values.prepared.learning, values), *_items(values.learning)], ""
+
+
+def _organisation(values: Values, _guide: SupervisionGuide) -> Content:
+    return _in_own_words(values.prepared.organisation, values), ""
+
+
+def _support(values: Values, _guide: SupervisionGuide) -> Content:
+    return _in_own_words(values.prepared.support, values), ""
 
 
 _CONTENT: Mapping[Feed, Callable[[Values, SupervisionGuide], Content]] = {
     "needs": _needs,
     "session": _session,
     "good": _good,
+    "actions": _actions,
+    "priorities": _priorities,
     "risks": _risks,
     "reflection": _reflection,
     "wellbeing": _wellbeing,
+    "learning": _learning,
+    "organisation": _organisation,
+    "support": _support,
 }
 
 
@@ -132,23 +168,25 @@ def _items(brought: Iterable[Brought]) -> list[Item]:
 
 def _item(brought: Brought) -> Item:
     lines = [(part.label, part.text) for part in brought.parts]
-    tags = " ".join(f"#{tag}" for tag in brought.tags)
-    text = brought.theme
-    if not text and len(lines) == 1:
-        text = lines.pop()[1]
+    tags, text = brought.tags_in_words, brought.theme
+    if not text and lines and (len(lines) == 1 or not lines[0][0]):
+        text = lines.pop(0)[1]
     if not text and not lines and tags:
         text, tags = tags, ""
     if tags:
         lines.append(("", tags))
     if brought.purposes:
         lines.append(("For", ", ".join(purpose.name for purpose in brought.purposes)))
-    return Item(text or _unnamed(brought), tuple(lines), record=brought.record)
+    return Item(text or brought.unnamed, tuple(lines), record=brought.record)
 
 
-def _unnamed(brought: Brought) -> str:
-    """What stands for a record whose owner shared it without a line of its own."""
-    noun = brought.noun.capitalize()
-    return noun if brought.parts else f"{noun}, without words for sharing"
+def _own(words: str, values: Values) -> Item:
+    """Words that were written for this session."""
+    return Item(words, record=values.prepared.record)
+
+
+def _in_own_words(words: str, values: Values) -> list[Item]:
+    return [_own(words, values)] if words else []
 
 
 def _at_most(items: list[Item], most: int | None) -> list[Item]:

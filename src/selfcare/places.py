@@ -6,11 +6,14 @@ plug, finds the old content or the new, never half of either.
 
 import os
 import secrets
+import shutil
 import stat
+import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from selfcare.errors import Failed
 
@@ -64,13 +67,13 @@ def refused(error: OSError, path: Path) -> Failed:
     )
 
 
-def write_whole(path: Path, content: bytes, *, verify: Callable[[bytes], object] | None = None) -> None:
-    """Put `content` at `path` in one step, on disk before this returns; a link is followed, never replaced.
+@contextmanager
+def taking_place(path: Path) -> Iterator[Path]:
+    """The path of a new file to write, and to sync: at the end of this it takes the place of `path` in one step.
 
-    What a write of the same file left there when it was killed is swept away, unless it may still be under way.
-    `verify` is given what was read back before it takes the old file's place, and raises if that is not right.
-    Raises `Failed` where the system refuses: nothing is changed then, unless only the last step failed, which makes
-    the change outlast a power cut.
+    A link at `path` is followed, never replaced. What a write of the same file left there when it was killed is swept
+    away, unless it may still be under way. Raises `Failed` where the system refuses: nothing is changed then, unless
+    only the last step failed, which makes the change outlast a power cut.
     """
     target = Path(os.path.realpath(path))
     sweep(target.parent, name=target.name, older_than_seconds=LONGEST_WRITE_SECONDS, now=time.time())
@@ -78,9 +81,7 @@ def write_whole(path: Path, content: bytes, *, verify: Callable[[bytes], object]
     try:
         if target.exists() and not target.is_file():
             raise Failed(f"{path} is not a file.", "Choose the name of a file, or one that is not there yet.")
-        _write_new(passing, content)
-        if verify is not None:
-            verify(passing.read_bytes())
+        yield passing
         passing.replace(target)
         sync_folder(target.parent)
     except OSError as error:
@@ -90,10 +91,24 @@ def write_whole(path: Path, content: bytes, *, verify: Callable[[bytes], object]
             passing.unlink(missing_ok=True)
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, verify: Callable[[bytes], object] | None = None) -> None:
+    """Put `content` at `path` in one step, on disk before this returns; for the rest see `taking_place`.
+
+    `verify` is given what was read back before it takes the old file's place, and raises if that is not right.
+    """
+    with taking_place(path) as passing:
+        with new_file(passing) as file:
+            file.write(content)
+        if verify is not None:
+            verify(passing.read_bytes())
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A new private file, open to be written; on disk when this ends."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
+        yield file
         file.flush()
         os.fsync(file.fileno())
 
@@ -108,6 +123,14 @@ def sweep(folder: Path, *, name: str = "", older_than_seconds: float, now: float
         for each in entries:
             if each.name.startswith(start) and each.name.endswith(PASSING):
                 _remove_if_old(Path(each.path), now - older_than_seconds)
+
+
+def sweep_folders(place: Path, *, start: str, older_than_seconds: float, now: float) -> None:
+    """Remove the folders in `place` whose names begin with `start`, which a killed process left there."""
+    for each in place.glob(f"{start}*"):
+        with suppress(OSError):
+            if stat.S_ISDIR(each.lstat().st_mode) and each.lstat().st_mtime < now - older_than_seconds:
+                shutil.rmtree(each)
 
 
 def _remove_if_old(leftover: Path, limit: float) -> None:
@@ -126,3 +149,22 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock file at `path`, once others have let go of it; the system lets go for a process that was killed."""
+    with path.open("ab") as file:
+        _lock(file.fileno())
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

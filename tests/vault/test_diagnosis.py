@@ -137,7 +137,7 @@ def test_a_database_missing_or_shorter_than_a_page_is_damage_and_never_made_anew
     files = {path.name: path.read_bytes() for path in journal.folder.iterdir()}
     error = refusal(journal)
     assert isinstance(error, Damaged)
-    assert "made earlier" in error.hint
+    assert "selfcare vault backups" in error.hint
     with pytest.raises(Damaged):
         read_keys(journal.folder)
     with pytest.raises(Damaged):

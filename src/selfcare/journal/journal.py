@@ -13,6 +13,7 @@ from selfcare import when
 from selfcare.journal import migrations
 from selfcare.journal.tables import StoredSetting
 from selfcare.settings import SETTINGS, start_of_day
+from selfcare.vault.backups import MIGRATION
 from selfcare.vault.database import mapped, writing
 from selfcare.vault.vault import Vault
 
@@ -25,7 +26,9 @@ class Journal:
 
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
-        migrations.upgrade(vault.connection, writing)
+        if migrations.has_steps_to_take(vault.connection):
+            vault.back_up(None, MIGRATION)
+            migrations.upgrade(vault.connection, writing)
 
     @property
     def folder(self) -> Path:

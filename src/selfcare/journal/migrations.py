@@ -52,6 +52,12 @@ STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _CONFIDENTIALITY)
 NEWEST = len(STEPS)
 
 
+def has_steps_to_take(connection: Connection) -> bool:
+    """Whether the journal lacks steps. Raises `NewerFormat` for a journal that a later version has changed."""
+    refuse_newer(connection)
+    return user_version(connection) < NEWEST
+
+
 def upgrade(connection: Connection, writing: Callable[[Connection], Any]) -> None:
     """Take the steps that this journal lacks. `writing` opens one write transaction on the connection.
 
@@ -79,7 +85,12 @@ def prepare(connection: Connection) -> None:
 
 def refuse_newer(connection: Connection) -> None:
     """Raise `NewerFormat` for a journal that a later version has changed."""
-    if user_version(connection) > NEWEST:
+    refuse_newer_version(user_version(connection))
+
+
+def refuse_newer_version(version: int) -> None:
+    """The same, for a journal of which only this is known."""
+    if version > NEWEST:
         raise NewerFormat(
             "This journal was last used by a newer version of selfcare.",
             "Update selfcare on this computer, then try again; nothing was changed.",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from selfcare.errors import Failed, NewerFormat
 from selfcare.places import FOLDER_MODE, make_private_folder, refused, sync_folder
-from selfcare.vault import database, inbox_keys, keyfile
+from selfcare.vault import database, inbox_keys, keyfile, replacing
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -22,8 +22,9 @@ MAKING = ".creating"
 
 
 def exists(folder: Path) -> bool:
-    """Whether there is a journal, whole or damaged: a database or a key file."""
+    """Whether there is a journal, whole or damaged: a database or a key file. A restore cut short is finished first."""
     try:
+        replacing.finish(folder)
         if (folder / database.NAME).exists():
             return True
         return (folder / keyfile.NAME).exists() and not _was_never_finished(folder)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selfcare.errors import Busy, Damaged, Failed, SelfcareError
+from selfcare.places import refused
 from selfcare.vault.kdf import KEY_SIZE, SALT_SIZE
 
 if TYPE_CHECKING:
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 NAME = "journal.db"
+BESIDE = ("journal.db-wal", "journal.db-shm", "journal.db-journal")
+"""What lies beside the database while it is open, or after its process was killed."""
 PLAINTEXT_HEAD = b"SQLite format 3\0"
 WAIT_SECONDS = 10.0
+LOCK_START, LOCK_BYTES = 0x40000000, 512
+PAGES_AT_ONCE = 512
+
+Progress = Callable[[float], None]
+"""Is told how much of some work is done, from 0 to 1."""
 
 _SETTINGS = (
     "temp_store = MEMORY",
@@ -52,6 +60,7 @@ def _open(path: Path, key: bytes, salt: bytes, *, mode: str) -> "Connection":
         raise ValueError("a key has 32 bytes")
     from sqlcipher3 import dbapi2
 
+    file = _file_at(path)
     with mapped():
         connection: Connection = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
@@ -63,10 +72,21 @@ def _open(path: Path, key: bytes, salt: bytes, *, mode: str) -> "Connection":
         try:
             _set_key(connection, key, salt)
             _set_up(connection)
+            if file not in (None, _file_at(path)):
+                raise _busy()  # a restore has put another in its place, and this one has no name any more
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file bears the name now."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _set_key(connection: "Connection", key: bytes, salt: bytes) -> None:
@@ -206,6 +226,63 @@ def rekey(connection: "Connection", key: bytes) -> None:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
+@contextmanager
+def unopened(path: Path) -> Iterator[None]:
+    """Hold the file at `path` so that nobody has it open as a database, with whatever key. Raises `Busy`, `Failed`.
+
+    These are the bytes that SQLite itself locks (https://sqlite.org/fileformat2.html#the_lock_byte_page). Windows needs
+    none of it: there a file that is open cannot be moved. No connection of this process may be open.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    try:
+        file = path.open("r+b")
+    except FileNotFoundError:
+        yield
+        return
+    except OSError as error:
+        raise refused(error, path) from None
+    with file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, LOCK_BYTES, LOCK_START)
+        except OSError:
+            raise _busy() from None
+        yield
+
+
+def copy_to(path: Path, connection: "Connection", key: bytes, salt: bytes, progress: Progress) -> dict[str, int]:
+    """Make `path` a copy of the database as it is at this moment, under the same key (32 bytes) and salt (16 bytes).
+
+    Others may go on writing meanwhile. Gives the rows of each table, which the copy must have too.
+    """
+    with mapped():
+        copy = create(path, key, salt)
+        try:
+            connection.execute("BEGIN")
+            rows = counts(connection)  # from this first read on the source stands still for us
+            connection.backup(copy, pages=PAGES_AT_ONCE, progress=lambda _, left, of: progress(1 - left / max(of, 1)))
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            copy.close()
+    return rows
+
+
+def counts(connection: "Connection") -> dict[str, int]:
+    """How many rows each table has, by its name."""
+    with mapped():
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+        return {name: _ask_count(connection, name) for (name,) in tables}
+
+
+def _ask_count(connection: "Connection", table: str) -> int:
+    quoted = table.replace('"', '""')
+    return int(connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()[0])  # noqa: S608 - a table's name
+
+
 def checkpoint(connection: "Connection") -> None:
     """Bring everything from the write-ahead log into the database file, as far as other processes let us."""
     with mapped():
@@ -214,9 +291,18 @@ def checkpoint(connection: "Connection") -> None:
 
 def integrity_problems(connection: "Connection") -> list[str]:
     """What SQLite finds wrong with the tables and indexes, in its own words; empty when all is well."""
+    return _problems(connection, "integrity_check")
+
+
+def quick_problems(connection: "Connection") -> list[str]:
+    """The same without comparing each index with its table."""
+    return _problems(connection, "quick_check")
+
+
+def _problems(connection: "Connection", check: str) -> list[str]:
     try:
         with mapped():
-            rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+            rows = connection.execute(f"PRAGMA {check}(20)").fetchall()
     except Damaged:
         return ["the tables cannot be read to the end"]
     return [str(row[0]) for row in rows if row[0] != "ok"]
@@ -260,7 +346,7 @@ def _busy() -> SelfcareError:
 def _damaged() -> SelfcareError:
     return Damaged(
         "A part of the journal's database is damaged.",
-        "See which part with: selfcare vault verify. Put back a copy of the journal's folder that you made earlier.",
+        "See which part with: selfcare vault verify. Put back a backup with: selfcare vault restore FILE",
     )
 
 

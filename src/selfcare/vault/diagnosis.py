@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 USE_CODE = "selfcare vault recovery use --code-file FILE"
-COPY_BACK = "Put back a copy of the journal's folder that you made earlier, and keep this one aside."
+PUT_BACK = "Put back a backup: selfcare vault restore FILE. What is here now is kept."
 
 
 def read_keys(folder: Path) -> tuple[KeyFile, tuple[str, ...]]:
@@ -29,7 +29,7 @@ def read_keys(folder: Path) -> tuple[KeyFile, tuple[str, ...]]:
     if raw is None:
         raise _key_file_missing(folder)
     keys, notices = _key_file_or_copy(folder, raw)
-    pages.first_bytes(folder / database.NAME)
+    pages.require(folder / database.NAME)
     return keys, notices
 
 
@@ -118,7 +118,7 @@ def _why_not(path: Path, keys: KeyFile, key: bytes) -> SelfcareError:
         )
     return ForeignKeyFile(
         f"The passphrase is right for {keyfile.NAME}, but that is the key file of another journal.",
-        f"Put the key file and {database.NAME} of one journal together, for instance from a copy made earlier.",
+        f"Put {keyfile.NAME} and {database.NAME} of one journal together. {PUT_BACK}",
     )
 
 
@@ -139,5 +139,5 @@ def damaged_pages(found: pages.Survey) -> Damaged:
         )
     return Damaged(
         f"The journal's database is damaged: {found.intact} of {found.total} pages are intact.",
-        f"See which with: selfcare vault verify. {COPY_BACK}",
+        f"See which with: selfcare vault verify. {PUT_BACK}",
     )

@@ -1,13 +1,14 @@
 """How a journal's files are: what is wrong with them, and their counts, sizes, dates and versions."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare.errors import NewerFormat
-from selfcare.vault import database, diagnosis, inbox, keyfile
+from selfcare.errors import Damaged, NewerFormat
+from selfcare.vault import database, diagnosis, inbox, kdf, keyfile
 from selfcare.vault.sealing import open_sealed
 
 if TYPE_CHECKING:
@@ -62,6 +63,23 @@ def problems_of(
         *(f"The database is inconsistent: {problem}." for problem in database.integrity_problems(connection)),
         *_inbox_problems(folder, journal, private_keys),
     ]
+
+
+def prove(folder: Path, keys: keyfile.KeyFile, root: bytes) -> tuple[int, dict[str, int]]:
+    """Open the journal's copy in `folder`, closed and nobody else's, and look at every page of it.
+
+    Gives its `user_version` and how many rows each table has. Raises the errors of `diagnosis`, `Damaged` above all.
+    """
+    diagnosis.check_public(root, keys.journal, keys.inbox_public)
+    with closing(diagnosis.open_database(folder, keys, root)) as connection:
+        if database.quick_problems(connection):
+            raise Damaged("The tables of the journal's database are inconsistent.", diagnosis.PUT_BACK)
+        found = database.user_version(connection), database.counts(connection)
+    path = folder / database.NAME
+    pages = diagnosis.survey(path, kdf.database_key(root, keys.journal), keys.journal)
+    if pages.damaged or not pages.salt_agrees:
+        raise diagnosis.damaged_pages(pages)
+    return found
 
 
 def _key_file_problems(folder: Path, journal: bytes, public: bytes) -> Iterator[str]:

@@ -35,22 +35,34 @@ class Survey:
         return not self.salt_agrees and not self.damaged and self.intact > 0
 
 
-def first_bytes(path: Path) -> bytes:
-    """The first 16 bytes of the database: its salt and the journal's id. Raises `Damaged` if it is missing or short."""
+def require(path: Path) -> None:
+    """Raise `Damaged` where the database is missing or shorter than a page.
+
+    It is not opened for that: closing a file lets go of the locks that this process has on it, those of an open
+    database too (https://sqlite.org/howtocorrupt.html, section 2.2).
+    """
     try:
-        with path.open("rb") as file:
-            page = file.read(PAGE_SIZE)
+        size = path.stat().st_size
     except FileNotFoundError:
         raise _lost(f"The journal's database, {path.name}, is missing from its folder.") from None
     except OSError as error:
         raise refused(error, path) from None
-    if len(page) < PAGE_SIZE:
+    if size < PAGE_SIZE:
         raise _lost(f"The journal's database, {path.name}, was cut short: nothing of it is left.")
-    return page[:SALT_SIZE]
+
+
+def first_bytes(path: Path) -> bytes:
+    """The first 16 bytes of the database: its salt and the journal's id. Raises `Damaged` if it is missing or short."""
+    require(path)
+    try:
+        with path.open("rb") as file:
+            return file.read(SALT_SIZE)
+    except OSError as error:
+        raise refused(error, path) from None
 
 
 def _lost(message: str) -> Damaged:
-    return Damaged(message, "Put it back, or put back a copy of the journal's folder that you made earlier.")
+    return Damaged(message, "Put it back, or put back a backup: selfcare vault backups lists them.")
 
 
 def survey(path: Path, key: bytes, salt: bytes) -> Survey:

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Self
 
 from selfcare.errors import Busy, Damaged, Failed, SelfcareError, Usage
 from selfcare.places import sweep
-from selfcare.vault import by_code, creation, database, diagnosis, inbox, inbox_keys, kdf, keyfile
+from selfcare.vault import backups, by_code, creation, database, diagnosis, inbox, inbox_keys, kdf, keyfile
+from selfcare.vault.backups import Backup
+from selfcare.vault.database import Progress
 from selfcare.vault.health import Status, problems_of, status_of
 from selfcare.vault.kdf import STANDARD, Cost
 from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile, NotKeyFile, Pending
@@ -188,6 +190,14 @@ class Vault:
         keys = _keys_on_disk(self.folder)
         known = () if keys is None else (keys.inbox_public, keys.pending.inbox_public if keys.pending else None)
         return keys is None or kdf.inbox_public(kdf.inbox_private(root, self.journal_id)) in known
+
+    def back_up(self, to: Path | None, reason: str, progress: Progress = backups.nothing) -> Backup:
+        """Back all of it up in one file, at `to` or under its date in `backups/`, and prove that whole.
+
+        Raises `Failed`, `Damaged`, `Busy`; then there is no new backup.
+        """
+        source = backups.Source(self.folder, self.connection, self._current_keys(), self._root)
+        return backups.make(source, to, reason, progress)
 
     def verify(self) -> list[str]:
         """Plain sentences about everything that is wrong with the journal's files; empty when all is well."""

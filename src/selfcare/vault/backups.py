@@ -1,0 +1,229 @@
+"""Backups: whole copies of a journal, each in one file, and none that was not opened and found whole.
+
+`make` writes one; `found` lists those in the journal's folder, which needs no passphrase. Those that selfcare makes by
+itself are rotated, those that a person asked for never are.
+"""
+
+import secrets
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfcare import when
+from selfcare.errors import Damaged, ForeignKeyFile, SelfcareError
+from selfcare.places import make_private_folder, new_file, refused, sweep, sweep_folders, taking_place
+from selfcare.vault import backup_file, database, health, inbox, kdf, keyfile
+from selfcare.vault.backup_file import Manifest
+from selfcare.vault.database import Progress
+from selfcare.vault.keyfile import KeyFile, NotKeyFile
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+NAME = "backups"
+ENDING = ".backup"
+MAKING = ".making-"
+LEFTOVER_AGE_SECONDS = 3600.0
+
+ASKED = "asked"
+WEEKLY, MIGRATION, REKEY, RESTORE, IMPORT = "weekly", "migration", "rekey", "restore", "import"
+"""Why a backup was made; all but `asked` are automatic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup: where it is, its size in bytes, what it says of itself, and the key file in it."""
+
+    path: Path
+    size: int
+    manifest: Manifest
+    keys: KeyFile
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was made, in UTC."""
+        return self.manifest.made_at
+
+    @property
+    def automatic(self) -> bool:
+        """Whether selfcare made it by itself."""
+        return self.manifest.reason != ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A journal to back up: its folder, its open database, its key file and its root (20 bytes)."""
+
+    folder: Path
+    connection: "Connection"
+    keys: KeyFile
+    root: bytes
+
+
+def nothing(_: float) -> None:
+    """Progress that nobody is told of."""
+
+
+# --- making ----------------------------------------------------------------------------------------------------------
+
+
+def make(source: Source, to: Path | None, reason: str, progress: Progress = nothing) -> Backup:
+    """Back the journal up to `to`, else under its date in the journal's `backups/`, and prove the copy whole.
+
+    What is at `to` is replaced in one step. Raises `Failed`, `Damaged`, `Busy`; then there is no new backup.
+    """
+    made_at = when.now().replace(microsecond=0)
+    try:
+        with _making(source.folder) as making:
+            names = _copy(source, making, _share_of(progress, 0.0, 0.6))
+            path = to or place_in(source.folder / NAME, made_at)
+            with taking_place(path) as passing:
+                backup_file.pack(making, names, passing, made_at, reason, source.keys.journal)
+                progress(0.8)
+                backup_file.check(passing, _share_of(progress, 0.8, 1.0))
+    except OSError as error:
+        raise refused(error, source.folder / NAME) from None
+    return read(path)
+
+
+def place_in(folder: Path, made_at: datetime) -> Path:
+    """The name of a backup made at `made_at`, by the clock on the wall: by name is by date. None such is there yet."""
+    moment = when.local(made_at, when.local_zone())
+    for form in ("%H%M", "%H%M%S"):
+        path = folder / f"journal-{moment:%Y-%m-%d}-{moment:{form}}{ENDING}"
+        if not path.exists():
+            return path
+    return path.with_name(f"{path.stem}-{secrets.token_hex(4)}{ENDING}")
+
+
+@contextmanager
+def _making(folder: Path) -> Iterator[Path]:
+    """A folder for the copy while it is made; what a kill left of earlier ones is cleared away."""
+    place = folder / NAME
+    make_private_folder(place)
+    sweep_folders(place, start=MAKING, older_than_seconds=LEFTOVER_AGE_SECONDS, now=time.time())
+    sweep(place, older_than_seconds=LEFTOVER_AGE_SECONDS, now=time.time())
+    making = place / f"{MAKING}{secrets.token_hex(8)}"
+    make_private_folder(making)
+    try:
+        yield making
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _copy(source: Source, making: Path, progress: Progress) -> list[str]:
+    """Put a copy of the journal's files into `making` and prove it whole; their names, as a backup has them.
+
+    The waiting notes come before the database: one that is taken in meanwhile is in both, and never in neither.
+    """
+    _write(making / keyfile.NAME, keyfile.dump(source.keys))
+    notes = [name for name in _waiting(source.folder) if _copy_note(source.folder / name, making / name)]
+    key = kdf.database_key(source.root, source.keys.journal)
+    rows = database.copy_to(making / database.NAME, source.connection, key, source.keys.journal, progress)
+    _, copied = health.prove(making, source.keys, source.root)
+    if copied != rows:
+        raise Damaged("The copy does not hold all that the journal holds.", "Try again, on another disk if need be.")
+    return [keyfile.NAME, *notes, database.NAME]
+
+
+def _waiting(folder: Path) -> list[str]:
+    names = (f"{inbox.NAME}/{path.name}" for path in inbox.waiting(folder))
+    return [name for name in names if backup_file.may_hold(name)]
+
+
+def _copy_note(path: Path, to: Path) -> bool:
+    """Copy a waiting note, if nobody has taken it in just now."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    make_private_folder(to.parent)
+    _write(to, content)
+    return True
+
+
+def _write(path: Path, content: bytes) -> None:
+    with new_file(path) as file:
+        file.write(content)
+
+
+def _share_of(progress: Progress, start: float, end: float) -> Progress:
+    return lambda done: progress(start + done * (end - start))
+
+
+# --- looking ---------------------------------------------------------------------------------------------------------
+
+
+def read(path: Path) -> Backup:
+    """The backup at `path`, its manifest and key file proven whole, and nothing else of it.
+
+    Raises `InvalidFile` for another kind of file, `Damaged`, `NewerFormat`, `ForeignKeyFile`, `Failed`.
+    """
+    manifest = backup_file.manifest_of(path)
+    try:
+        keys = keyfile.parse(backup_file.content_of(path, keyfile.NAME))
+    except NotKeyFile:
+        raise Damaged("The key file in this backup is damaged.", "Use another backup. Nothing was changed.") from None
+    if keys.journal != manifest.journal:
+        raise ForeignKeyFile(
+            "The key file in this backup belongs to another journal than its database.",
+            "Use another backup. Nothing was changed.",
+        )
+    return Backup(path, path.stat().st_size, manifest, keys)
+
+
+def read_whole(path: Path, progress: Progress = nothing) -> Backup:
+    """The same, with every byte of the file proven."""
+    backup_file.check(path, progress)
+    return read(path)
+
+
+def is_whole(backup: Backup) -> bool:
+    """Whether every byte is as it was when the backup was made."""
+    try:
+        backup_file.check(backup.path, nothing)
+    except SelfcareError:
+        return False
+    return True
+
+
+def found(folder: Path) -> tuple[Backup, ...]:
+    """The backups in the `backups/` of a journal's folder that can be read, newest first."""
+    readable = []
+    for path in _files(folder):
+        with suppress(SelfcareError, OSError):
+            readable.append(read(path))
+    return tuple(sorted(readable, key=lambda each: (each.made_at, each.path.name), reverse=True))
+
+
+def unusable(folder: Path) -> dict[Path, SelfcareError]:
+    """The files there that are named as backups and are of no use, and why."""
+    errors: dict[Path, SelfcareError] = {}
+    for path in _files(folder):
+        try:
+            read(path)
+        except SelfcareError as error:
+            errors[path] = error
+    return errors
+
+
+def of_journal(folder: Path, journal: bytes) -> tuple[Backup, ...]:
+    """Those that are backups of the journal with this id (16 bytes), newest first."""
+    return tuple(each for each in found(folder) if each.manifest.journal == journal)
+
+
+def rotate(folder: Path, journal: bytes, keep: int) -> None:
+    """Of the automatic backups of this journal, keep the newest `keep`; what a person asked for stays."""
+    automatic = [each for each in of_journal(folder, journal) if each.automatic]
+    for each in automatic[keep:]:
+        with suppress(OSError):
+            each.path.unlink()
+
+
+def _files(folder: Path) -> Sequence[Path]:
+    return sorted(path for path in (folder / NAME).glob(f"*{ENDING}") if path.is_file())

@@ -1,0 +1,102 @@
+"""From a backup file back to a journal: what opens it, and proof that it is whole before anything is touched."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from selfcare import when
+from selfcare.errors import Damaged, NewerFormat, WrongCode, WrongPassphrase
+from selfcare.places import refused
+from selfcare.vault import backup_file, diagnosis, health, inbox, kdf, keyfile, replacing
+from selfcare.vault.backups import Backup, nothing
+from selfcare.vault.database import Progress
+from selfcare.vault.keyfile import PASSPHRASE, KeyFile, NotKeyFile
+from selfcare.vault.recovery import root_from
+
+USE_ANOTHER = "Use another backup: selfcare vault backups lists them. Nothing was changed."
+
+
+def root_by_passphrase(backup: Backup, folder: Path, passphrase: str) -> tuple[bytes, KeyFile]:
+    """The root (20 bytes) of the backup, and the key file that `passphrase` opens.
+
+    That is the backup's own, or the one in `folder` where it is for the same key: a passphrase that was changed since
+    then opens the backups made before, as long as the key file is there that knows it. Raises `WrongPassphrase`.
+    """
+    for keys in (backup.keys, keys_in(folder)):
+        if keys is not None and _same_key(keys, backup.keys):
+            root = keyfile.unwrap_first(keys.slots, passphrase, keys.journal, slot_type=PASSPHRASE)
+            if root is not None:
+                return root, keys
+    raise WrongPassphrase(
+        "That passphrase does not open this backup.",
+        "A backup opens with the passphrase of its day, or with the recovery code of its day: --code-file FILE",
+    )
+
+
+def root_by_code(backup: Backup, code: str) -> tuple[bytes, KeyFile]:
+    """The root that `code` is, and the backup's key file. Raises `WrongCode` where the backup has another root."""
+    root = root_from(code)
+    if kdf.inbox_public(kdf.inbox_private(root, backup.keys.journal)) != backup.keys.inbox_public:
+        raise WrongCode(
+            "This is a whole recovery code, but not one that opens this backup.",
+            "Use the code that counted when the backup was made.",
+        )
+    return root, backup.keys
+
+
+def keys_in(folder: Path) -> KeyFile | None:
+    """The key file in `folder` or its copy, if there is one of any use."""
+    for name in (keyfile.NAME, keyfile.COPY_NAME):
+        try:
+            return keyfile.parse(diagnosis.read(folder / name) or b"")
+        except (NotKeyFile, NewerFormat):
+            continue
+    return None
+
+
+def restore(
+    backup: Backup,
+    folder: Path,
+    root: bytes,
+    keys: KeyFile,
+    check_version: Callable[[int], None],
+    progress: Progress = nothing,
+) -> Path | None:
+    """Make `folder` the journal of `backup`, `keys` being its key file; where what was there is kept, if anything was.
+
+    The copy is opened and found whole first. `check_version` refuses tables (their `user_version`) that are too new.
+    Notes that wait in `folder` for the same key stay. Raises `Damaged`, `ForeignKeyFile`, `NewerFormat`, `Busy`,
+    `Failed`, with all as it was.
+    """
+    replacing.finish(folder)
+    with replacing.staging(folder) as staged:
+        backup_file.unpack(backup.path, staged, lambda done: progress(done * 0.6))
+        _prove(staged, backup.keys, root, check_version)
+        progress(0.9)
+        keyfile.store(staged, replace(keys, pending=None))
+        _set_notes(staged, folder, keys)
+        return replacing.put_in_place(folder, staged, when.now())
+
+
+def _prove(staged: Path, keys: KeyFile, root: bytes, check_version: Callable[[int], None]) -> None:
+    try:
+        version, _ = health.prove(staged, keys, root)
+    except Damaged as error:
+        raise Damaged(f"This backup is of no use. {error.message}", USE_ANOTHER) from None
+    check_version(version)
+
+
+def _set_notes(staged: Path, folder: Path, keys: KeyFile) -> None:
+    """Notes for another key than the one that waits here go aside with it; for the same, they join those that wait."""
+    here = keys_in(folder)
+    notes = staged / inbox.NAME
+    try:
+        notes.mkdir(mode=0o700, exist_ok=True)
+        if here is not None and _same_key(here, keys):
+            notes.rename(staged / replacing.NOTES)
+    except OSError as error:
+        raise refused(error, folder) from None
+
+
+def _same_key(one: KeyFile, other: KeyFile) -> bool:
+    return (one.journal, one.inbox_public) == (other.journal, other.inbox_public)

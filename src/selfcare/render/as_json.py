@@ -1,6 +1,7 @@
 """Documents as JSON values."""
 
 from selfcare.redaction.outgoing import Outgoing, document_of
+from selfcare.render.labels import lines_without_chart
 from selfcare.reports.document import Section
 
 
@@ -11,7 +12,7 @@ def sections(outgoing: Outgoing) -> list[dict[str, object]]:
 
 def _section(section: Section) -> dict[str, object]:
     items = [
-        {"text": item.text, "lines": [{"label": label, "text": text} for label, text in item.lines]}
+        {"text": item.text, "lines": [{"label": label, "text": text} for label, text in lines_without_chart(item)]}
         for item in section.items
     ]
     return {"heading": section.heading, "about": section.about, "items": items}

@@ -1,6 +1,14 @@
 """The lines of an item: how a label stands before its text, and which lines can share one."""
 
+from selfcare.reports.document import Item
+
 SHORT = 48
+"""Characters of a label and its text together."""
+
+
+def lines_without_chart(item: Item) -> tuple[tuple[str, str], ...]:
+    """The lines of `item` for a form that does not draw: the numbers of its chart stand among them."""
+    return (*item.lines, ("By week", item.chart.in_words)) if item.chart else item.lines
 
 
 def is_short(label: str, text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from selfcare.identify.hits import LABELS
 from selfcare.redaction.outgoing import Outgoing, document_of
+from selfcare.render.labels import lines_without_chart
 from selfcare.render.visible import visible
 from selfcare.reports.document import Item, Section
 
@@ -40,7 +41,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     yield from _listed(escaped(item.text), "")
-    for label, text in item.lines:
+    for label, text in lines_without_chart(item):
         named = f"**{_inline(label)}** {escaped(text)}" if label else escaped(text)
         yield from _listed(named, "  ")
 

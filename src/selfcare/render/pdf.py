@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import asdict, dataclass, field
 from importlib import resources
 from io import BytesIO
+from typing import Final, Literal
 
 from selfcare.errors import Usage
 from selfcare.redaction.outgoing import Outgoing, document_of
@@ -17,10 +18,11 @@ from selfcare.render.labels import is_short, named
 from selfcare.render.visible import shown
 from selfcare.reports.document import Chart, Document, Item, Section
 
-ACCESSIBLE = "ua-1"
+ACCESSIBLE: Final = "ua-1"
+USUAL: Final = "1.7"
 NO_SHAPE = (
     "Some characters have no shape in any font here and stand as boxes; their text is kept. "
-    "So this PDF does not claim to meet PDF/UA, the rules for screen readers. The HTML page shows every character."
+    "So this PDF does not claim to meet PDF/UA, the rules for screen readers. HTML leaves fonts to its reader."
 )
 LONGEST_PASSWORD = 127
 """Bytes: what PDF takes; a reader would leave out the rest unsaid."""
@@ -46,7 +48,7 @@ def pdf(outgoing: Outgoing, password: str | None = None) -> PdfFile:
 
 
 def _typeset(data: str) -> PdfFile:
-    """First with the fonts that typst brings, the same everywhere. Where those lack a character, with this computer's."""
+    """With the fonts that typst brings, the same everywhere; where those lack a character, with this computer's too."""
     from typst import TypstError
 
     try:
@@ -56,16 +58,14 @@ def _typeset(data: str) -> PdfFile:
     try:
         return PdfFile(_compiled(data, standard=ACCESSIBLE, own_fonts=False))
     except TypstError:
-        return PdfFile(_compiled(data, standard="1.7", own_fonts=False), NO_SHAPE)
+        return PdfFile(_compiled(data, standard=USUAL, own_fonts=False), NO_SHAPE)
 
 
-def _compiled(data: str, *, standard: str, own_fonts: bool) -> bytes:
+def _compiled(data: str, *, standard: Literal["ua-1", "1.7"], own_fonts: bool) -> bytes:
     import typst
 
     source = (resources.files("selfcare.render") / "data" / "page.typ").read_bytes()
-    made = typst.compile(source, sys_inputs={"data": data}, ignore_system_fonts=own_fonts, pdf_standards=standard)
-    assert isinstance(made, bytes)
-    return made
+    return typst.compile(source, sys_inputs={"data": data}, ignore_system_fonts=own_fonts, pdf_standards=standard)
 
 
 def _data(document: Document) -> str:

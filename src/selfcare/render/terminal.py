@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TextIO
 
-from selfcare.render.labels import named
+from selfcare.render.labels import lines_without_chart, named
 from selfcare.render.visible import visible
 from selfcare.reports.document import Document, Item, Section
 
@@ -55,7 +55,7 @@ def _section(section: Section, width: int) -> Iterator[tuple[str, str]]:
 
 def _item(item: Item, width: int) -> Iterator[tuple[str, str]]:
     yield from _wrapped(USUAL, item.text, INDENT, width)
-    for label, text in item.lines:
+    for label, text in lines_without_chart(item):
         yield from _wrapped(USUAL, named(label) + text, INDENT * 2, width)
 
 

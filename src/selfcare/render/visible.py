@@ -17,7 +17,8 @@ def visible(text: str) -> str:
     return "".join(_escaped(character) for character in text)
 
 
-_LINE_ENDS = str.maketrans("\u2028\u2029", "\n\n")
+_FOR_PAGES = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\ufffe": "\\ufffe", "\uffff": "\\uffff"})
+"""Unicode's own line ends are drawn as a box or not at all; its last two are no characters, and XML refuses them."""
 
 
 def shown(document: Document) -> Document:
@@ -36,8 +37,7 @@ def _with_heading_shown(section: Section) -> Section:
 
 
 def _on_a_page(text: str) -> str:
-    """`text` with one kind of line end: the two of Unicode's own are drawn as a box, or not at all."""
-    return visible(text).translate(_LINE_ENDS)
+    return visible(text).translate(_FOR_PAGES)
 
 
 def _escaped(character: str) -> str:

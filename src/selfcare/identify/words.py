@@ -9,8 +9,24 @@ from importlib.resources import files
 @cache
 def entries(name: str) -> frozenset[str]:
     """The entries of `data/<name>.txt`: keys as `key` makes them, and phrases of several words."""
+    return frozenset(key(line) for line in _lines(name))
+
+
+def _lines(name: str) -> tuple[str, ...]:
     content = files("selfcare.identify").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(key(line) for line in content.splitlines() if line and not line.startswith("#"))
+    return tuple(line for line in content.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def pseudonyms() -> tuple[str, ...]:
+    """Names to suggest in place of a person's, in their order."""
+    return _lines("pseudonyms")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words of everyday English that are first names or surnames too, beside those of the other lists."""
+    return entries("common_words")
 
 
 @cache

@@ -1,0 +1,250 @@
+"""The name guard: names that are known only as keyed hashes, found in a text, and their pseudonyms put in their place.
+
+Pure values. A guard can say whether a word is a name that it was given; it cannot say which names it was given.
+"""
+
+import hmac
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from selfcare.identify import cues
+from selfcare.identify.normalise import fold, without_placeholders
+from selfcare.identify.sentences import is_everyday, words_of
+from selfcare.identify.words import common_words, first_names, name_words, surnames
+
+SHARED: Final = "[name]"
+"""Stands for a word that is part of the names of two people."""
+SHORTEST: Final = 3
+"""A word of fewer letters is a name only where it has a capital inside a sentence, as a word of everyday English is."""
+
+_APOSTROPHES: Final = "'\u2018\u2019\u02bc\u02b9\u2032\uff07`\u00b4"
+_IGNORED: Final = "\u00ad\u200c\u200d\u2060\ufeff"
+_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+"""Letters that Unicode does not take apart, as they are written without them."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The names to look for: keyed hashes of their words, each with the pseudonyms of those who have it.
+
+    key      32 bytes
+    names    by digest: of a whole name, or of one word of it
+    lengths  of how many words the whole names are
+    """
+
+    key: bytes = field(repr=False)
+    names: Mapping[str, frozenset[str]]
+    lengths: frozenset[int]
+
+    @cached_property
+    def pseudonyms(self) -> Mapping[tuple[str, ...], str]:
+        """The pseudonyms by their own words."""
+        return {spelled(each): each for each in frozenset[str]().union(*self.names.values())}
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A text without the names, and what was put in for them, in order."""
+
+    text: str
+    used: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """A word of a text in code points `start` to `end`, without the 's of what it owns, and how a name spells it."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Words `first` to `last` (exclusive) stand for one of `pseudonyms`; `named` where they are a name, not that."""
+
+    first: int
+    last: int
+    pseudonyms: frozenset[str]
+    named: bool
+
+
+def guarded(text: str, guard: Guard) -> Guarded:
+    """`text` with the pseudonym, or `[name]`, in place of each name; guarding it again changes nothing."""
+    used: list[str] = []
+    while spans := _named(looked := _Text(text, guard)):
+        text = looked.replaced(spans)
+        used += map(_stand_in, spans)
+    return Guarded(text, tuple(used))
+
+
+def spelled(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared: no case, accents, apostrophes or hyphens, and no title before it."""
+    words = [word.key for word in words_in(name)]
+    while len(words) > 1 and words[0] in cues.TITLES | cues.LOOSE_TITLES:
+        del words[0]
+    return tuple(words)
+
+
+def parts(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a longer name that are looked for alone."""
+    return tuple(dict.fromkeys(each for each in words if len(each) >= SHORTEST and each not in cues.PARTICLES))
+
+
+def digest(key: bytes, words: Sequence[str]) -> str:
+    """The keyed hash of a sequence of words as `spelled` gives them: HMAC-SHA256 in hex."""
+    return hmac.digest(key, " ".join(words).encode(), "sha256").hex()
+
+
+def is_common(word: str) -> bool:
+    """Whether a word as `spelled` gives it is one of everyday English, such as "will" and "baker"."""
+    if word in common_words() or word in name_words():
+        return True
+    return word not in first_names() and word not in surnames() and is_everyday(word)
+
+
+def words_in(text: str) -> list[NameWord]:
+    """The words of a text, in order; a hyphen parts two words, an apostrophe does not."""
+    return [_word(text, found) for found in _WORD.finditer(text.translate(_SORTS))]
+
+
+class _Sorts(dict[int, str]):
+    """For `str.translate`: the sort of each character, one letter for one code point, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _sort(chr(code))
+        return self[code]
+
+
+def _sort(character: str) -> str:
+    """a: letter, m: mark, n: new line, s: space, and ' - . for themselves and what is written for them; x: the rest."""
+    if character in _APOSTROPHES:
+        return "'"
+    if character in _IGNORED:
+        return "m"
+    if character in "\n\u2028\u2029\x85":
+        return "n"
+    plain = fold(character)
+    if plain in (" ", "-", "."):
+        return {" ": "s"}.get(plain, plain)
+    return {"L": "a", "M": "m"}.get(unicodedata.category(character)[0], "x")
+
+
+_SORTS: Final = _Sorts()
+_WORD: Final = re.compile(r"a[am]*(?:'a[am]*)*")
+_WITHIN_A_NAME: Final = re.compile(r"s{1,8}|s{0,4}ns{0,8}|-n?")
+_IN_A_LINE: Final = re.compile(r"s{1,8}|-")
+_AFTER_AN_INITIAL: Final = re.compile(r"\.s{0,2}")
+
+
+def _word(text: str, found: re.Match[str]) -> NameWord:
+    start, end = found.span()
+    if found[0].endswith("'a") and text[end - 1] in "sS":
+        end -= 2
+    return NameWord(start, end, _key(text[start:end]))
+
+
+def _key(word: str) -> str:
+    """Letters alone, in lower case, without accents."""
+    if word.isascii():
+        return word.replace("'", "").replace("`", "").lower()
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS))
+    return "".join(letter for letter in apart if letter.isalpha() and letter not in _APOSTROPHES)
+
+
+class _Text:
+    """A text that is looked through: its words, and what parts each from the one before."""
+
+    def __init__(self, text: str, guard: Guard) -> None:
+        self._text = text
+        self._guard = guard
+        self._sorts = text.translate(_SORTS)
+        self.words = words_in(without_placeholders(text))
+
+    def spans(self) -> Iterator[_Span]:
+        """Every name and every pseudonym, in order; a whole name before one word of it."""
+        at = 0
+        while at < len(self.words):
+            found = self._pseudonym(at) or self._whole(at) or self._single(at)
+            if found:
+                yield found
+            at = found.last if found else at + 1
+
+    def are_joined(self, first: _Span, second: _Span) -> bool:
+        """Whether the two stand together in one line and may be one person."""
+        together = first.last == second.first and self._fits(second.first, _IN_A_LINE)
+        return together and bool(first.pseudonyms & second.pseudonyms)
+
+    def replaced(self, spans: Sequence[_Span]) -> str:
+        """The text with what stands for each of `spans` in its place."""
+        pieces: list[str] = []
+        done = 0
+        for span in spans:
+            pieces += self._text[done : self.words[span.first].start], _stand_in(span)
+            done = self.words[span.last - 1].end
+        return "".join([*pieces, self._text[done:]])
+
+    def _pseudonym(self, at: int) -> _Span | None:
+        for length in (2, 1):
+            words = self._sequence(at, length)
+            if words in self._guard.pseudonyms:
+                return _Span(at, at + length, frozenset({self._guard.pseudonyms[words]}), named=False)
+        return None
+
+    def _whole(self, at: int) -> _Span | None:
+        """The longest whole name of two or more words that begins here."""
+        for length in sorted(self._guard.lengths - {0, 1}, reverse=True):
+            words = self._sequence(at, length)
+            if words and (found := self._guard.names.get(digest(self._guard.key, words))):
+                return _Span(at, at + length, found, named=True)
+        return None
+
+    def _single(self, at: int) -> _Span | None:
+        word = self.words[at]
+        found = self._guard.names.get(digest(self._guard.key, (word.key,)))
+        if not found or ((len(word.key) < SHORTEST or is_common(word.key)) and not self._has_a_telling_capital(word)):
+            return None
+        return _Span(at, at + 1, found, named=True)
+
+    def _has_a_telling_capital(self, word: NameWord) -> bool:
+        """Whether it stands with a capital inside a sentence; in a text all of capitals they tell nothing."""
+        return not (self._text[word.start].islower() or word.start in self._openers or self._text.isupper())
+
+    @cached_property
+    def _openers(self) -> frozenset[int]:
+        """Where the first words of sentences begin."""
+        return frozenset(word.start for word in words_of(fold(self._text)) if word.opens)
+
+    def _sequence(self, at: int, length: int) -> tuple[str, ...]:
+        """So many words from here on, or none where they do not stand together."""
+        words = self.words[at : at + length]
+        fits = len(words) == length and all(self._fits(each, _WITHIN_A_NAME) for each in range(at + 1, at + length))
+        return tuple(word.key for word in words) if fits else ()
+
+    def _fits(self, at: int, gap: re.Pattern[str]) -> bool:
+        """Whether `gap`, or the full stop after an initial, is all between a word and the one before it."""
+        before, word = self.words[at - 1], self.words[at]
+        if gap.fullmatch(self._sorts, before.end, word.start):
+            return True
+        return len(before.key) == 1 and _AFTER_AN_INITIAL.fullmatch(self._sorts, before.end, word.start) is not None
+
+
+def _named(text: _Text) -> list[_Span]:
+    """The names in a text; those that stand together for one person are one."""
+    merged: list[_Span] = []
+    for span in text.spans():
+        if merged and text.are_joined(merged[-1], span):
+            before = merged.pop()
+            both = before.pseudonyms & span.pseudonyms
+            merged.append(_Span(before.first, span.last, both, before.named or span.named))
+        else:
+            merged.append(span)
+    return [span for span in merged if span.named]
+
+
+def _stand_in(span: _Span) -> str:
+    return next(iter(span.pseudonyms)) if len(span.pseudonyms) == 1 else SHARED

@@ -1,0 +1,225 @@
+"""The name guard: which words of a text are a name that was given, and what takes their place."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfcare.identify.guarding import Guard, digest, guarded, is_common, parts, spelled, words_in
+from selfcare.identify.words import first_names, pseudonyms, surnames
+
+KEY = bytes(range(32))
+SARAH, WILL, LI = "Sarah O'Brien-Cole", "Will Baker", "Li"
+
+
+def guard(**names: list[str]) -> Guard:
+    """A guard by pseudonym and names, made as the journal makes one."""
+    found: dict[str, frozenset[str]] = {}
+    lengths = set()
+    for pseudonym, each in names.items():
+        for words in map(spelled, each):
+            lengths.add(len(words))
+            for sequence in [words, *((part,) for part in parts(words))]:
+                name = digest(KEY, sequence)
+                found[name] = found.get(name, frozenset()) | {pseudonym}
+    return Guard(KEY, found, frozenset(lengths))
+
+
+USUAL = guard(Larch=[SARAH], Slate=[WILL, "Bill"], Teal=[LI])
+
+
+def text(written: str, by: Guard = USUAL) -> str:
+    return guarded(written, by).text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Sarah O'Brien-Cole",
+        "SARAH O\u2019BRIEN COLE",
+        "sarah obrien-cole",
+        "Sarah\u00a0O\u2019Brien\u2011Cole",
+        "S\u00e1rah  O'Bri\u00ebn\u2013Cole",
+        "Sa\u0301rah\nO\u02bcBrien Cole",
+        "Sarah O'Brien\r\n   Cole",
+        "\uff33arah O'Brien-Cole",
+        "Sa\u00adrah O'Brien-Cole",
+    ],
+)
+def test_a_whole_name_is_found_however_it_is_written(written: str) -> None:
+    assert text(f"Saw {written} today.") == "Saw Larch today."
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("sarah rang", "Larch rang"),
+        ("Sarah rang", "Larch rang"),
+        ("saw Cole and O'Brien", "saw Larch and Larch"),
+        ("Sarah's mum, sarah\u2019s mum", "Larch's mum, Larch\u2019s mum"),
+        ("Sarah O'Brien-Cole's plan", "Larch's plan"),
+        ("Mrs O'Brien-Cole came", "Mrs Larch came"),
+        ("sarah.cole@example.org", "Larch.Larch@example.org"),
+        ("#sarah", "#Larch"),
+        ("- Sarah\n- Sarah", "- Larch\n- Larch"),
+        ("Sarah Cole, Sarah C. Cole", "Larch, Larch C. Larch"),
+        ("a sarahs, Sarahlike, Osarah", "a sarahs, Sarahlike, Osarah"),
+    ],
+)
+def test_one_word_of_a_name_is_enough(written: str, kept: str) -> None:
+    assert text(written) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("I will go. Will I? will you", "I will go. Will I? will you"),
+        ("Today Will rang", "Today Slate rang"),
+        ("the baker, and Baker", "the baker, and Slate"),
+        ("will baker", "Slate"),
+        ("Will Baker was late", "Slate was late"),
+        ("I WILL GO", "I WILL GO"),
+        ("the bill; told Bill", "the bill; told Slate"),
+        ("Saw Li. Li, and li.", "Saw Teal. Li, and li."),
+    ],
+)
+def test_a_word_of_everyday_english_needs_a_capital_inside_a_sentence(written: str, kept: str) -> None:
+    assert text(written) == kept
+
+
+def test_a_word_of_two_people_is_a_name_without_either() -> None:
+    two = guard(Larch=["Sarah Okafor"], Slate=["John Okafor"])
+    assert text("Okafor rang", two) == "[name] rang"
+    assert text("Sarah Okafor and John Okafor and an Okafor", two) == "Larch and Slate and an [name]"
+    assert guarded("Okafor's, sarah", two).used == ("[name]", "Larch")
+
+
+def test_two_people_of_one_name_are_told_apart_by_nothing() -> None:
+    assert text("Sarah Okafor", guard(Larch=["Sarah Okafor"], Slate=["sarah okafor"])) == "[name]"
+
+
+def test_what_stands_in_already_is_left() -> None:
+    kept = "Larch and larch, [name 1], [phone 2], [name]; Slate's."
+    assert text(kept, guard(Larch=["Sarah", "phone"], Slate=["Bill"])) == kept
+
+
+def test_a_further_name_beside_its_pseudonym_makes_one() -> None:
+    assert text("Larch Cole rang Larch Larch") == "Larch rang Larch Larch"
+
+
+def test_a_pseudonym_may_be_two_words() -> None:
+    assert text("saw Sarah. Silver Birch's plan", guard(**{"Silver Birch": ["Sarah"]})) == (
+        "saw Silver Birch. Silver Birch's plan"
+    )
+
+
+def test_what_was_put_in_is_said_in_order() -> None:
+    assert guarded("Sarah, Will Baker, Cole", USUAL).used == ("Larch", "Slate", "Larch")
+
+
+def test_titles_and_particles_are_no_names_by_themselves() -> None:
+    by = guard(Larch=["Mrs Ana van der Meer"])
+    assert (
+        text("Mrs Patel in the van; der; Ana van der Meer and meer", by) == "Mrs Patel in the van; der; Larch and Larch"
+    )
+
+
+@pytest.mark.parametrize(
+    "script", ["\u05e9\u05e8\u05d4 \u05db\u05d4\u05df", "\u0905\u0930\u094d\u091c\u0941\u0928", "\u738b\u79c0\u82f1"]
+)
+def test_names_of_every_script_are_found(script: str) -> None:
+    assert text(f"saw {script} today", guard(Larch=[script])) == "saw Larch today"
+
+
+def test_letters_with_strokes_are_those_without() -> None:
+    assert text("lukasz, \u0141ukasz", guard(Larch=["\u0141ukasz"])) == "Larch, Larch"
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["will", "may", "hope", "grace", "brown", "baker", "king", "price", "day", "rose", "mark", "bill", "sue", "march"],
+)
+def test_everyday_words_that_are_names_are_known(word: str) -> None:
+    assert is_common(word)
+
+
+@pytest.mark.parametrize("word", ["sarah", "okafor", "kowalski", "james", "david", "tracey"])
+def test_names_that_are_no_words_are_not_taken_for_words(word: str) -> None:
+    assert not is_common(word)
+
+
+def test_suggested_pseudonyms_are_no_names_and_each_is_there_once() -> None:
+    words = [each.lower() for each in pseudonyms()]
+    assert len(words) >= 60
+    assert len(set(words)) == len(words)
+    assert not set(words) & (first_names() | surnames())
+
+
+PIECES = [
+    "Sarah",
+    "sarah",
+    "O'Brien",
+    "Cole",
+    "Will",
+    "will",
+    "Baker",
+    "BILL",
+    "Li",
+    "Larch",
+    "Slate",
+    "[name]",
+    "[name 1]",
+]
+GLUE = [
+    " ",
+    "-",
+    "\n",
+    ". ",
+    ".",
+    ":",
+    "'s ",
+    "\u2019s",
+    "\u00a0",
+    ", ",
+    "",
+    "\u0301",
+    '"',
+    "( ",
+    "Dr. ",
+    "J. ",
+    "- ",
+    "x",
+    "1",
+]
+MADE = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(GLUE), st.text(max_size=3))).map("".join)
+TWO = guard(Larch=[SARAH, "J"], Slate=[WILL, "Bill", "Cole"], Teal=[LI])
+
+
+@given(MADE, st.sampled_from([USUAL, TWO]))
+def test_guarding_twice_is_guarding_once(written: str, by: Guard) -> None:
+    once = guarded(written, by)
+    assert guarded(once.text, by) == type(once)(once.text, ())
+
+
+@given(MADE)
+def test_no_whole_name_stays(written: str) -> None:
+    left = " ".join(word.key for word in words_in(text(written + " Sarah O'Brien-Cole")))
+    assert "sarah obrien cole" not in left
+
+
+@given(st.text())
+def test_words_stand_where_they_say(written: str) -> None:
+    end = 0
+    for word in words_in(written):
+        assert end <= word.start < word.end <= len(written)
+        end = word.end
+
+
+@given(st.text())
+def test_a_text_without_names_is_not_touched(written: str) -> None:
+    nobody = guard(Larch=["Qwzxqwzx Vkjqvkjq"])
+    assert guarded(written, nobody).text == written
+
+
+def test_a_long_text_is_looked_through_in_one_go() -> None:
+    long = "we met and will go on; " * 2000 + "Sarah Will."
+    assert text(long) == "we met and will go on; " * 2000 + "Larch Slate."

@@ -64,8 +64,8 @@ def _start_of_day(words: str) -> str:
 
 
 def _days(words: str) -> str:
-    if not re.fullmatch(r"[1-9][0-9]{0,2}", words):
-        raise Usage("An interval is a whole number of days from 1 to 999.", "Example: 30.")
+    if words != "none" and not re.fullmatch(r"[1-9][0-9]{0,2}", words):
+        raise Usage("An interval is a whole number of days from 1 to 999, or none.", "Example: 30.")
     return words
 
 
@@ -103,8 +103,10 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("role", "journal", "other", "Your role; it is never sent anywhere.", _one_of(*ROLES)),
         Setting("day_starts_at", "journal", "05:00", "When your day begins; 12:00 suits night work.", _start_of_day),
         Setting("summary_items", "journal", "none", "Check-in items that the supervision summary may show.", _items),
-        Setting("interval_clinical", "journal", "30", "Days between clinical supervision sessions.", _days),
-        Setting("interval_line", "journal", "30", "Days between line management sessions.", _days),
+        *(
+            Setting(f"interval_{kind}", "journal", "30", f"Days between {kind} supervision sessions, or none.", _days)
+            for kind in ("clinical", "line", "peer", "group", "safeguarding")
+        ),
         Setting("regulator", "journal", "", "Whose CPD you keep: swe, nmc, hcpc, bacp, your own, or none.", _regulator),
         Setting("registration_ends", "journal", "", "The day on which your registration ends or renews.", _a_day),
         Setting(

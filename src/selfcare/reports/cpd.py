@@ -1,10 +1,13 @@
 """CPD as it is shown: how it stands, the record in the order of a regulator's form, and the reading list."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
+from sqlmodel import Session
+
 from selfcare import when
+from selfcare.errors import Usage
 from selfcare.guidance import cpd as guidance
 from selfcare.guidance.cpd import FieldKey, Form, Note, Profile
 from selfcare.guidance.resources import Resource
@@ -12,8 +15,11 @@ from selfcare.insight import cpd as insight
 from selfcare.insight.cpd import Counted, Period
 from selfcare.journal.cpd import in_words
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.finding import of_kind
+from selfcare.journal.journal import stored_setting
 from selfcare.reports.document import Document, Item, Section
 
+KIND = "cpd"
 RECORD = "CPD record"
 NUMBER = "No."
 """The heading of a table's first column."""
@@ -48,6 +54,31 @@ class Standing:
         return tuple(each for each in self.records if each.share == "share")
 
 
+def read_standing(session: Session, *, regulator: str, nation: str, since: date | None, today: date) -> Standing:
+    """The standing for a regulator: the one named, else the one of the settings, else the one of role and nation.
+
+    Raises `Usage` for one that there is not.
+    """
+    role = stored_setting(session, "role")
+    profiles = {each.id: each for each in guidance.load().profiles}
+    name = regulator or stored_setting(session, "regulator") or guidance.usual(role, nation)
+    if name not in profiles:
+        raise Usage("There is no such regulator.", f"Choose one of: {', '.join(profiles)}.")
+    ends = stored_setting(session, "registration_ends")
+    period = insight.period(profiles[name], today, date.fromisoformat(ends) if ends else None)
+    first = since or period.first
+    records = of_kind(session, KIND)
+    return Standing(
+        profile=profiles[name],
+        period=period,
+        since=first,
+        today=today,
+        records=tuple(each for each in records if each.day >= first),
+        earlier=sum(each.day < first for each in records),
+        note=guidance.note_for(role, nation) if name == guidance.GENERAL else None,
+    )
+
+
 def standing_document(standing: Standing) -> Document:
     """What is counted, and every piece, the latest first."""
     profile = standing.profile
@@ -55,6 +86,19 @@ def standing_document(standing: Standing) -> Document:
     asked = Section(profile.name, tuple(map(Item, _asked_lines(standing))), profile.about)
     kept = Section(f"Kept since {when.in_words(standing.since, standing.today)}", pieces)
     return Document("Your CPD", (), (asked, *((kept,) if pieces else ())), tuple(_foot(standing)))
+
+
+def standing_object(standing: Standing) -> dict[str, object]:
+    """How it stands, as JSON has it: the regulator, its period, and what is counted (hours as numbers)."""
+    closes = standing.period.closes
+    return {
+        "regulator": standing.profile.id,
+        "period": {"since": standing.since.isoformat(), "closes": closes and closes.isoformat()},
+        "counts": [
+            {"measure": each.count.measure, "have": float(_amount(each)), "least": each.count.least}
+            for each in standing.counts
+        ],
+    }
 
 
 def _asked_lines(standing: Standing) -> list[str]:
@@ -124,12 +168,16 @@ def warning(profile: Profile, today: date) -> str:
     return words.format(name=profile.name, day=in_full(profile.checked), website=place)
 
 
-def record_document(standing: Standing) -> Document:
-    """The pieces in the order of the regulator's form or forms, for the regulator; those kept back are not in it."""
-    records = standing.for_others
+def record_document(standing: Standing, leave_out: Set[str] = frozenset()) -> Document:
+    """The pieces in the order of the regulator's form or forms, without those kept back and those of these ids."""
+    records = _taken(standing, leave_out)
     lead = (standing.profile.name, f"{_pieces(len(records))}, {_span(standing)}.")
     sections = tuple(_on_form(form, records) for form in standing.profile.forms)
     return Document(RECORD, lead, tuple(each for each in sections if each.items), (_footer(),))
+
+
+def _taken(standing: Standing, leave_out: Set[str]) -> list[Envelope]:
+    return [each for each in standing.for_others if each.id not in leave_out]
 
 
 def _span(standing: Standing) -> str:
@@ -151,13 +199,13 @@ def _on_form(form: Form, records: Sequence[Envelope]) -> Section:
     return Section(form.heading, tuple(items), form.about)
 
 
-def record_table(standing: Standing) -> Document:
+def record_table(standing: Standing, leave_out: Set[str] = frozenset()) -> Document:
     """The same as one table: a row for each piece, a column for each field of the forms in order."""
     fields = {each.key: each.heading for form in reversed(standing.profile.forms) for each in reversed(form.fields)}
     columns = dict(reversed(fields.items()))
     rows = tuple(
         Item(str(number), tuple((heading, value(record, key)) for key, heading in columns.items()), record=record.id)
-        for number, record in enumerate(standing.for_others, start=1)
+        for number, record in enumerate(_taken(standing, leave_out), start=1)
     )
     return Document(RECORD, (), (Section(NUMBER, rows),))
 
@@ -227,3 +275,15 @@ def _reading_item(title: Reading, today: date) -> Item:
     facts = ", ".join(filter(None, (title.about, time, done)))
     lines = [each for each in (facts, title.link) if each]
     return Item(f"{title.name}  {title.title}", tuple(("", each) for each in lines))
+
+
+def reading_object(title: Reading) -> dict[str, object]:
+    """One title as JSON has it."""
+    return {
+        "id": title.name,
+        "title": title.title,
+        "about": title.about,
+        "minutes": title.minutes,
+        "link": title.link,
+        "done": title.done and title.done.isoformat(),
+    }

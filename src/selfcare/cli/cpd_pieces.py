@@ -1,0 +1,375 @@
+"""Keeping a piece of CPD: from options, by asking, or from something that was written or read already."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from selfcare import when
+from selfcare.cli import run
+from selfcare.cli.cpd_standing import standing_of
+from selfcare.cli.drafting import Form, resumed
+from selfcare.cli.forms import NOTHING_PROPOSED, Answers, Reader
+from selfcare.cli.options import RecordName, as_reply, from_dash, known, whole_number
+from selfcare.cli.unlock import unlocked
+from selfcare.cli.writer import Kept, Writer, check_fields, tell, writer
+from selfcare.errors import Usage
+from selfcare.guidance import cpd as guidance
+from selfcare.guidance.cpd import GENERAL, KINDS, Profile
+from selfcare.guidance.questions import Question
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+
+KIND = "cpd"
+SHARED = "share"
+MOST_MINUTES = 60_000
+ASKED_FOR = {"hours": "minutes", "participatory_hours": "participatory"}
+"""What is asked for a field of a form that is worked out."""
+ALWAYS = ("title", "kind", "day", "learned")
+
+
+def _text(option: str, help_text: str) -> Any:
+    return typer.Option(option, metavar="TEXT", help=help_text, callback=from_dash)
+
+
+Learned = Annotated[str | None, _text("--learned", "What you learnt.")]
+Minutes = Annotated[
+    int | None, typer.Option("--minutes", min=1, max=MOST_MINUTES, metavar="N", help="How long it took.")
+]
+Day = Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day: -3d, 2026-11-03; else today.")]
+KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help=f"{', '.join(KINDS)}.")]
+Why = Annotated[str | None, _text("--why", "Why it matters for your work.")]
+Effect = Annotated[str | None, _text("--effect", "What you do in a new way.")]
+PeopleEffect = Annotated[str | None, _text("--people-effect", "What it changes for people.")]
+Participatory = Annotated[bool | None, typer.Option("--participatory/--not", help="Learnt together with others.")]
+Peer = Annotated[str | None, _text("--peer", "Whom you talked it over with, as a role.")]
+PeerLearned = Annotated[str | None, _text("--peer-learned", "What you learnt from that.")]
+Standard = Annotated[str | None, typer.Option("--standard", metavar="ID", help="The standard or theme it fits.")]
+Evidence = Annotated[str | None, _text("--evidence", "What you hold that shows it.")]
+ShareLevel = Annotated[str, typer.Option("--share", metavar="LEVEL", help="private keeps it out of exports.")]
+
+
+def add_piece(
+    context: typer.Context,
+    title: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="What you did; - reads it.", callback=from_dash)
+    ] = None,
+    learned: Learned = None,
+    minutes: Minutes = None,
+    day: Day = None,
+    kind: KindOption = None,
+    why: Why = None,
+    effect: Effect = None,
+    people_effect: PeopleEffect = None,
+    participatory: Participatory = None,
+    peer: Peer = None,
+    peer_learned: PeerLearned = None,
+    standard: Standard = None,
+    evidence: Evidence = None,
+    share: ShareLevel = SHARED,
+) -> None:
+    """Keep a piece of CPD. It is written to be shown: an export takes it, after the identifier check.
+
+    Example: selfcare cpd add "Course on self-harm" --learned "To ask first" --minutes 90 --peer "my senior"
+    """
+    here = run.of(context)
+    given = _given(
+        title,
+        learned,
+        minutes,
+        day,
+        kind,
+        why,
+        effect,
+        people_effect,
+        participatory,
+        peer,
+        peer_learned,
+        standard,
+        evidence,
+    )
+    start = envelopes.new(KIND, {}, share=share)
+    asks = not given and here.console.interactive
+    if not asks and "title" not in given:
+        raise Usage("A piece of CPD needs to say what you did.", 'Example: selfcare cpd add "Course on self-harm".')
+    with writer(here) as pen:
+        done = _asked(here, pen, start) if asks else _made(start, given, _readers(pen))
+        _keep(here, pen, done)
+
+
+def from_record(
+    context: typer.Context,
+    name: RecordName,
+    title: Annotated[str | None, _text("--title", "What you did, in a line.")] = None,
+    learned: Learned = None,
+    minutes: Minutes = None,
+    day: Day = None,
+    kind: KindOption = None,
+    why: Why = None,
+    effect: Effect = None,
+    people_effect: PeopleEffect = None,
+    participatory: Participatory = None,
+    peer: Peer = None,
+    peer_learned: PeerLearned = None,
+    standard: Standard = None,
+    evidence: Evidence = None,
+    share: ShareLevel = SHARED,
+) -> None:
+    """Make CPD of a reflection, or of something that you finished reading.
+
+    What fits is proposed, and you change it as you like. The words of a private reflection are never taken unseen:
+    without a terminal they come from the options.
+    Example: selfcare cpd from k7m2q
+    """
+    here = run.of(context)
+    given = _given(
+        title,
+        learned,
+        minutes,
+        day,
+        kind,
+        why,
+        effect,
+        people_effect,
+        participatory,
+        peer,
+        peer_learned,
+        standard,
+        evidence,
+    )
+    with unlocked(here) as journal:
+        source = _source(journal, name)
+        start = envelopes.new(KIND, {"made_from": source.id}, share=share)
+        inside = replace(here, open_journal=journal)
+        with writer(inside) as pen:
+            if not given and here.console.interactive:
+                _show(here, source)
+                done = _asked(inside, pen, start, _taken(source))
+            else:
+                done = _made(start, {**_taken_unseen(source), **given}, _readers(pen))
+            _keep(inside, pen, done)
+
+
+def _given(
+    title: str | None,
+    learned: str | None,
+    minutes: int | None,
+    day: str | None,
+    kind: str | None,
+    why: str | None,
+    effect: str | None,
+    people_effect: str | None,
+    participatory: bool | None,
+    peer: str | None,
+    peer_learned: str | None,
+    standard: str | None,
+    evidence: str | None,
+) -> Answers:
+    """The options as answers by question key; those that were not given are not there."""
+    options = {
+        "title": title,
+        "kind": known(kind, KINDS, "--kind") if kind else None,
+        "day": day,
+        "minutes": None if minutes is None else str(minutes),
+        "why": why,
+        "learned": learned,
+        "effect": effect,
+        "people_effect": people_effect,
+        "participatory": None if participatory is None else ("yes" if participatory else "no"),
+        "peer": peer,
+        "peer_learned": peer_learned,
+        "standard": standard,
+        "evidence": evidence,
+    }
+    return {key: value for key, value in options.items() if value is not None}
+
+
+# --- from answers to a record ----------------------------------------------------------------------------------------
+
+
+def _readers(pen: Writer) -> dict[str, Reader]:
+    today = pen.journal.today() if pen.journal else when.today()
+    standards = [each.id for profile in guidance.load().profiles for each in profile.standards]
+    return {
+        "day": lambda words: _past_day(words, today).isoformat(),
+        "minutes": lambda words: whole_number(words, "--minutes", 1, MOST_MINUTES),
+        "standard": lambda words: known(words, standards, "--standard"),
+    }
+
+
+def _past_day(words: str, today: date) -> date:
+    day = when.day_of(words, today=today, option="--date")
+    if day > today:
+        raise Usage("That day has not come yet.", "CPD is kept under the day on which it was done, or later.")
+    return day
+
+
+def _made(start: Envelope, given: Answers, readers: Mapping[str, Reader]) -> Envelope:
+    """The record that options make. Raises `Usage` for one without a title, or that the journal would refuse."""
+    if "title" not in given:
+        raise Usage(
+            "The words of a private record are not taken over unseen, so the title is missing.",
+            "Give it with --title, and --learned for what you learnt; or run this at a terminal.",
+        )
+    answers = {key: readers[key](value) if key in readers else value for key, value in given.items()}
+    done = _dated(envelopes.changed(start, fields=_as_fields(start, answers)), answers)
+    check_fields(done)
+    return done
+
+
+def _as_fields(start: Envelope, answers: Answers) -> dict[str, Any]:
+    said = {key: answer for key, answer in answers.items() if key != "day"}
+    if "participatory" in said:
+        said["participatory"] = said["participatory"] == "yes"
+    return {**start.fields, **said}
+
+
+def _dated(record: Envelope, answers: Answers) -> Envelope:
+    """`record` under the day that was given, if one was."""
+    if "day" not in answers or answers["day"] == when.today().isoformat():
+        return record
+    noon = when.moment(answers["day"], now=when.now(), zone=record.zone)
+    return envelopes.changed(record, happened_at=envelopes.to_milliseconds(noon))
+
+
+def _keep(here: run.Run, pen: Writer, done: Envelope) -> None:
+    kept = pen.keep(done)
+    tell(here, kept)
+    here.console.say_unless_json(_where_it_goes(kept))
+
+
+def _where_it_goes(kept: Kept) -> str:
+    record = kept.envelope
+    name = "ID" if kept.sealed else record.handle
+    if record.share == SHARED:
+        return (
+            "A CPD export takes it; the summary for supervision, its title alone.\n"
+            f"To keep it back: selfcare share {name} private"
+        )
+    return f"No CPD export takes it. To let one: selfcare share {name} share"
+
+
+# --- asking ----------------------------------------------------------------------------------------------------------
+
+
+def _asked(here: run.Run, pen: Writer, start: Envelope, proposed: Mapping[str, str] = NOTHING_PROPOSED) -> Envelope:
+    """The piece as the person answers; a form that was stopped before is gone on with."""
+    questions = _questions(_profile(here, pen))
+    draft = None if proposed else _resumed(here, pen, questions)
+    begun = draft or Unfinished(start, {})
+
+    def as_fields(answers: Answers) -> dict[str, Any]:
+        return _as_fields(begun.envelope, answers)
+
+    form = Form(here, pen, begun, as_fields, {key: as_reply(read) for key, read in _form_readers(pen).items()})
+    here.console.say("Written to be shown: name nobody. Enter skips a question; Ctrl-C stops and keeps.")
+    with form.stoppable():
+        _ask(form, questions, proposed)
+    return _dated(form.envelope, form.answers)
+
+
+def _form_readers(pen: Writer) -> dict[str, Reader]:
+    """A choice of standards is read as the choice that it is."""
+    return {key: read for key, read in _readers(pen).items() if key != "standard"}
+
+
+def _ask(form: Form, questions: Sequence[Question], proposed: Mapping[str, str]) -> None:
+    first, *rest = questions
+    form.ask([first], proposed)
+    if not form.answers:
+        raise Usage("A piece of CPD needs to say what you did.", "Run the same command again when you know.")
+    for question in rest:
+        if question.key != "peer_learned" or "peer" in form.answers:
+            form.ask([question], proposed)
+
+
+def _resumed(here: run.Run, pen: Writer, questions: Sequence[Question]) -> Unfinished | None:
+    return resumed(
+        here,
+        pen,
+        KIND,
+        keep=lambda draft: pen.keep(_dated(draft.envelope, dict(draft.answers))),
+        questions=questions,
+    )
+
+
+def _profile(here: run.Run, pen: Writer) -> Profile:
+    """Whose form decides what is asked; while the journal is locked nobody knows."""
+    if pen.journal is None:
+        return next(each for each in guidance.load().profiles if each.id == GENERAL)
+    return standing_of(here, pen.journal, None, None).profile
+
+
+def _questions(profile: Profile) -> list[Question]:
+    """The questions whose answers the forms of a profile have a place for."""
+    keys = {ASKED_FOR.get(each.key, each.key) for form in profile.forms for each in form.fields}
+    asked = [each for each in guidance.load().questions if each.key in {*keys, *ALWAYS}]
+    if "standard" in keys and profile.standards:
+        asked.append(Question("standard", "Which part does it fit?", "", "choice", profile.standards, None, False, ""))
+    return asked
+
+
+# --- what a record gives ---------------------------------------------------------------------------------------------
+
+
+def _source(journal: "Journal", name: str) -> Envelope:
+    """The reflection or finished title that a person named. Raises `Usage` for anything else, and the second time."""
+    from selfcare.cli.reading import named
+    from selfcare.journal.finding import of_kind
+
+    with journal.reading() as session:
+        record = named(session, name)
+        made = [each.handle for each in of_kind(session, KIND) if each.fields.get("made_from") == record.id]
+    if record.kind not in ("reflection", "reading"):
+        raise Usage("CPD is made of a reflection or of a title that you finished.", "selfcare cpd add takes the rest.")
+    if record.kind == "reading" and "done" not in record.fields:
+        raise Usage("That title is not finished yet.", f"When it is: selfcare cpd reading done {name}")
+    if made:
+        raise Usage(f"There is a piece of CPD from it already: {made[0]}.", f"selfcare edit {made[0]} changes it.")
+    return record
+
+
+def _show(here: run.Run, source: Envelope) -> None:
+    from selfcare.reports.record import record_document
+
+    here.console.show_document(record_document(source))
+    here.console.say()
+    here.console.say("What fits stands on the line already: change it, empty it, or take it with Enter.")
+    if source.share == "private":
+        here.console.say("The record itself stays private. Only what you take over here can be shown.")
+
+
+def _taken(source: Envelope) -> dict[str, str]:
+    """What a record gives to a piece of CPD, by question, each on one line."""
+    found = _of_reading(source) if source.kind == "reading" else _of_reflection(source)
+    return {key: " ".join(words.split()) for key, words in found.items() if words.strip()}
+
+
+def _of_reading(source: Envelope) -> dict[str, str]:
+    content = source.fields
+    minutes = str(content["minutes"]) if content.get("minutes") else ""
+    return {"title": content["title"], "kind": "reading", "minutes": minutes, "day": content["done"]}
+
+
+def _of_reflection(source: Envelope) -> dict[str, str]:
+    from selfcare.journal.kinds import title
+
+    answers = source.fields["answers"]
+    fitting = {take.key: [answers[key] for key in take.answers if key in answers] for take in guidance.load().takes}
+    taken: dict[str, str] = {key: found[0] for key, found in fitting.items() if found}
+    return {"title": source.theme or title(source), "day": source.day.isoformat(), **taken}
+
+
+def _taken_unseen(source: Envelope) -> dict[str, str]:
+    """The part of it that nobody has to see first: of a reflection, only what is shared already."""
+    taken = _taken(source)
+    if source.kind == "reading" or source.share == SHARED:
+        return taken
+    shared = {"title": source.theme} if source.share == "theme" and source.theme else {}
+    return {"day": taken["day"], **shared}

@@ -43,6 +43,18 @@ GRAPHIC = st.text(st.characters(exclude_categories=["Cc", "Cs", "Z"]), min_size=
         ("today --json", ["--json"]),
         ("?", ["help-now"]),
         ("he", ["help-now"]),
+        ("He", ["help-now"]),
+        ("he --json", ["help-now", "--json"]),
+        ("sho k7m2q", ["show", "k7m2q"]),
+        ("sho kmqrs --history", ["show", "kmqrs", "--history"]),
+        ("shar kmqrs theme", ["share", "kmqrs", "theme"]),
+        ("su list", ["supervision", "list"]),
+        ("too used walk-10 --helped 6", ["toolbox", "used", "walk-10", "--helped", "6"]),
+        ("refl weather", ["reflect", "weather"]),
+        ("refl own-debrief", ["reflect", "own-debrief"]),
+        ("tren sleep load", ["trends", "sleep", "load"]),
+        ('sea "hard visit"', ["search", "hard visit"]),
+        ("sea handover", ["search", "handover"]),
         ("help", ["help"]),
         ("quit", ["quit"]),
         ("--help", ["--help"]),
@@ -65,6 +77,18 @@ def test_a_line_means(line: str, words: list[str]) -> None:
         ("lsit --kind note", False),
         ("help with notes please", False),
         ("--help for this one", False),
+        ("he said no again", True),
+        ("He wants to go", True),
+        ("not sleeping again", True),
+        ("no one answered", True),
+        ("go home early today", True),
+        ("in the rain again", True),
+        ("to be honest", True),
+        ("Ed wants a break", True),
+        ("sh k7m2q --history", False),
+        ("too used walk-10", False),
+        ("n Long shift again", False),
+        ("? what to do", False),
     ],
 )
 def test_a_line_that_names_no_command_may_be_a_note(line: str, may_be: bool) -> None:
@@ -76,6 +100,17 @@ def test_a_beginning_that_several_share_names_them() -> None:
         lines.read("re secret words")
     assert "reflect, remove" in told.value.message
     assert "secret" not in told.value.message + told.value.hint
+
+
+@pytest.mark.parametrize(
+    "line", ["he said", "not sleeping again", "no sleep", "go home", "Ed wants a break", "in pieces"]
+)
+def test_a_sentence_that_begins_like_a_command_is_none(line: str) -> None:
+    """A note that lost its first word would say the opposite."""
+    with pytest.raises(Usage) as told:
+        lines.read(line)
+    assert "put `note` before it" in told.value.hint
+    assert not set(line.split()[1:]) & set(told.value.hint.split())
 
 
 @pytest.mark.parametrize("line", ["list --journal elsewhere", "--journal=elsewhere list", "today --journal x"])

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from selfcare.cli import app, lines
+from selfcare.cli.beginnings import TAKE_HANDLES
 from selfcare.errors import SelfcareError
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
 
 MOST_HANDLES = 50
-TAKE_HANDLES = ("show", "edit", "share", "remove")
 
 
 def completer(journal: "Journal") -> "Completer":

@@ -4,7 +4,7 @@
   `=`, and its like ends one; every other is a letter. A backslash is one too.
 - What follows `note` and `good` is text and stays as it was typed; only `--tag X`, `--at X` and the options that every
   command has are taken out of it.
-- The beginning of a command's name is enough where no other begins so.
+- The beginning of a command's name is enough where no other begins so, and where what follows is no sentence.
 - `today` is what `selfcare` shows alone, and a leading `selfcare` changes nothing.
 """
 
@@ -12,10 +12,10 @@ import difflib
 import re
 
 from selfcare.cli.app import COMMANDS
+from selfcare.cli.beginnings import TEXT, speaks_for
 from selfcare.cli.options import STANDARD_INPUT
 from selfcare.errors import Usage
 
-TEXT = ("note", "good")
 TODAY = "today"
 LEAVE = ("quit", "exit")
 NAMES = (*COMMANDS, TODAY, *LEAVE)
@@ -37,6 +37,8 @@ def read(line: str) -> list[str]:
     line = _without_program(line)
     first, *rest = line.split(maxsplit=1)[:2] or [TODAY]
     name = full_name(first)
+    if name != first and not _is_meant(name, first, rest):
+        raise Usage("That is no command.", f"To keep the line, put `note` before it. The command is `{name}`.")
     if name in TEXT:
         return [name, *_with_text("".join(rest))]
     words = split("".join(rest))
@@ -48,9 +50,11 @@ def read(line: str) -> list[str]:
 def may_be_a_note(line: str) -> bool:
     """Whether a line names no command, nor nearly one, and reads as if somebody wrote down what was on their mind."""
     first, *rest = _without_program(line).split() or [TODAY]
-    known = full_name(first) in (*NAMES, "help") or first.startswith("-")
-    near = difflib.get_close_matches(first.lower(), NAMES, n=1, cutoff=TYPING_SLIP)
-    return len(rest) + 1 >= WORDS_OF_A_LINE and not known and not near
+    if len(rest) + 1 < WORDS_OF_A_LINE or first.startswith("-"):
+        return False
+    if begun := _begun(first):
+        return not any(_is_meant(name, first, rest) for name in begun)
+    return not difflib.get_close_matches(first.lower(), NAMES, n=1, cutoff=TYPING_SLIP)
 
 
 def _without_program(line: str) -> str:
@@ -65,11 +69,24 @@ def split(line: str) -> list[str]:
 
 def full_name(word: str) -> str:
     """The command whose name begins with `word`; `word` itself where there is none. Raises `Usage` for several."""
-    begun = "help-now" if word == HELP else word.lower()
-    near = [begun] if begun in (*NAMES, "help") else [name for name in NAMES if name.startswith(begun)]
+    near = _begun(word)
     if len(near) > 1:
         raise Usage(f"Several commands begin like that: {', '.join(near)}.", "Type a letter or two more.")
     return near[0] if near else word
+
+
+def _begun(word: str) -> list[str]:
+    """The commands that begin with `word`; a whole name is that command alone."""
+    begun = "help-now" if word == HELP else word.lower()
+    return [begun] if begun in (*NAMES, "help") else [name for name in NAMES if name.startswith(begun)]
+
+
+def _is_meant(name: str, word: str, rest: list[str]) -> bool:
+    """Whether `word` stands for the command `name`. Of `note` and `good` one letter does: "no" and "go" are words."""
+    if word == HELP or word.lower() == name:
+        return True
+    words = " ".join(rest).split()
+    return len(word) == 1 if name in TEXT and words else speaks_for(name, words)
 
 
 def _with_text(rest: str) -> list[str]:

@@ -14,8 +14,10 @@ from selfcare.cli.after_session import ask_about_actions
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import NotUnderstood, Reader, understood
+from selfcare.cli.hours import show_hours
 from selfcare.cli.options import as_reply, from_dash, known
 from selfcare.cli.risks import risks
+from selfcare.cli.supervision_dates import show_dates
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import Kept, Writer, check_fields, record_object, tell, writer
 from selfcare.errors import Usage
@@ -28,12 +30,12 @@ from selfcare.journal.unfinished import Unfinished
 supervision = door("The summary to take along, a log of sessions, and what was agreed.")
 supervision.command("summary")(summary.show_summary)
 supervision.command("shared")(shared.list_shared)
+supervision.command("dates")(show_dates)
+supervision.command("hours")(show_hours)
 supervision.add_typer(actions, name="actions")
 supervision.add_typer(risks, name="risks")
 
 NOT_SAID = "not said"
-SHARED_TIME = ("group", "peer")
-"""Kinds and modes in which several people share the time, so that their number matters."""
 
 
 @supervision.command("log")
@@ -167,6 +169,8 @@ def _ask_for_session(here: run.Run, chosen: dict[str, Any]) -> None:
 
 
 def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
+    from selfcare.journal.supervision import is_shared_time
+
     start = begun.envelope
     form = Form(here, pen, begun, lambda answers: {**start.fields, **answers}, READERS)
     with form.stoppable():
@@ -174,8 +178,8 @@ def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
             form.ask((MISSED, _kind(), NEXT))
         else:
             form.ask(_first_questions())
-            shares_time = {form.answers.get("kind"), form.answers.get("mode")} & set(SHARED_TIME)
-            form.ask((*((PEOPLE,) if shares_time else ()), *LAST_QUESTIONS))
+            shared = is_shared_time(form.answers.get("kind"), form.answers.get("mode"))
+            form.ask((*((PEOPLE,) if shared else ()), *LAST_QUESTIONS))
     return form.envelope
 
 

@@ -67,6 +67,15 @@ LABELS = {
 }
 
 
+SHARED_TIME = ("group", "peer")
+"""The kinds and modes in which several people share the time."""
+
+
+def is_shared_time(kind: str | None, mode: str | None) -> bool:
+    """Whether a session of this kind and mode is one in which several people share the time."""
+    return bool({kind, mode} & set(SHARED_TIME))
+
+
 def _title(content: Mapping[str, Any]) -> str:
     name = f"{content['kind']} supervision" if content.get("kind") else "supervision"
     if content.get("held"):

@@ -5,11 +5,12 @@ from datetime import date
 
 from sqlmodel import Session
 
+from selfcare.guidance import supervision as guide
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
 from selfcare.journal.journal import stored_setting
 
-KINDS_WITH_INTERVAL = ("clinical", "line")
+KINDS_WITH_INTERVAL = tuple(kind.id for kind in guide.load().kinds)
 
 
 def read_overdue(session: Session, today: date) -> dict[str, int]:
@@ -19,8 +20,9 @@ def read_overdue(session: Session, today: date) -> dict[str, int]:
 
 
 def read_intervals(session: Session) -> dict[str, int]:
-    """Days between sessions, by kind of supervision."""
-    return {kind: int(stored_setting(session, f"interval_{kind}")) for kind in KINDS_WITH_INTERVAL}
+    """Days between sessions, by kind of supervision; a kind that the person set to `none` is not there."""
+    stored = {kind: stored_setting(session, f"interval_{kind}") for kind in KINDS_WITH_INTERVAL}
+    return {kind: int(days) for kind, days in stored.items() if days != "none"}
 
 
 def days_past(sessions: Iterable[Envelope], intervals: Mapping[str, int], today: date) -> dict[str, int]:

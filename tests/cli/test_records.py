@@ -260,6 +260,14 @@ def test_a_list_has_nouns_and_no_ids(three: Home) -> None:
     assert "tool_use" not in shown
 
 
+def test_the_bin_has_the_nouns_of_the_list(three: Home) -> None:
+    use = three.run("toolbox", "used", "feet", "--helped", "6", "--json").object["record"]["handle"]
+    three.run("remove", use)
+    (line,) = three.run("bin", "list").out.splitlines()
+    assert line.startswith(use)
+    assert line.endswith("  use of a tool  Feet on the floor, helped 6")
+
+
 def test_at_a_terminal_a_list_says_what_its_marks_mean(three: Home) -> None:
     def listed() -> str:
         with at_terminal(three, "list") as terminal:

@@ -32,7 +32,7 @@ def remove_record(context: typer.Context, name: RecordName) -> None:
 def list_bin(context: typer.Context) -> None:
     """List what is in the bin."""
     from selfcare.journal import bin as bins
-    from selfcare.journal.kinds import title
+    from selfcare.journal.kinds import kind_of, title
 
     here = run.of(context)
     with unlocked(here) as journal, journal.reading() as session:
@@ -41,7 +41,7 @@ def list_bin(context: typer.Context) -> None:
         here.console.show_object({"records": [record_object(each) for each in found]})
         return
     for each in found:
-        here.console.show(f"{each.handle}  {each.day.isoformat()}  {each.kind:<10}  {title(each)}")
+        here.console.show(f"{each.handle}  {each.day.isoformat()}  {kind_of(each).noun:<13}  {title(each)}")
     if not found:
         here.console.say("The bin is empty.")
 

@@ -46,12 +46,13 @@ def list_titles(context: typer.Context) -> None:
     Example: selfcare cpd reading list
     """
     from selfcare.journal.finding import of_kind
+    from selfcare.journal.journal import today_of
     from selfcare.reports.cpd import reading_document, reading_list, reading_object
 
     here = run.of(context)
     with unlocked(here) as journal, journal.reading() as session:
         titles = reading_list(resources.load(), of_kind(session, KIND))
-        today = journal.today()
+        today = today_of(session)
     if here.console.as_json:
         here.console.show_object({"reading": [reading_object(each) for each in titles]})
     else:

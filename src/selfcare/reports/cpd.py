@@ -95,7 +95,7 @@ def standing_object(standing: Standing) -> dict[str, object]:
         "regulator": standing.profile.id,
         "period": {"since": standing.since.isoformat(), "closes": closes and closes.isoformat()},
         "counts": [
-            {"measure": each.count.measure, "have": float(_amount(each)), "least": each.count.least}
+            {"measure": each.count.measure, "have": _number(each), "least": each.count.least}
             for each in standing.counts
         ],
     }
@@ -121,6 +121,10 @@ def so_far(standing: Standing) -> str:
 
 def _amount(counted: Counted) -> str:
     return hours(counted.have) if insight.in_hours(counted.count) else str(counted.have)
+
+
+def _number(counted: Counted) -> int | float:
+    return float(_amount(counted)) if insight.in_hours(counted.count) else counted.have
 
 
 def _pieces(count: int) -> str:
@@ -201,8 +205,9 @@ def _on_form(form: Form, records: Sequence[Envelope]) -> Section:
 
 def record_table(standing: Standing, leave_out: Set[str] = frozenset()) -> Document:
     """The same as one table: a row for each piece, a column for each field of the forms in order."""
-    fields = {each.key: each.heading for form in reversed(standing.profile.forms) for each in reversed(form.fields)}
-    columns = dict(reversed(fields.items()))
+    columns: dict[FieldKey, str] = {}
+    for each in (field for form in standing.profile.forms for field in form.fields):
+        columns.setdefault(each.key, each.heading)
     rows = tuple(
         Item(str(number), tuple((heading, value(record, key)) for key, heading in columns.items()), record=record.id)
         for number, record in enumerate(_taken(standing, leave_out), start=1)

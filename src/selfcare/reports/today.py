@@ -1,7 +1,7 @@
 """Today at a glance, in at most twenty lines: what is due, what was good lately, one thing that may help."""
 
 import textwrap
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,14 +12,15 @@ from selfcare import when
 from selfcare.guidance.tools import Tool
 from selfcare.insight.suggest import Situation, Suggestion
 from selfcare.journal import bin as bins
-from selfcare.journal.envelope import Envelope
+from selfcare.journal.actions import open_actions
 from selfcare.journal.finding import Filter, find, of_kind
 from selfcare.journal.kind import first_line
-from selfcare.reports.brought import is_risk
+from selfcare.journal.risks import open_risks
+from selfcare.reports.actions import due_line as actions_line
 from selfcare.reports.checkins import read_weeks
 from selfcare.reports.document import Document, Item, Section
 from selfcare.reports.plans import due_line
-from selfcare.reports.supervision import days_past, last_held, read_intervals
+from selfcare.reports.supervision import days_past, read_intervals
 from selfcare.reports.toolbox import Toolbox, read_toolbox, tool_object
 from selfcare.when import Week
 
@@ -32,6 +33,8 @@ MOST_LINES = 20
 FRAME = 7
 """The lines that are always there: the day, what closes the page, and the suggestion without how it is done."""
 FRIDAY = 4
+CROWDED = 6
+"""With more lines waiting than this, one of the good moments makes room."""
 
 
 @dataclass(frozen=True)
@@ -65,22 +68,24 @@ class Today:
 
 def read_today(session: Session, day: date, drafts: int) -> Today:
     """Today from a journal; `drafts` is how many forms are unfinished."""
-    sessions = of_kind(session, "session")
-    due = (
+    waiting = (
         _checkin(set(read_weeks(session)), day),
-        _plan(of_kind(session, "plan_item"), day),
-        _supervision(days_past(sessions, read_intervals(session), day)),
-        _risks(of_kind(session, "trigger"), sessions),
+        _line("plan", due_line(of_kind(session, "plan_item"), day)),
+        _supervision(days_past(of_kind(session, "session"), read_intervals(session), day)),
+        _line("actions", actions_line(open_actions(session), day)),
+        _risks(len(open_risks(session))),
         Due("drafts", f"Begun and not finished: {drafts}. The same command goes on with it.") if drafts else None,
         Due("bin", "Some things have been in the bin for 30 days: selfcare bin empty")
         if bins.is_due(session)
         else None,
     )
     box = read_toolbox(session)
-    good = find(session, Filter(kinds=("good",), since=day - timedelta(days=GOOD_DAYS), most=GOOD_SHOWN))
+    due = tuple(each for each in waiting if each)
+    shown = GOOD_SHOWN - (len(due) > CROWDED)
+    good = find(session, Filter(kinds=("good",), since=day - timedelta(days=GOOD_DAYS), most=shown))
     return Today(
         day=day,
-        due=tuple(each for each in due if each),
+        due=due,
         good=tuple(first_line(each.fields["text"]) for each in good),
         found=box.suggest(Situation(minutes=MINUTES)),
         box=box,
@@ -96,24 +101,18 @@ def _checkin(rated: set[Week], day: date) -> Due | None:
     return Due("checkin", f"Your check-in for {week}, one minute: selfcare checkin --short")
 
 
-def _plan(items: Iterable[Envelope], day: date) -> Due | None:
-    words = due_line(items, day)
-    return Due("plan", words) if words else None
+def _line(what: str, words: str) -> Due | None:
+    return Due(what, words) if words else None
 
 
 def _supervision(past: Mapping[str, int]) -> Due | None:
     kinds = [kind for kind, days in past.items() if days > 0]
-    if not kinds:
-        return None
-    return Due("supervision", f"Past the interval that you set: {' and '.join(kinds)} supervision.")
+    return _line("supervision", f"Due: {', '.join(kinds)}. selfcare supervision dates" if kinds else "")
 
 
-def _risks(notes: Iterable[Envelope], sessions: Iterable[Envelope]) -> Due | None:
-    """Risks noted since supervision was last held; without a session, all of them."""
-    since = max(last_held(sessions).values(), default=date.min)
-    count = sum(is_risk(each) and each.day >= since for each in notes)
-    words = f"Risks to share: {count}. Your safeguarding procedure, today; then supervision."
-    return Due("risks", words) if count else None
+def _risks(count: int) -> Due | None:
+    words = f"Open risks: {count}. Your safeguarding procedure, today. selfcare supervision risks"
+    return _line("risks", words if count else "")
 
 
 def today_object(today: Today) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def _keep(pen: Writer, state: Known, start: Envelope, answers: Answers, *, finis
     if pen.journal is not None and state.has(start):
         from selfcare.journal.records import change
 
-        return Kept(change(pen.journal, start.id, how, finishes_form=finishes_form), sealed=False)
+        return Kept(change(pen.journal, start.id, how, finishes_form=finishes_form), pen.journal)
     made = how(start)
     check_fields(made)
     return pen.keep(made)

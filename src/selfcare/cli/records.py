@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selfcare import when
-from selfcare.cli import run
+from selfcare.cli import hint, run
 from selfcare.cli.door import WORDS, door
 from selfcare.cli.options import At, RecordName, Since, Tags, Until, known, pairs
 from selfcare.cli.unlock import unlocked
@@ -26,7 +26,8 @@ edit = door()
 ON_A_SCREEN = 20
 
 KIND_NAMES = (
-    "note, good, reflection, trigger, checkin, plan_item, session, action, risk, tool_use, tool_choice or guidance"
+    "note, good, reflection, trigger, checkin, plan_item, session, preparation, action, risk, cpd, reading, tool_use, "
+    "tool_choice or guidance"
 )
 """For help, which must not load the kinds themselves: that takes pydantic."""
 MARKS = {"private": " ", "theme": "~", "share": "+"}
@@ -203,7 +204,8 @@ def edit_record(
             return _moved(changed, at, day_starts_at) if at else changed
 
         kept = change(journal, record.id, how)
-    tell_changed(here, kept, f"Changed {kept.handle}. The earlier version is kept.")
+        tell_changed(here, kept, f"Changed {kept.handle}. The earlier version is kept.")
+        hint.say(here, journal, kept)
 
 
 def _moved(record: Envelope, at: str, day_starts_at: str) -> Envelope:

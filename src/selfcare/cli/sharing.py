@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from selfcare.cli import run
+from selfcare.cli import hint, run
 from selfcare.cli.door import door
 from selfcare.cli.options import RecordName, Theme, known
 from selfcare.cli.unlock import unlocked
@@ -56,7 +56,9 @@ def share_record(
         if theme is None and level == "theme" and not record.theme:
             theme = _asked_theme(here)
         kept = change(journal, record.id, lambda now: _shared(now, level, theme, fields))
-    tell_changed(here, kept, f"{kept.handle} {_given(kept)}.")
+        tell_changed(here, kept, f"{kept.handle} {_given(kept)}.")
+        if kept.share != "private":
+            hint.say(here, journal, kept, theme_only=kept.share == "theme")
 
 
 def _known_fields(given: Iterable[str] | None, level: str) -> list[str]:

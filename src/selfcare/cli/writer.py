@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from selfcare import when
+from selfcare.cli import hint
 from selfcare.cli.run import Run
 from selfcare.errors import Busy, WrongPassphrase
 from selfcare.journal import envelope as envelopes
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kept:
-    """A record as it was kept, or sealed until the journal is next open."""
+    """A record as it was kept in `journal`, or sealed until the journal is next open: then it is none."""
 
     envelope: Envelope
-    sealed: bool
+    journal: "Journal | None" = field(default=None, repr=False)
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it waits for the passphrase."""
+        return self.journal is None
 
 
 class Writer(Protocol):
@@ -56,7 +62,7 @@ class SealingWriter:
         """Seal a finished record."""
         sealed = self._seal(envelope)
         self._form = None
-        return Kept(sealed, sealed=True)
+        return Kept(sealed)
 
     def _seal(self, envelope: Envelope) -> Envelope:
         # If another window took the first answers in meanwhile, take-in keeps what comes after them as well.
@@ -89,7 +95,7 @@ class OpenWriter:
         from selfcare.journal.records import put
 
         with self._sealed_if_busy(envelope):
-            return Kept(put(self._journal, envelopes.filed(envelope, self._day_starts_at)), sealed=False)
+            return Kept(put(self._journal, envelopes.filed(envelope, self._day_starts_at)), self._journal)
 
     @contextmanager
     def _sealed_if_busy(self, envelope: Envelope) -> Iterator[None]:
@@ -158,7 +164,7 @@ def seal(run: Run, envelope: Envelope) -> None:
 
 
 def tell(run: Run, kept: Kept) -> None:
-    """Say that a record is kept, and where."""
+    """Say that a record is kept, and where, and what in it could identify somebody."""
     envelope = kept.envelope
     if run.console.as_json and kept.sealed:
         run.console.show_object({"sealed": True, "id": envelope.id})
@@ -169,6 +175,8 @@ def tell(run: Run, kept: Kept) -> None:
     else:
         today = when.local(when.now(), envelope.zone).date()
         run.console.show(f"Kept as {envelope.handle}, under {when.in_words(envelope.day, today)}.")
+        if kept.journal is not None:
+            hint.say(run, kept.journal, envelope)
 
 
 def tell_changed(run: Run, record: Envelope, words: str) -> None:

@@ -5,7 +5,7 @@ holds, it never stops an unlock.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlmodel import Session
@@ -22,21 +22,24 @@ from selfcare.vault.sealing import LONGEST, open_sealed
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What a take-in did: records kept, and files that nothing could read."""
+    """What a take-in did: how many records it kept, how many files nothing could read, and the records themselves."""
 
     kept: int
     unreadable: int
+    records: tuple[Envelope, ...] = field(default=(), compare=False, repr=False)
 
 
 def take_in(journal: Journal) -> TakenIn:
     """Take in every sealed file. One that cannot be read stays, renamed; one from a newer version waits."""
-    kept = unreadable = 0
+    kept: list[Envelope] = []
+    unreadable = 0
     for path in inbox.waiting(journal.folder):
         blob = _read(path)
         if blob is None:
             continue
         try:
-            kept += _put_once(journal, _opened(journal, blob))
+            if record := _put_once(journal, _opened(journal, blob)):
+                kept.append(record)
         except NewerFormat:
             continue
         except Usage:
@@ -45,7 +48,7 @@ def take_in(journal: Journal) -> TakenIn:
             unreadable += 1
             continue
         _clear(path, blob)
-    return TakenIn(kept, unreadable)
+    return TakenIn(len(kept), unreadable, tuple(kept))
 
 
 def _read(path: Path) -> bytes | None:
@@ -80,15 +83,15 @@ def _opened(journal: Journal, blob: bytes) -> Envelope:
     raise Usage("No key opens this file, or it holds no record.", "It stays in the inbox.")
 
 
-def _put_once(journal: Journal, envelope: Envelope) -> int:
-    """Keep the record unless its id was ever here; how many records that made (0 or 1)."""
+def _put_once(journal: Journal, envelope: Envelope) -> Envelope | None:
+    """Keep the record unless its id was ever here; the record that this made, if any."""
     with journal.writing() as session:
         if _went_on(session, envelope):
             envelope = replace(envelope, id=sibling_id(envelope.id, envelopes.dump(envelope)))
         if is_known(session, envelope.id):
-            return 0
-        put_in(session, envelopes.filed(replace(envelope, handle=""), stored_setting(session, "day_starts_at")))
-        return 1
+            return None
+        day_starts_at = stored_setting(session, "day_starts_at")
+        return put_in(session, envelopes.filed(replace(envelope, handle=""), day_starts_at))
 
 
 def _went_on(session: Session, envelope: Envelope) -> bool:

@@ -1,0 +1,107 @@
+"""A hint after writing: what in a record could identify somebody, by kind and place. It blocks nothing."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from selfcare import when
+from selfcare.cli.run import Run
+from selfcare.journal.envelope import Envelope
+
+if TYPE_CHECKING:
+    from selfcare.identify.hits import Hit
+    from selfcare.journal.journal import Journal
+
+PLACES_NAMED = 6
+"""So many places are named; the rest are a number."""
+NO_HINT = ("guidance",)
+"""Kinds whose words stay as they are: own guidance is for the person alone, and names authors."""
+
+
+def say(here: Run, journal: "Journal", record: Envelope, *, theme_only: bool = False) -> None:
+    """Say which places of a record could identify somebody, and how to change it. The text is not repeated.
+
+    `theme_only`: look at what goes to others at level theme alone.
+    """
+    if here.console.as_json or record.kind in NO_HINT:
+        return
+    found = _found(journal, record, theme_only=theme_only)
+    if not found:
+        return
+    named = list(dict.fromkeys(f"{_kind(hit)} ({_place(place, text, hit)})" for place, text, hit in found))
+    rest = f"; and {len(named) - PLACES_NAMED} more" if len(named) > PLACES_NAMED else ""
+    way = _way_to_change({place for place, _, _ in found}, record)
+    here.console.say(f"This could identify somebody: {'; '.join(named[:PLACES_NAMED])}{rest}. {way}")
+
+
+def say_of_taken_in(here: Run, journal: "Journal", records: tuple[Envelope, ...]) -> None:
+    """The same for what was sealed and is now in the journal: which records, and which kinds."""
+    told = [f"{record.handle} ({', '.join(kinds)})" for record in records if (kinds := _kinds(journal, record))]
+    if told:
+        named = "; ".join(told[:PLACES_NAMED])
+        rest = f"; and {len(told) - PLACES_NAMED} more" if len(told) > PLACES_NAMED else ""
+        here.console.say_unless_json(f"{len(told)} of them could identify somebody: {named}{rest}.")
+
+
+def _kinds(journal: "Journal", record: Envelope) -> list[str]:
+    if record.kind in NO_HINT:
+        return []
+    return list(dict.fromkeys(_kind(hit) for _, _, hit in _found(journal, record)))
+
+
+def _found(journal: "Journal", record: Envelope, *, theme_only: bool = False) -> "list[tuple[str, str, Hit]]":
+    """Every hit in the words of a record, with the place and the text that it is in."""
+    from selfcare.identify.find import find
+    from selfcare.journal.people import allowed
+    from selfcare.redaction.check import helpline_numbers
+
+    with journal.reading() as session:
+        allow = allowed(session)
+    return [
+        (place, text, hit)
+        for place, text in _texts(record, theme_only=theme_only)
+        for hit in find(text, today=when.today(), exempt=helpline_numbers(), allow=allow)
+    ]
+
+
+def _texts(record: Envelope, *, theme_only: bool) -> Iterator[tuple[str, str]]:
+    """The person's own words in a record, each with the name that `edit --set` knows it by."""
+    for key, value in () if theme_only else record.fields.items():
+        if isinstance(value, Mapping):
+            for inner, each in value.items():
+                yield from ((inner, text) for text in _words(record, {key: {inner: each}}))
+        else:
+            yield from ((key, text) for text in _words(record, {key: value}))
+    yield "theme", record.theme
+    yield from (("tag", tag) for tag in record.tags)
+
+
+def _words(record: Envelope, content: Mapping[str, object]) -> list[str]:
+    """The person's own words in some of a record's fields: ids are none."""
+    from selfcare.journal.kind import map_words
+    from selfcare.journal.kinds import kind_of
+
+    words: list[str] = []
+
+    def look(text: str) -> str:
+        words.append(text)
+        return text
+
+    map_words(kind_of(record).fields, content, look)
+    return words
+
+
+def _kind(hit: "Hit") -> str:
+    from selfcare.identify.hits import LABELS
+
+    return LABELS[hit.kind] + ("" if hit.hard else "?")
+
+
+def _place(name: str, text: str, hit: "Hit") -> str:
+    line = text.count("\n", 0, hit.start) + 1
+    return f"{name}, line {line}" if "\n" in text else name
+
+
+def _way_to_change(places: set[str], record: Envelope) -> str:
+    if places == {"theme"}:
+        return f"`selfcare share {record.handle} {record.share} --theme TEXT` changes it."
+    return f"`selfcare edit {record.handle}` changes it."

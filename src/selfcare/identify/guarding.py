@@ -43,7 +43,8 @@ class Guard:
     @cached_property
     def pseudonyms(self) -> Mapping[tuple[str, ...], str]:
         """The pseudonyms by their own words."""
-        return {spelled(each): each for each in frozenset[str]().union(*self.names.values())}
+        everyone = frozenset[str]().union(*self.names.values())
+        return {tuple(word.key for word in words_in(each)): each for each in everyone}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.guarding import guarded_form
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import in_todays_form, refuse_erased
 from selfcare.journal.tables import Draft
@@ -19,6 +20,7 @@ def keep_draft(journal: Journal, form: Unfinished) -> None:
     envelopes.refuse_unkeepable(envelope)
     with journal.writing() as session:
         refuse_erased(session, envelope.id)
+        form = guarded_form(session, form)
         session.merge(
             Draft(
                 id=envelope.id,

@@ -1,21 +1,38 @@
 """An unlocked journal: sessions on the encrypted database, and the settings kept inside it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from selfcare import when
 from selfcare.journal import migrations
-from selfcare.journal.tables import StoredSetting
+from selfcare.journal.envelope import stamp
+from selfcare.journal.tables import StoredSetting, Version
 from selfcare.settings import SETTINGS, start_of_day
 from selfcare.vault.backups import MIGRATION
 from selfcare.vault.database import mapped, writing
 from selfcare.vault.vault import Vault
+
+NAMES = "names"
+"""Where a session that writes carries the journal's `Names`."""
+
+
+@dataclass
+class Names:
+    """What the name guard is told for one command, and what it did.
+
+    `put_in` counts, by record and for each time it was kept, the pseudonyms that were put in for names.
+    """
+
+    keep: bool = False
+    put_in: dict[str, list[Counter[str]]] = field(default_factory=dict)
 
 
 class Journal:
@@ -26,6 +43,7 @@ class Journal:
 
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
+        self.names = Names()
         if migrations.has_steps_to_take(vault.connection):
             vault.back_up(None, MIGRATION)
             migrations.upgrade(vault.connection, writing)
@@ -44,7 +62,7 @@ class Journal:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: all of it is on disk when this ends, or none of it."""
-        with mapped(), Session(self.vault.writer) as session:
+        with mapped(), Session(self.vault.writer, info={NAMES: self.names}) as session:
             yield session
             session.commit()
 
@@ -58,6 +76,12 @@ class Journal:
         value = SETTINGS[name].read(words)
         with self.writing() as session:
             session.merge(StoredSetting(name=name, value=value))
+
+    def holds_anything_from_before(self, moment: datetime) -> bool:
+        """Whether anything in it was kept before `moment`."""
+        with self.reading() as session:
+            found = select(Version.id).where(col(Version.saved_at) < stamp(moment)).limit(1)
+            return session.exec(found).first() is not None
 
     def today(self) -> date:
         """The day that this moment files under, as this person's days begin."""

@@ -13,6 +13,7 @@ from selfcare import when
 from selfcare.errors import Failed, Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.guarding import guarded
 from selfcare.journal.handles import handles_of, new_id
 from selfcare.journal.journal import Journal
 from selfcare.journal.kind import upcast, validated
@@ -61,7 +62,8 @@ def _keep(session: Session, envelope: Envelope, *, saved_at: datetime | None = N
     kind = kind_of(envelope)
     content = upcast(kind, envelope.kind_version, envelope.fields)
     tags = envelopes.tidy_tags(envelope.tags)
-    kept = replace(envelope, fields=validated(kind, content), kind_version=kind.version, tags=tags)
+    current = guarded(session, replace(envelope, fields=content, kind_version=kind.version, tags=tags))
+    kept = replace(current, fields=validated(kind, current.fields))
     row = _row(session, envelope.id)
     kept = replace(kept, handle=row.handle if row else _free_handle(session, envelope))
     if row is None or from_row(session, row) != kept:
@@ -112,6 +114,11 @@ def _write_row(session: Session, row: Record | None, envelope: Envelope) -> Reco
     session.add(row)
     session.flush()
     return row
+
+
+def rewrite(session: Session, row: Record, envelope: Envelope) -> None:
+    """Make a record that is here, or in the bin, say what `envelope` does. No version of it is written."""
+    index(session, _write_row(session, row, envelope), envelope)
 
 
 def _write_version(session: Session, envelope: Envelope, saved_at: datetime) -> None:

@@ -79,7 +79,10 @@ class Person(SQLModel, table=True):
 
 
 class PersonName(SQLModel, table=True):
-    """The keyed hash of a name, or of a part of one, as `words` normalised words. The name itself is nowhere."""
+    """The keyed hash of a name of so many `words`, or, where that is 0, of one word out of a longer name.
+
+    The name itself is nowhere.
+    """
 
     __tablename__ = "people_names"
 

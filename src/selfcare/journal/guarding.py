@@ -1,0 +1,130 @@
+"""The name guard at work: before anything is kept, a pseudonym takes the place of each name in a person's words."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from sqlmodel import Session, select
+
+from selfcare.identify import guarding
+from selfcare.identify.guarding import Guard
+from selfcare.journal.envelope import Envelope, tidy_tags
+from selfcare.journal.journal import NAMES, Names
+from selfcare.journal.kind import map_words
+from selfcare.journal.kinds import kind_of
+from selfcare.journal.people import names_key
+from selfcare.journal.tables import PersonName
+from selfcare.journal.unfinished import Unfinished
+
+_LOADED = "guard"
+_BEFORE = "and "
+"""Stands before words to search for, so that a capital tells a name from a word there too."""
+
+
+@dataclass
+class Putting:
+    """A guard at work on one thing: `used` counts the pseudonyms that it put in."""
+
+    guard: Guard
+    used: Counter[str] = field(default_factory=Counter)
+
+    def __call__(self, text: str) -> str:
+        """`text` without the names."""
+        found = guarding.guarded(text, self.guard)
+        self.used.update(found.used)
+        return found.text
+
+
+def guard_of(session: Session) -> Guard | None:
+    """The names to look for, read once for a session; none where nobody was added."""
+    if _LOADED not in session.info:
+        session.info[_LOADED] = _load(session)
+    found: Guard | None = session.info[_LOADED]
+    return found
+
+
+def _load(session: Session) -> Guard | None:
+    rows = session.exec(select(PersonName)).all()
+    if not rows:
+        return None
+    names: dict[str, frozenset[str]] = {}
+    for row in rows:
+        names[row.digest] = names.get(row.digest, frozenset()) | {row.pseudonym}
+    return Guard(names_key(session), names, frozenset(row.words for row in rows))
+
+
+def guarded(session: Session, envelope: Envelope) -> Envelope:
+    """A record as it may be kept, its fields in today's form. What was put in is noted for the command to say."""
+    put = _putting(session, envelope.id)
+    return without_names(envelope, put) if put else envelope
+
+
+def guarded_form(session: Session, form: Unfinished) -> Unfinished:
+    """An unfinished form as it may be kept."""
+    put = _putting(session, form.envelope.id)
+    return form_without_names(form, put) if put else form
+
+
+def _putting(session: Session, record_id: str) -> Putting | None:
+    """The guard, at work on one record; none where there is nobody to guard, or where names are kept this once."""
+    guard, names = guard_of(session), session.info.get(NAMES) or Names()
+    if guard is None or names.keep:
+        return None
+    put = Putting(guard)
+    names.put_in.setdefault(record_id, []).append(put.used)
+    return put
+
+
+def without_names(envelope: Envelope, put: Callable[[str], str]) -> Envelope:
+    """`envelope` with its theme, its tags and every text of its fields put through `put`."""
+    return replace(
+        envelope,
+        theme=put(envelope.theme),
+        tags=tidy_tags(tuple(map(put, envelope.tags))),
+        fields=map_words(kind_of(envelope).fields, envelope.fields, put),
+    )
+
+
+def form_without_names(form: Unfinished, put: Callable[[str], str]) -> Unfinished:
+    """`form` without the names: in its record, and in every answer that is no id of its record."""
+    ids = set(_texts(map_words(kind_of(form.envelope).fields, form.envelope.fields, lambda _: "")))
+    answers = _mapped(form.answers, lambda text: text if text in ids else put(text))
+    return Unfinished(without_names(form.envelope, put), answers)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(each)
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _mapped(each, change) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_mapped(each, change) for each in value]
+    return change(value) if isinstance(value, str) else value
+
+
+def put_in(names: Names) -> Counter[str]:
+    """How often each pseudonym was put in for a name since this was last asked.
+
+    A form is kept again after each answer, so what a record holds counts once.
+    """
+    total = sum((reduce(or_, each) for each in names.put_in.values()), Counter[str]())
+    names.put_in.clear()
+    return total
+
+
+def searched(session: Session, phrases: Iterable[str]) -> tuple[list[str], Counter[str]]:
+    """What to search for in place of `phrases`, since no name was kept, and the pseudonyms in it."""
+    guard = guard_of(session)
+    if guard is None:
+        return list(phrases), Counter()
+    put = Putting(guard)
+    return [put(_BEFORE + phrase).removeprefix(_BEFORE) for phrase in phrases], put.used

@@ -163,7 +163,7 @@ def page_of(
     journal: "Journal", profile: guide.Profile, since: date | None, left_out: frozenset[str] = frozenset()
 ) -> Page:
     """The summary of what is shared since the last session, or since a day, without the records `left_out`."""
-    from selfcare.journal.finding import of_kind
+    from selfcare.journal.risks import open_risks
     from selfcare.journal.sharing import load
     from selfcare.reports.brought import private_risks, values
     from selfcare.reports.checkins import read_items
@@ -174,11 +174,11 @@ def page_of(
     with journal.reading() as session:
         material = load(session)
         items = [item for item in read_items(session) if item.id in wanted]
-        notes = of_kind(session, "trigger")
+        risks = open_risks(session)
     material = replace(material, shared=tuple(each for each in material.shared if each.record.id not in left_out))
     found = values(material, guide.load(), items, now=when.now(), zone=when.local_zone(), since=since)
     found = replace(found, left_out={**found.left_out, "review": len(left_out)})
-    return Page(profile, found, summary(found, profile, guide.load()), private_risks(notes, found.since))
+    return Page(profile, found, summary(found, profile, guide.load()), private_risks(risks, found.since))
 
 
 def _own_screen(here: run.Run) -> bool:

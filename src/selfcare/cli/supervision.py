@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from selfcare import when
-from selfcare.cli import ask, run, shared, summary
+from selfcare.cli import ask, prepare, run, shared, summary
 from selfcare.cli.actions import actions, new_action
 from selfcare.cli.after_session import ask_about_actions
 from selfcare.cli.door import door
@@ -28,6 +28,7 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
 
 supervision = door("The summary to take along, a log of sessions, and what was agreed.")
+supervision.command("prepare")(prepare.prepare_session)
 supervision.command("summary")(summary.show_summary)
 supervision.command("shared")(shared.list_shared)
 supervision.command("dates")(show_dates)

@@ -48,9 +48,9 @@ class PreparationFields(Fields):
 
 
 LABELS = {
-    "priorities": "My priorities",
     "asks": "What I need from you",
     "decisions": "Decisions or permissions",
+    "priorities": "My priorities",
     "question": "The question I bring",
     "wellbeing": "Wellbeing and capacity",
     "learning": "Learning and CPD",
@@ -115,7 +115,7 @@ def keep(journal: "Journal", answers: Mapping[str, Any]) -> Envelope:
         now = current(session)
         kept = {**(now.fields if now else {}), **answers}
         content = {field: answer for field, answer in kept.items() if answer}
-        if not content:
+        if not content and now is None:
             raise Usage("There is nothing in that to keep.", "selfcare supervision prepare --help shows what there is.")
         return put_in(session, envelopes.changed(now, fields=content) if now else _begun(session, content))
 

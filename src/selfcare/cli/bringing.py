@@ -1,0 +1,108 @@
+"""Choosing what to bring to supervision: numbered lines, and how much of each. A choice is kept as it is made."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from selfcare import when
+from selfcare.cli import ask, forms
+from selfcare.cli.console import Console
+from selfcare.cli.forms import NotUnderstood, number_in
+from selfcare.cli.records import MARKS
+from selfcare.cli.stopping import Stopped
+from selfcare.guidance.preparations import load as guide
+from selfcare.guidance.questions import Question
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+
+ON_A_PAGE = 12
+ENOUGH = "0"
+SUGGESTED = {"trigger": "theme"}
+"""What Enter means, where it is not the text: of a hard moment a line is enough."""
+
+
+def numbered(console: Console, records: Sequence[Envelope], first: int = 1) -> None:
+    """Show records with numbers from `first` on, a line each: the day, what it is, its level, how it begins."""
+    for number, record in enumerate(records, start=first):
+        console.say(_line(console, number, record))
+
+
+def _line(console: Console, number: int, record: Envelope) -> str:
+    from selfcare.journal.kinds import kind_of, title
+    from selfcare.render.visible import visible
+
+    today = when.local(when.now(), record.zone).date()
+    facts = f"{number:>4}  {when.in_words(record.day, today):<10}  {MARKS[record.share]} {kind_of(record).noun:<13}  "
+    line = visible((facts + title(record)).replace("\n", " "))
+    return line if len(line) <= console.width else line[: console.width - 1] + "…"
+
+
+def choose(console: Console, journal: "Journal", records: Sequence[Envelope], question: Question) -> None:
+    """Show `records` a page at a time, and take the numbers of those that are brought, or taken back."""
+    now = list(records)
+    for start in range(0, len(now), ON_A_PAGE):
+        numbered(console, now[start : start + ON_A_PAGE], start + 1)
+        more = len(now) - start - ON_A_PAGE
+        asked = replace(question, hint=f"{question.hint} {more} more; {ENOUGH} ends here.") if more > 0 else question
+        while numbers := forms.ask_one(console, asked, lambda typed: numbers_in(typed, len(now))):
+            if numbers == [0]:
+                return
+            for number in numbers:
+                at = abs(number) - 1
+                now[at] = _with_level(console, journal, number, now[at])
+
+
+def numbers_in(typed: str, most: int) -> list[int]:
+    """Numbers from 1 to `most`, with a minus before those taken back, or 0 alone. Raises `NotUnderstood`."""
+    if typed.strip() == ENOUGH:
+        return [0]
+    numbers = [(word.startswith("-"), number_in(word.removeprefix("-"))) for word in typed.replace(",", " ").split()]
+    if not all(number and number <= most for _, number in numbers):
+        raise NotUnderstood(f"Numbers from 1 to {most}, such as 1 or -1. Enter goes on.")
+    return [-number if back else number for back, number in numbers if number]
+
+
+def _with_level(console: Console, journal: "Journal", number: int, record: Envelope) -> Envelope:
+    """`record` brought, or taken back where its number has a minus, and shown as it is now."""
+    if number < 0:
+        kept = _keep(journal, record, "private", record.theme)
+    else:
+        console.say()
+        numbered(console, [record], number)
+        kept = _brought(console, journal, record)
+    numbered(console, [kept], abs(number))
+    return kept
+
+
+def _brought(console: Console, journal: "Journal", record: Envelope) -> Envelope:
+    (question,) = guide().named("level")
+    usual = SUGGESTED.get(record.kind, "share")
+    hint = next(f"Enter: {at}" for at, each in enumerate(question.choices, start=1) if each.id == usual)
+    level = forms.ask_one(console, replace(question, hint=hint)) or usual
+    if level != "theme":
+        return _keep(journal, record, level, record.theme)
+    line = _line_for_sharing(console, journal, record)
+    if not line and not record.tags:
+        console.say("Without a line or a tag there is nothing to bring, so it stays as it is.")
+        return record
+    return _keep(journal, record, "theme", line)
+
+
+def _line_for_sharing(console: Console, journal: "Journal", record: Envelope) -> str:
+    """The line that goes to others. Half a line that the person leaves stays with the record, at its level."""
+    console.say("One line for sharing, with nobody in it who could be known.")
+    try:
+        return ask.line(console, text=True, begun=record.theme).strip() or record.theme
+    except Stopped as stop:
+        if stop.typed.strip():
+            _keep(journal, record, record.share, stop.typed.strip())
+        raise
+
+
+def _keep(journal: "Journal", record: Envelope, level: str, line: str) -> Envelope:
+    from selfcare.journal.records import change
+
+    return change(journal, record.id, lambda now: envelopes.changed(now, share=level, theme=line))

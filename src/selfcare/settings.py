@@ -69,6 +69,12 @@ def _days(words: str) -> str:
     return words
 
 
+def _count(words: str) -> str:
+    if not re.fullmatch(r"[1-9][0-9]?", words):
+        raise Usage("That is a whole number from 1 to 99.", "Example: 8.")
+    return words
+
+
 def _items(words: str) -> str:
     names = [name.strip() for name in words.split(",") if name.strip()]
     if any(not re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in names):
@@ -102,6 +108,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("journal", "config", "", "The journal's folder, where it is not the usual one.", _folder),
         Setting("role", "journal", "other", "Your role; it is never sent anywhere.", _one_of(*ROLES)),
         Setting("day_starts_at", "journal", "05:00", "When your day begins; 12:00 suits night work.", _start_of_day),
+        Setting("backups_kept", "journal", "8", "How many automatic backups stay; your own always do.", _count),
         Setting("summary_items", "journal", "none", "Check-in items that the supervision summary may show.", _items),
         *(
             Setting(f"interval_{kind}", "journal", "30", f"Days between {kind} supervision sessions, or none.", _days)

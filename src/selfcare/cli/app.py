@@ -124,7 +124,8 @@ def _answer(typed: Arguments, console: Console, config: "Config", open_journal: 
     from selfcare.cli.run import Run
 
     given = Run(console, config, named_journal=typed.journal, open_journal=open_journal)
-    return _enter(command, rest, given)
+    with given.afterwards:
+        return _enter(command, rest, given)
 
 
 def _rest(words: tuple[str, ...]) -> list[str]:

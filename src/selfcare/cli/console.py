@@ -74,10 +74,11 @@ class Console:
             return shown
         return "\n".join(_wrapped(line, self.width) for line in shown.split("\n"))
 
-    def redraw(self, text: str) -> None:
+    def redraw(self, text: str, *, as_talk: bool = False) -> None:
         """Write over the line that the last redraw left, on a terminal that is not plain. Empty clears it."""
-        sys.stdout.write(f"\r{text:<{self.width - 1}}\r{text}")
-        sys.stdout.flush()
+        stream = sys.stderr if as_talk else sys.stdout
+        stream.write(f"\r{text:<{self.width - 1}}\r{text}")
+        stream.flush()
 
     def say_unless_json(self, text: str) -> None:
         """Talk that a script has no use for."""

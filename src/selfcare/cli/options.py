@@ -88,3 +88,6 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is a
 RecoveryTo = Annotated[Path | None, typer.Option("--recovery-to", help="Write the recovery code here.", metavar="FILE")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 RecordName = Annotated[str, typer.Argument(metavar="ID", help="The short name that `selfcare list` shows.")]
+CodeFile = Annotated[
+    Path | None, typer.Option("--code-file", help="A file whose first line is the code.", metavar="FILE")
+]

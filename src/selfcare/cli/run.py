@@ -1,6 +1,7 @@
 """One run of the program: where the journal is, how to speak, what the two clear files say."""
 
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Run:
     """What every command is given. `named_journal`: the folder that `--journal` named, if it did. `open_journal`: the
-    one that a session has open, which a command uses and does not close.
+    one that a session has open, which a command uses and does not close. `afterwards`: what is left to do once the
+    answer is given.
     """
 
     console: Console
     config: settings.Config
     named_journal: str | None
     open_journal: "Journal | None" = None
+    afterwards: ExitStack = field(default_factory=ExitStack)
 
     @cached_property
     def folder(self) -> Path:

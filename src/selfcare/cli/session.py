@@ -43,7 +43,7 @@ def hold(here: run.Run, quiet_seconds: float) -> None:
     vault: Vault | None = unlock(here)
     while vault is not None:
         try:
-            with opened(here, vault) as journal, idle.watching(quiet_seconds) as watch:
+            with opened(here, vault, for_session=True) as journal, idle.watching(quiet_seconds) as watch:
                 _greet(here)
                 begun = _until_quiet(replace(here, open_journal=journal), watch, begun)
         except EOFError:

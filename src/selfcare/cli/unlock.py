@@ -9,11 +9,11 @@ import shlex
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare.cli import idle, typed_ahead
+from selfcare.cli import hint, idle, typed_ahead
 from selfcare.cli.ask import yes
 from selfcare.cli.run import Run
 from selfcare.errors import Failed, Usage, WrongPassphrase
@@ -187,25 +187,30 @@ def prove_again(run: Run) -> None:
 
 
 @contextmanager
-def opened(run: Run, vault: Vault) -> Iterator["Journal"]:
+def opened(run: Run, vault: Vault, *, for_session: bool = False) -> Iterator["Journal"]:
     """An unlocked vault as a journal: what was found on the way is said, and sealed notes are taken in.
 
-    It is closed at the end, unless it is a session's.
+    It is closed at the end, unless it is a session's, or this week's backup comes first. A session closes it at once.
     """
+    from selfcare.cli import automatic_backups
+
     if run.open_journal is not None and run.open_journal.vault is vault:
         _take_in(run, run.open_journal)
         yield run.open_journal
+        if automatic_backups.is_due(run.open_journal):
+            automatic_backups.weekly(run, run.open_journal, ExitStack())
         return
     from selfcare.journal.journal import Journal
 
-    try:
+    with ExitStack() as closing:
+        closing.callback(vault.close)
         for notice in vault.notices:
             run.console.remark(notice)
         journal = Journal(vault)
         _take_in(run, journal)
         yield journal
-    finally:
-        vault.close()
+        if not for_session and automatic_backups.is_due(journal):
+            automatic_backups.weekly(run, journal, closing.pop_all())
 
 
 def _take_in(run: Run, journal: "Journal") -> None:
@@ -214,20 +219,24 @@ def _take_in(run: Run, journal: "Journal") -> None:
     result = take_in(journal)
     if result.kept:
         run.console.say_unless_json(f"Sealed and now in your journal: {result.kept}.")
+        hint.say_of_taken_in(run, journal, result.records)
     if result.unreadable:
         unreadable = f"Sealed files that nothing here can read: {result.unreadable}."
         run.console.say_unless_json(f"{unreadable} They stay in the inbox.")
 
 
-def _warm_up() -> threading.Thread:
-    """Load the heavy libraries while the passphrase is typed and its key derived.
+def _warm_up(*, for_writing: bool = False) -> threading.Thread:
+    """Load the heavy libraries while the passphrase is typed and its key derived; `for_writing` those of the hint too.
 
     Wait for the thread before anything else may import them: two at once would see half of what is loaded.
     """
 
     def load() -> None:
         import selfcare.journal.finding
-        import selfcare.journal.takein  # noqa: F401
+        import selfcare.journal.takein
+
+        if for_writing:
+            import selfcare.redaction.check  # noqa: F401
 
     thread = threading.Thread(target=load, daemon=True)
     thread.start()
@@ -248,7 +257,7 @@ def unlocked_or_none(
         return run.open_journal.vault
     if not (has_source() or run.console.interactive):
         return None
-    warm = _warm_up()
+    warm = _warm_up(for_writing=True)
     result = _tried(run, prompt, otherwise)
     warm.join()
     return result

@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfcare import when
-from selfcare.cli import ask, recovery_code, run, stopping
+from selfcare.cli import ask, automatic_backups, backups, recovery_code, restoring, run, stopping
 from selfcare.cli.door import door
-from selfcare.cli.options import STANDARD_INPUT, Force, RecoveryTo, read_standard_input
+from selfcare.cli.options import STANDARD_INPUT, CodeFile, Force, RecoveryTo, read_standard_input
 from selfcare.cli.unlock import first_line_of, new_passphrase, next_passphrase, opened, prove_again, unlocked
 from selfcare.errors import Damaged, Failed, Usage
+from selfcare.vault.backups import REKEY, of_journal
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
     from selfcare.vault.health import Status
 
-vault = door("The lock: passphrase, recovery code, checks.")
+vault = door("The lock, copies and checks: passphrase, recovery code, backups.")
 recovery = door("Check the recovery code, or use it when the passphrase is lost.")
 vault.add_typer(recovery, name="recovery")
+vault.command("backup")(backups.back_up)
+vault.command("backups")(backups.list_backups)
+vault.command("restore")(restoring.restore)
 
 UNDONE = "Nothing was changed."
 
-CodeFile = Annotated[
-    Path | None, typer.Option("--code-file", help="A file whose first line is the code.", metavar="FILE")
-]
 NewPassphraseFile = Annotated[
     Path | None,
     typer.Option("--new-passphrase-file", help="A file whose first line is the new passphrase.", metavar="FILE"),
@@ -45,6 +46,7 @@ def show_status(context: typer.Context) -> None:
     here = run.of(context)
     with unlocked(here) as journal:
         status, records = journal.vault.status(), counts(journal)
+        copies = of_journal(journal.folder, journal.vault.journal_id)
         facts: dict[str, object] = {
             "folder": str(status.folder),
             "records": records,
@@ -53,6 +55,8 @@ def show_status(context: typer.Context) -> None:
             "keys_changed": status.keys_changed.isoformat(timespec="seconds") if status.keys_changed else None,
             "locks": list(status.slots),
             "sealed_waiting": status.waiting,
+            "backups": len(copies),
+            "latest_backup": backups.made_at(copies[0]) if copies else None,
             "sealed_unreadable": status.unreadable,
             "schema": status.user_version,
             "key_file_format": status.key_format,
@@ -64,6 +68,8 @@ def show_status(context: typer.Context) -> None:
         return
     for line in _in_words(status, records):
         here.console.show(line)
+    latest = f", the latest of {backups.clock(copies[0])}" if copies else ". Make one with: selfcare vault backup"
+    here.console.show(f"Backups: {len(copies) or 'none'}{latest}")
 
 
 def _in_words(status: "Status", records: dict[str, int]) -> Iterator[str]:
@@ -148,11 +154,17 @@ def change_passphrase(
             journal.vault.change_passphrase(new)
         for notice in journal.vault.notices[len(before) :]:
             here.console.remark(notice)
+        old = backups.with_an_earlier_passphrase(journal.folder)
     if here.console.as_json:
-        here.console.show_object({"changed": True, "encrypted_anew": bool(known)})
+        still = [str(each.path) for each in old]
+        here.console.show_object({"changed": True, "encrypted_anew": bool(known), "backups_with_the_old": still})
         return
     here.console.show("The new passphrase is set." + (" Everything is encrypted anew." if known else ""))
-    here.console.show("Copies of the journal made before today still open with the old passphrase.")
+    here.console.show("Copies of the journal made before now still open with an old passphrase.")
+    if old:
+        here.console.show("So do these backups. Delete them once you are sure that you need none of them:")
+    for each in old:
+        here.console.show_path(each.path)
 
 
 def _ask_whether_known(here: run.Run) -> bool:
@@ -164,6 +176,7 @@ def _ask_whether_known(here: run.Run) -> bool:
 def _rekey(here: run.Run, journal: "Journal", new: str, recovery_to: Path | None) -> None:
     from selfcare.vault.recovery import code_from, new_root
 
+    automatic_backups.before(here, journal, REKEY)
     root = new_root()
     vault = journal.vault
 

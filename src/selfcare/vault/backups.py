@@ -217,6 +217,16 @@ def of_journal(folder: Path, journal: bytes) -> tuple[Backup, ...]:
     return tuple(each for each in found(folder) if each.manifest.journal == journal)
 
 
+def since(folder: Path, journal: bytes, moment: datetime) -> bool:
+    """Whether there is a backup of this journal made at `moment` or later."""
+    for path in reversed(_files(folder)):
+        with suppress(SelfcareError):
+            manifest = backup_file.manifest_of(path)
+            if manifest.journal == journal and manifest.made_at >= moment:
+                return True
+    return False
+
+
 def rotate(folder: Path, journal: bytes, keep: int) -> None:
     """Of the automatic backups of this journal, keep the newest `keep`; what a person asked for stays."""
     automatic = [each for each in of_journal(folder, journal) if each.automatic]

@@ -1,0 +1,200 @@
+"""Backups: making one, seeing which there are, and what each opens with."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from selfcare import places, when
+from selfcare.cli import run
+from selfcare.cli.files import refuse_to_overwrite
+from selfcare.cli.options import Force
+from selfcare.cli.progress import progress
+from selfcare.cli.unlock import unlocked
+from selfcare.errors import Failed, Usage
+from selfcare.vault import backups, diagnosis, restoring
+from selfcare.vault.backups import Backup
+from selfcare.vault.keyfile import KeyFile
+
+REASONS = {
+    backups.ASKED: "your own",
+    backups.WEEKLY: "weekly",
+    backups.MIGRATION: "before an update",
+    backups.REKEY: "before a new key",
+    backups.RESTORE: "before a restore",
+    backups.IMPORT: "before an import",
+}
+"""Why a backup was made, as a person reads it."""
+CURRENT, EARLIER = "current", "earlier"
+"""Which passphrase or recovery code opens a backup: the one of today, or one from before."""
+
+
+# --- making ----------------------------------------------------------------------------------------------------------
+
+
+def back_up(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A file, or a folder for one.")] = None,
+    force: Force = False,
+) -> None:
+    """Back up the whole journal in one file, encrypted as it is, and check it. Without FILE it lies with the journal.
+
+    Example: selfcare vault backup /media/stick
+    """
+    here = run.of(context)
+    diagnosis.read_keys(here.folder)
+    to = _place(here, file, force=force) if file else None
+    with unlocked(here) as journal, progress(here.console, "Backing up") as tell:
+        made = journal.vault.back_up(to, backups.ASKED, tell)
+    if here.console.as_json:
+        here.console.showbackup_object({"backup": backup_object(made, made.keys, whole=True)})
+        return
+    here.console.show("Your journal is backed up. The copy was opened, and every page of it is whole:")
+    here.console.show_path(made.path)
+    if file is None:
+        here.console.show("A disk can fail whole. One for another disk: selfcare vault backup FILE")
+
+
+def _place(here: run.Run, file: Path, *, force: bool) -> Path:
+    """Where the backup goes, said before a passphrase is asked for."""
+    file = places.home_expanded(str(file))
+    if file.is_dir():
+        return backups.place_in(file, when.now())
+    if not file.absolute().parent.is_dir():
+        raise Failed(f"There is no folder {file.absolute().parent}.", "Make it first, or choose another place.")
+    folder = here.folder.resolve()
+    if file.resolve().is_relative_to(folder) and not file.resolve().is_relative_to(folder / backups.NAME):
+        raise Usage("A backup may not lie among the journal's own files.", "Choose a file somewhere else.")
+    refuse_to_overwrite(here, file, force=force)
+    return file
+
+
+# --- looking ---------------------------------------------------------------------------------------------------------
+
+
+def list_backups(context: typer.Context) -> None:
+    """List the backups that lie with the journal, and what opens each. No passphrase is needed.
+
+    Example: selfcare vault backups
+    """
+    here = run.of(context)
+    found, unusable = backups.found(here.folder), backups.unusable(here.folder)
+    if not found and not unusable:
+        diagnosis.require(here.folder)
+    now = restoring.keys_in(here.folder)
+    with progress(here.console, "Checking") as tell:
+        whole = _checked(found, tell)
+    if here.console.as_json:
+        listed = [backup_object(each, now, whole=each in whole) for each in found]
+        useless = [{"file": str(path), "problem": error.message} for path, error in unusable.items()]
+        here.console.showbackup_object(
+            {"folder": str(here.folder / backups.NAME), "backups": listed, "unusable": useless}
+        )
+        return
+    _show(here, found, now, whole)
+    for path, error in unusable.items():
+        here.console.show(f"{path.name}: {error.message}")
+    if found:
+        here.console.say("To put one back: selfcare vault restore FILE")
+    else:
+        here.console.say("There is no backup yet. To make one: selfcare vault backup")
+
+
+def _checked(found: tuple[Backup, ...], tell: Callable[[float], None]) -> list[Backup]:
+    whole = []
+    for number, each in enumerate(found, 1):
+        if backups.is_whole(each):
+            whole.append(each)
+        tell(number / len(found))
+    return whole
+
+
+def _show(here: run.Run, found: tuple[Backup, ...], now: KeyFile | None, whole: list[Backup]) -> None:
+    if found:
+        here.console.show("Backups, in this folder:")
+        here.console.show_path(here.folder / backups.NAME)
+    for each in found:
+        is_whole = "whole" if each in whole else "DAMAGED: of no use"
+        here.console.show(f"\n{each.path.name}")
+        here.console.show(f"    {clock(each)}, {size(each)}, {reason(each)}, {is_whole}")
+        if each in whole:
+            here.console.show(f"    {_opens_in_words(each, now)}")
+
+
+def _opens_in_words(backup: Backup, now: KeyFile | None) -> str:
+    if now is not None and not same_journal(backup, now):
+        return "It is a backup of another journal."
+    match opens_with(backup, now):
+        case [passphrase, _] if passphrase == CURRENT:
+            return "It opens with your passphrase."
+        case [_, code] if code == CURRENT:
+            return "It opens with your recovery code, or the passphrase of that day."
+    return "It opens with the passphrase or the recovery code of that day."
+
+
+def opens_with(backup: Backup, now: KeyFile | None) -> tuple[str, str]:
+    """Which passphrase and which recovery code open the backup, `now` being the key file as it is."""
+    if now is None or not same_journal(backup, now) or now.inbox_public != backup.keys.inbox_public:
+        return EARLIER, EARLIER
+    return CURRENT if now.slots == backup.keys.slots else EARLIER, CURRENT
+
+
+def with_an_earlier_passphrase(folder: Path) -> list[Backup]:
+    """The backups of the journal in `folder` that do not open with its passphrase of now."""
+    now = restoring.keys_in(folder)
+    same = [each for each in backups.found(folder) if same_journal(each, now)]
+    return [each for each in same if opens_with(each, now)[0] == EARLIER]
+
+
+def same_journal(backup: Backup, now: KeyFile | None) -> bool:
+    """Whether it is a backup of the journal whose key file is `now`."""
+    return now is not None and now.journal == backup.manifest.journal
+
+
+def backup_object(backup: Backup, now: KeyFile | None, *, whole: bool) -> dict[str, object]:
+    """A backup as JSON has it, `now` being the key file as it is."""
+    passphrase, code = opens_with(backup, now)
+    return {
+        "file": str(backup.path),
+        "made_at": made_at(backup),
+        "bytes": backup.size,
+        "reason": backup.manifest.reason,
+        "automatic": backup.automatic,
+        "whole": whole,
+        "same_journal": same_journal(backup, now),
+        "passphrase": passphrase,
+        "recovery_code": code,
+    }
+
+
+def made_at(backup: Backup) -> str:
+    """When it was made, as JSON has it."""
+    return f"{backup.made_at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def reason(backup: Backup) -> str:
+    """Why it was made."""
+    return REASONS.get(backup.manifest.reason, "automatic")
+
+
+def clock(backup: Backup) -> str:
+    """When it was made, by the clock on the wall."""
+    moment = when.local(backup.made_at, when.local_zone())
+    return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"
+
+
+def size(backup: Backup) -> str:
+    """How large a backup is, for a person."""
+    if backup.size < 1_000_000:
+        return f"{max(1, round(backup.size / 1000))} kB"
+    return f"{backup.size / 1_000_000:.1f} MB"
+
+
+# --- what they still hold --------------------------------------------------------------------------------------------
+
+
+def still_held(count: int) -> str:
+    """After something was erased: how many backups hold it still (one or more), and how to see them."""
+    many = "1 backup made before now still holds it" if count == 1 else f"{count} backups made before now still hold it"
+    return f"{many}: selfcare vault backups"

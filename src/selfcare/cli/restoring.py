@@ -1,0 +1,141 @@
+"""Putting a backup back as the journal: what opens it, one question, and what was there is kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from selfcare import places
+from selfcare.cli import ask, run, stopping
+from selfcare.cli.backups import backup_object, clock, reason, same_journal, size
+from selfcare.cli.options import CodeFile, Yes
+from selfcare.cli.progress import progress
+from selfcare.cli.unlock import TRIES, ask_passphrase, first_line_of, from_source
+from selfcare.errors import SelfcareError, Usage, WrongPassphrase
+from selfcare.vault import backups, creation, restoring
+from selfcare.vault.backups import Backup
+from selfcare.vault.keyfile import KeyFile
+from selfcare.vault.vault import Vault
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup, or the name of one of `vault backups`.")],
+    into: Annotated[Path | None, typer.Option("--into", help="The folder for the journal.", metavar="DIR")] = None,
+    code_file: CodeFile = None,
+    yes: Yes = False,
+) -> None:
+    """Put a backup back as the journal. What is there now is kept beside it, in a folder of its own.
+
+    Example: selfcare vault restore journal-2026-11-21-2310.backup
+    """
+    here = run.of(context)
+    folder = places.home_expanded(str(into)).absolute() if into else here.folder
+    _refuse_in_session(here, folder)
+    with progress(here.console, "Checking the backup") as tell:
+        backup = backups.read_whole(_named(here, file), tell)
+    with stopping.told("Stopped. Nothing was changed.", "Your journal is as it was."):
+        _confirm(here, backup, folder, yes=yes)
+        lock = _lock_of(here, backup, folder, code_file)
+    before = restoring.keys_in(folder)
+    kept = _put_back(here, backup, folder, lock)
+    if here.console.as_json:
+        told = backup_object(backup, lock.keys, whole=True)
+        here.console.showbackup_object({"restored": told, "folder": str(folder), "kept": str(kept) if kept else None})
+        return
+    here.console.show(f"The journal is as it was on {clock(backup)}. It is here:")
+    here.console.show_path(folder)
+    if kept is not None:
+        here.console.show("What was there before is kept, unchanged, here:")
+        here.console.show_path(kept)
+    if before is None or before.slots != lock.keys.slots:
+        here.console.show("It opens with the passphrase and the recovery code of that day. With the code alone, set a")
+        here.console.show("new passphrase: selfcare vault recovery use --code-file FILE")
+    if folder != here.folder:
+        here.console.show("To use it: selfcare --journal DIR, with this folder as DIR.")
+
+
+def _refuse_in_session(here: run.Run, folder: Path) -> None:
+    if here.open_journal is not None and folder.resolve() == here.open_journal.folder.resolve():
+        raise Usage("Your journal is open in this session.", "End it with Ctrl-D, then type the command again.")
+
+
+def _named(here: run.Run, file: Path) -> Path:
+    """The file that was named; a name alone may be one of those that lie with the journal."""
+    given = places.home_expanded(str(file))
+    beside = here.folder / backups.NAME / file.name
+    return beside if not given.exists() and file.name == str(file) and beside.exists() else given
+
+
+def _confirm(here: run.Run, backup: Backup, folder: Path, *, yes: bool) -> None:
+    if yes or not creation.exists(folder):
+        return
+    if not here.console.interactive:
+        raise Usage("There is a journal in that folder, and there is nobody to ask.", "Add --yes: it is kept beside.")
+    here.console.say(f"A backup of {clock(backup)} ({size(backup)}, {reason(backup)}).")
+    now = restoring.keys_in(folder)
+    if now is not None and not same_journal(backup, now):
+        here.console.say("It is a backup of another journal than the one in this folder.")
+    here.console.say("What is in the journal now is kept beside it, in a folder of its own.")
+    if not ask.yes(here.console, "Put the backup in its place?", default=False):
+        here.console.say("Nothing was changed.")
+        raise typer.Exit
+
+
+@dataclass(frozen=True)
+class _Lock:
+    """What opened the backup: its root, the key file that comes with it, and how the same opens a journal."""
+
+    root: bytes
+    keys: KeyFile
+    open_vault: Callable[[Path], Vault]
+
+
+def _lock_of(here: run.Run, backup: Backup, folder: Path, code_file: Path | None) -> _Lock:
+    if code_file is not None:
+        code = first_line_of(code_file)
+        return _Lock(*restoring.root_by_code(backup, code), lambda place: Vault.open_with_code(place, code))
+    given = from_source()
+    if given is not None:
+        return _by_passphrase(backup, folder, given)
+    if not here.console.interactive:
+        raise Usage(
+            "This needs the backup's passphrase, and there is no terminal to ask on.",
+            "Add --code-file FILE with the recovery code, or set SELFCARE_PASSPHRASE_FILE.",
+        )
+    return _by_asking(here, backup, folder)
+
+
+def _by_passphrase(backup: Backup, folder: Path, given: str) -> _Lock:
+    root, keys = restoring.root_by_passphrase(backup, folder, given)
+    return _Lock(root, keys, lambda place: Vault.open(place, given))
+
+
+def _by_asking(here: run.Run, backup: Backup, folder: Path) -> _Lock:
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return _by_passphrase(backup, folder, ask_passphrase("Passphrase: "))
+        except WrongPassphrase as error:
+            if not tries_left:
+                raise
+            here.console.say(f"{error.message} {error.hint}")
+    raise AssertionError("unreachable")
+
+
+def _put_back(here: run.Run, backup: Backup, folder: Path, lock: _Lock) -> Path | None:
+    from selfcare.journal.migrations import refuse_newer_version
+
+    with progress(here.console, "Putting it back") as tell:
+        _back_up_first(folder, lock)
+        return restoring.restore(backup, folder, lock.root, lock.keys, refuse_newer_version, tell)
+
+
+def _back_up_first(folder: Path, lock: _Lock) -> None:
+    """Back up what is there, where the same passphrase opens it. It is kept beside in any case."""
+    try:
+        with lock.open_vault(folder) as vault:
+            vault.back_up(None, backups.RESTORE)
+    except SelfcareError:
+        return

@@ -116,19 +116,18 @@ def _hand_over(
     from selfcare.journal import shared_log
 
     records = outgoing.document.records()
+    content = _as_text(page, outgoing, form).encode() if to else b""
     with journal.writing() as session:
         shared_log.add(session, role=role, what=f"summary {page.profile.id}", form=form, records=records)
         if to is not None:
-            places.write_whole(to, _as_text(page, outgoing, form).encode())
+            places.write_whole(to, content)
     if to is None:
         _show(here, page, outgoing, form)
     elif here.console.as_json:
         here.console.show_object({**_as_object(page, outgoing), "file": str(to)})
     else:
         _say_what_stays(here, page)
-        here.console.say(
-            "Anyone who has this file can read it. No check finds everything: read it before you share it."
-        )
+        here.console.say(READ_IT)
         here.console.show_path(to)
 
 

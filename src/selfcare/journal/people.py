@@ -1,15 +1,55 @@
 """The people who must not be named: each under a pseudonym, their names as keyed hashes and nowhere else."""
 
+import difflib
+import re
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlmodel import Session, select
+from sqlalchemy import delete, text
+from sqlmodel import Session, col, select
 
+from selfcare import when
+from selfcare.errors import Usage
+from selfcare.identify.guarding import SHORTEST, digest, is_common, parts, spelled, words_in
+from selfcare.identify.hits import LABELS
 from selfcare.identify.normalise import fold
-from selfcare.journal.journal import stored_setting
-from selfcare.journal.tables import Person, StoredSetting
+from selfcare.identify.words import first_names, name_words, surnames
+from selfcare.identify.words import pseudonyms as suggestions
+from selfcare.journal.envelope import refuse_unkeepable_text, stamp, to_milliseconds
+from selfcare.journal.journal import Journal, stored_setting
+from selfcare.journal.tables import Person, PersonName, StoredSetting
 from selfcare.settings import allowed_words
 
 NAMES_KEY = "names_key"
+MOST_WORDS = 6
+"""A name of more words is taken for a sentence."""
+_FORM = re.compile(r"[^\W\d_]{3,}( [^\W\d_]{3,})?")
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of a name: the pseudonym that takes its place, and what to know about it.
+
+    known   it was there already, and nothing changed
+    shared  somebody else has the same name, so that `[name]` takes its place
+    common  a word of it is one of everyday English too
+    """
+
+    pseudonym: str
+    known: bool
+    shared: bool
+    common: bool
+
+
+@dataclass(frozen=True)
+class Someone:
+    """Somebody who must not be named: their pseudonym, the day they were added, and how many names they have."""
+
+    pseudonym: str
+    added: date
+    names: int
 
 
 def pseudonyms(session: Session) -> frozenset[str]:
@@ -30,3 +70,130 @@ def names_key(session: Session) -> bytes:
         session.add(row)
         session.flush()
     return bytes.fromhex(row.value)
+
+
+def everyone(session: Session) -> list[Someone]:
+    """All the people, by their pseudonyms."""
+    names = session.exec(select(PersonName).where(PersonName.words > 0)).all()
+    rows = session.exec(select(Person).order_by(col(Person.pseudonym))).all()
+    return [
+        Someone(
+            row.pseudonym,
+            when.local(datetime.fromisoformat(row.added_at), when.local_zone()).date(),
+            sum(name.pseudonym == row.pseudonym for name in names),
+        )
+        for row in rows
+    ]
+
+
+def add(journal: Journal, name: str, pseudonym: str | None = None) -> Added:
+    """Look for `name` from now on, and put `pseudonym`, or the next that is free, in its place. It is kept nowhere.
+
+    A name that is known stays with its pseudonym; with one that is in use, it is a further name of that person. Raises
+    `Usage` for what cannot be a name, or a pseudonym.
+    """
+    words = _words_of(name)
+    with journal.writing() as session:
+        key = names_key(session)
+        holders = _holders(session, key, words)
+        chosen = _chosen(session, key, words, pseudonym) if pseudonym or not holders else holders[0]
+        if chosen not in holders:
+            _keep(session, key, words, chosen)
+        return Added(
+            chosen,
+            known=chosen in holders,
+            shared=bool(set(holders) - {chosen}),
+            common=any(is_common(each) or len(each) < SHORTEST for each in words),
+        )
+
+
+def remove(journal: Journal, pseudonym: str) -> str:
+    """Look for the names of this person no more, and return their pseudonym. What was written stays as it is."""
+    with journal.writing() as session:
+        found = find(session, pseudonym)
+        session.execute(delete(Person).where(col(Person.pseudonym) == found))
+        return found
+
+
+def find(session: Session, pseudonym: str) -> str:
+    """A pseudonym in use, as it is written, from what a person typed; raises `Usage` with the nearest."""
+    known = {each.casefold(): each for each in pseudonyms(session)}
+    typed = _tidy(pseudonym).casefold()
+    if typed in known:
+        return known[typed]
+    near = difflib.get_close_matches(typed, known, n=1)
+    lists = "`selfcare people list` shows them all."
+    raise Usage("There is no such pseudonym.", f"Did you mean {known[near[0]]}? {lists}" if near else lists)
+
+
+def _words_of(name: str) -> tuple[str, ...]:
+    refuse_unkeepable_text(name)
+    words = spelled(name)
+    if not words:
+        raise Usage("There is no name in that.", "Type a first name, or a whole name.")
+    if len(words) > MOST_WORDS:
+        raise Usage(f"That is more than {MOST_WORDS} words.", "Give one name at a time, without a note about it.")
+    return words
+
+
+def _holders(session: Session, key: bytes, words: Sequence[str]) -> list[str]:
+    """The pseudonyms of those who have this whole name."""
+    whole = select(PersonName.pseudonym).where(PersonName.digest == digest(key, words), PersonName.words > 0)
+    return sorted(session.exec(whole).all())
+
+
+def _keep(session: Session, key: bytes, words: Sequence[str], pseudonym: str) -> None:
+    if session.get(Person, pseudonym) is None:
+        session.add(Person(pseudonym=pseudonym, added_at=stamp(to_milliseconds(when.now()))))
+        session.flush()
+    for part in parts(words):
+        if len(words) > 1 and session.get(PersonName, (digest(key, (part,)), pseudonym)) is None:
+            session.add(PersonName(digest=digest(key, (part,)), pseudonym=pseudonym, words=0))
+    session.merge(PersonName(digest=digest(key, words), pseudonym=pseudonym, words=len(words)))
+
+
+def _chosen(session: Session, key: bytes, words: Sequence[str], typed: str | None) -> str:
+    """The pseudonym for a name: one in use, a new one of the right form, or the next that is suggested."""
+    known = {each.casefold(): each for each in pseudonyms(session)}
+    taken = {word.key for each in known.values() for word in words_in(each)}
+    if taken & set(words):
+        raise Usage(
+            "A word of that name stands for somebody already.", "Add the name without that word: the rest is enough."
+        )
+    if typed is None:
+        return suggested(session)
+    pseudonym = _tidy(typed)
+    if pseudonym.casefold() not in known:
+        _refuse_as_pseudonym(session, key, words, pseudonym)
+    return known.get(pseudonym.casefold(), pseudonym)
+
+
+def _tidy(pseudonym: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in pseudonym.split())
+
+
+def _refuse_as_pseudonym(session: Session, key: bytes, words: Sequence[str], pseudonym: str) -> None:
+    own = [word.key for word in words_in(pseudonym)]
+    hint = "Take a colour, a tree or a stone, such as Larch or Slate."
+    if not _FORM.fullmatch(pseudonym) or pseudonym.lower() in LABELS.values():
+        raise Usage("A pseudonym is one word or two, each of three letters or more.", hint)
+    if set(own) & (first_names() | name_words() | surnames()):
+        raise Usage("A pseudonym is no first name and no surname: it would be taken for somebody else.", hint)
+    digests = [digest(key, own), *(digest(key, (each,)) for each in own)]
+    is_name = session.exec(select(PersonName.digest).where(col(PersonName.digest).in_(digests))).first()
+    if set(own) & set(words) or is_name is not None:
+        raise Usage("A pseudonym has no word of a name that is to be put away.", hint)
+
+
+def suggested(session: Session) -> str:
+    """The next pseudonym that nobody has, and that stands nowhere in the journal; raises `Usage` where all are used."""
+    used = {word.key for each in pseudonyms(session) for word in words_in(each)}
+    for each in suggestions():
+        if each.lower() not in used and not _is_written(session, each):
+            return each
+    raise Usage("All the suggested pseudonyms are in use.", "Choose one of your own: --as PSEUDONYM.")
+
+
+def _is_written(session: Session, word: str) -> bool:
+    found = text("SELECT rowid FROM records_fts WHERE records_fts MATCH :word LIMIT 1")
+    return session.connection().execute(found, {"word": f'"{word}"'}).first() is not None

@@ -103,23 +103,23 @@ def finish_title(context: typer.Context, name: RecordName, minutes: Minutes = No
 
 
 def named(session: "Session", name: str) -> Envelope:
-    """The record that a person named, by its own name or by that of the shipped title that it is."""
+    """The record of this name, or of the shipped title of this name: one that is not begun is a record yet to be kept.
+
+    Raises `Usage` where there is neither.
+    """
     from selfcare.journal.finding import of_kind, one
 
     begun = [each for each in of_kind(session, KIND) if each.fields.get("resource") == name]
+    shipped = [each for each in resources.load() if each.id == name]
+    if shipped and not begun:
+        return envelopes.new(KIND, {"title": shipped[0].title, "resource": name})
     return begun[0] if begun else one(session, name)
 
 
 def _waiting(journal: "Journal", name: str) -> Envelope:
-    """The title of this name as it is to be finished; a shipped one becomes a record with that. Raises `Usage`."""
-    shipped = {each.id: each for each in resources.load()}
+    """The title of this name, which is not finished yet. Raises `Usage`."""
     with journal.reading() as session:
-        try:
-            record = named(session, name)
-        except Usage:
-            if name not in shipped:
-                raise
-            return envelopes.new(KIND, {"title": shipped[name].title, "resource": name})
+        record = named(session, name)
     if record.kind != KIND:
         raise Usage("That is not on your reading list.", "selfcare cpd reading shows it.")
     if "done" in record.fields:

@@ -105,6 +105,8 @@ def _asked_lines(standing: Standing) -> list[str]:
     lines = [f"So far: {so_far(standing)}."]
     if closes := standing.period.closes:
         lines.append(f"This period closes on {in_full(closes)}.")
+    elif standing.profile.id != guidance.GENERAL:
+        lines.append("When does yours end? selfcare settings set registration_ends DATE")
     if gap := _gap(standing):
         lines.append(gap)
     return lines

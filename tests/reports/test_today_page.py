@@ -86,7 +86,8 @@ def test_only_what_was_good_lately_is_shown_and_in_one_line(journal: Journal) ->
 def test_with_everything_waiting_the_page_has_at_most_twenty_lines(journal: Journal) -> None:
     for number in range(3):
         put(journal, new("good", {"text": f"{number} " + "word " * 100}, at=datetime(2026, 3, 10, 12, tzinfo=UTC)))
-    waiting = tuple(Due(what, "x" * 76) for what in ("checkin", "plan", "supervision", "risks", "drafts", "bin"))
+    kinds = ("checkin", "plan", "supervision", "actions", "risks", "drafts", "bin")
+    waiting = tuple(Due(what, "x" * 76) for what in kinds)
     shown = list(lines(today_document(replace(page(journal), due=waiting)), 80))
     assert len(shown) <= 20
     assert sum("xxx" in text for _, text in shown) == len(waiting)

@@ -32,9 +32,9 @@ LINE = 76
 MOST_LINES = 20
 FRAME = 7
 """The lines that are always there: the day, what closes the page, and the suggestion without how it is done."""
+SECTION = 2
+"""The lines of a section that are not its items: its heading, and the one before it."""
 FRIDAY = 4
-CROWDED = 6
-"""With more lines waiting than this, one of the good moments makes room."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,19 @@ class Today:
     box: Toolbox
 
     @property
+    def good_shown(self) -> tuple[str, ...]:
+        """The good moments that there is a line for, where one is left to say how a tool is used."""
+        return self.good[: max(0, self._free - SECTION - 1)]
+
+    @property
     def room(self) -> int:
         """How many lines are left to say how a tool is used, and with what care."""
-        return max(1, MOST_LINES - FRAME - max(1, _lines(self.due)) - _lines(self.good))
+        return max(1, self._free - _lines(self.good_shown))
+
+    @property
+    def _free(self) -> int:
+        """The lines that are left for good moments and for how a tool is used."""
+        return MOST_LINES - FRAME - max(1, _lines(self.due))
 
     @property
     def suggestion(self) -> Suggestion | None:
@@ -81,8 +91,7 @@ def read_today(session: Session, day: date, drafts: int) -> Today:
     )
     box = read_toolbox(session)
     due = tuple(each for each in waiting if each)
-    shown = GOOD_SHOWN - (len(due) > CROWDED)
-    good = find(session, Filter(kinds=("good",), since=day - timedelta(days=GOOD_DAYS), most=shown))
+    good = find(session, Filter(kinds=("good",), since=day - timedelta(days=GOOD_DAYS), most=GOOD_SHOWN))
     return Today(
         day=day,
         due=due,
@@ -130,7 +139,7 @@ def today_object(today: Today) -> dict[str, Any]:
 def today_document(today: Today) -> Document:
     """The page. How the suggestion is done takes the lines that are left, at least one."""
     due = Section("Waiting for you", tuple(Item(each.text) for each in today.due))
-    good = Section("Good lately", tuple(Item(_short(each)) for each in today.good))
+    good = Section("Good lately", tuple(Item(_short(each)) for each in today.good_shown))
     sections = [each for each in (due, good, _suggested(today.suggestion, today.room)) if each.items]
     lead = () if today.due else ("Nothing is waiting for you.",)
     footer = ("After a shift: selfcare note, selfcare reflect. Any time: selfcare help-now",)
@@ -139,7 +148,7 @@ def today_document(today: Today) -> Document:
 
 def _lines(items: Collection[object]) -> int:
     """How many lines of the screen a section of `items` takes, with its heading and the line before it."""
-    return len(items) + 2 if items else 0
+    return len(items) + SECTION if items else 0
 
 
 def _suggested(pick: Suggestion | None, room: int) -> Section:

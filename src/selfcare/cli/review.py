@@ -10,7 +10,7 @@ from selfcare.cli.console import Console, is_terminal
 from selfcare.cli.forms import NotUnderstood, ask_one, number_in, understood
 from selfcare.cli.run import Run
 from selfcare.cli.stopping import told
-from selfcare.errors import IdentifiersFound
+from selfcare.errors import IdentifiersFound, Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.identify.answers import Answer
 from selfcare.identify.hits import GENERAL
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PLACES_NAMED = 8
 """So many places of findings are named; the rest are a number."""
+PSEUDONYMS_SHOWN = 8
+NAME = "person_name"
 PLACEHOLDER = "-"
 """What is typed for a placeholder where a pseudonym is asked for."""
 
@@ -81,6 +83,8 @@ def _show(console: Console, review: "Review", found: "Finding", left: int) -> No
 def _asked(console: Console, review: "Review", found: "Finding") -> Answer | None:
     """What the person decides; none where they go back to the choices."""
     choice = ask_one(console, _question(found), _chosen(found))
+    if choice == "replace" and found.kind == NAME:
+        return _pseudonym(console, review, found)
     if choice == "replace":
         return Answer("replace")
     if choice == "general":
@@ -95,8 +99,9 @@ def _asked(console: Console, review: "Review", found: "Finding") -> Answer | Non
 
 
 def _question(found: "Finding") -> Question:
+    instead = "a pseudonym" if found.kind == NAME else f"a placeholder, [{found.label}]"
     choices = [
-        Choice("replace", f"Replace it by a placeholder, [{found.label}]"),
+        Choice("replace", f"Replace it by {instead}"),
         Choice("general", f'General words instead, such as "{GENERAL[found.kind][0]}"'),
         Choice("keep", "Keep it, and say why"),
         *([Choice("leave", "Leave this record out of the page")] if found.record else []),
@@ -116,6 +121,47 @@ def _chosen(found: "Finding") -> Callable[[str], str]:
             raise NotUnderstood(f"A number, or the first letter: {letters}.") from None
 
     return read
+
+
+def _pseudonym(console: Console, review: "Review", found: "Finding") -> Answer | None:
+    """A pseudonym for a name, and whether it is to be put in wherever the name is written from now on."""
+    known, suggestion = _known_pseudonyms(review)
+    if known:
+        console.say(f"You use: {', '.join(known[:PSEUDONYMS_SHOWN])}.")
+    console.say(f"Enter is {suggestion}; {PLACEHOLDER} is a placeholder, [name]; or type one of yours.")
+    while (typed := ask.line(console).strip()) != PLACEHOLDER:
+        chosen = next((each for each in known if each.casefold() == typed.casefold()), typed or suggestion)
+        if chosen in known or not _could_identify(review, chosen):
+            return Answer("replace", _guarded(console, review, found, chosen))
+        console.say("That could be a name too. Take a colour, a tree or a stone.")
+    return Answer("replace")
+
+
+def _known_pseudonyms(review: "Review") -> tuple[list[str], str]:
+    """The pseudonyms in use, and the next one that nobody has."""
+    from selfcare.journal import people
+
+    with review.journal.reading() as session:
+        known = sorted(people.pseudonyms(session))
+        try:
+            return known, people.suggested(session)
+        except Usage:  # every one that ships is in use
+            return known, known[0]
+
+
+def _guarded(console: Console, review: "Review", found: "Finding", pseudonym: str) -> str:
+    """The pseudonym, now one of the name guard's where the person wants it so."""
+    from selfcare.journal import people
+
+    if not ask.yes(console, f"Put {pseudonym} in whenever you write that name?", default=False):
+        return pseudonym
+    try:
+        added = people.add(review.journal, found.written, pseudonym)
+    except Usage as error:
+        console.say(f"{error.message} {error.hint}")
+        return pseudonym
+    console.say("From now on. What is written already: selfcare people sweep")
+    return added.pseudonym
 
 
 def _kept(console: Console) -> Answer | None:

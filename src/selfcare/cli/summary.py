@@ -106,7 +106,7 @@ def _refuse_name(role: str) -> None:
     from selfcare.identify.find import find
 
     if not role.strip() or find(role, today=when.today()):
-        raise Usage("--for takes a role, and this may be a name.", "Example: --for supervisor, --for mentor.")
+        raise Usage("--for takes a role, and this may be a name.", 'A role in lower case: --for "practice educator".')
 
 
 def _hand_over(

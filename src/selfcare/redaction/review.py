@@ -7,6 +7,7 @@ from typing import Any
 
 from selfcare import when
 from selfcare.identify.answers import Answer, Asked
+from selfcare.identify.words import pseudonyms
 from selfcare.journal import people, reviews
 from selfcare.journal.journal import Journal
 from selfcare.redaction import check
@@ -21,6 +22,7 @@ Build = Callable[[frozenset[str]], Document]
 class Review:
     """A page and the answers about it, which are kept in the journal as they are given.
 
+    journal    the journal that it comes from
     document   the page, without what was left out
     left_out   the ids of the records that it would have held and that were left out, sorted
     allow      words that name nobody
@@ -28,20 +30,20 @@ class Review:
     """
 
     def __init__(self, journal: Journal, build: Build) -> None:
-        self._journal = journal
+        self.journal = journal
         self._build = build
         self._unkept: dict[Asked, Answer] = {}  # about texts of no record: they hold for this page alone
         self._digest: Callable[[str], str] | None = None
         self._read()
 
     def _read(self) -> None:
-        with self._journal.reading() as session:
+        with self.journal.reading() as session:
             answers = reviews.load(session)
-            self.allow = people.allowed(session)
+            self.allow = people.allowed(session) | frozenset(pseudonyms())
         whole = self._build(frozenset())
         self.left_out = sorted(answers.left_out & set(whole.records()))
         self.document = self._build(frozenset(self.left_out)) if self.left_out else whole
-        with self._journal.reading() as session:
+        with self.journal.reading() as session:
             self._versions = reviews.versions_of(session, self.document.records())
             self.handles = reviews.handles_of(session, whole.records())
         given = {**answers.given, **self._unkept}
@@ -80,7 +82,7 @@ class Review:
     def answer(self, found: Finding, answer: Answer) -> None:
         """Keep an answer, for the version of the record that the person saw, and make the page anew."""
         version = self._versions.get(found.record)
-        with self._journal.writing() as session:
+        with self.journal.writing() as session:
             self._digest = reviews.digest_with(people.names_key(session))
             asked = replace(self._answers, digest=self._digest).asked(found.record, found.kind, found.written)
             if version:

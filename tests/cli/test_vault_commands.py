@@ -77,7 +77,8 @@ def test_a_new_passphrase_opens_the_journal_and_the_old_one_no_longer_does(
 ) -> None:
     empty_home.run("note", "kept")
     changed = empty_home.run("vault", "passphrase", "--not-known", "--new-passphrase-file", str(new_file), "--json")
-    assert (changed.code, changed.object) == (0, {"format": 1, "changed": True, "encrypted_anew": False})
+    told = {"format": 1, "changed": True, "encrypted_anew": False, "backups_with_the_old": []}
+    assert (changed.code, changed.object) == (0, told)
     assert empty_home.run("list", passphrase=PASSPHRASE).code == 12
     assert "kept" in empty_home.run("list", passphrase=NEW).out
     assert empty_home.run("vault", "recovery", "check", "-", stdin=code).code == 0

@@ -13,7 +13,7 @@ from selfcare.cli.options import Force
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import Failed, Usage
-from selfcare.vault import backups, diagnosis, restoring
+from selfcare.vault import backups, diagnosis, replacing, restoring
 from selfcare.vault.backups import Backup
 from selfcare.vault.keyfile import KeyFile
 
@@ -48,7 +48,7 @@ def back_up(
     with unlocked(here) as journal, progress(here.console, "Backing up") as tell:
         made = journal.vault.back_up(to, backups.ASKED, tell)
     if here.console.as_json:
-        here.console.showbackup_object({"backup": backup_object(made, made.keys, whole=True)})
+        here.console.show_object({"backup": backup_object(made, made.keys, whole=True)})
         return
     here.console.show("Your journal is backed up. The copy was opened, and every page of it is whole:")
     here.console.show_path(made.path)
@@ -86,22 +86,20 @@ def list_backups(context: typer.Context) -> None:
     with progress(here.console, "Checking") as tell:
         whole = _checked(found, tell)
     if here.console.as_json:
-        listed = [backup_object(each, now, whole=each in whole) for each in found]
-        useless = [{"file": str(path), "problem": error.message} for path, error in unusable.items()]
-        here.console.showbackup_object(
-            {"folder": str(here.folder / backups.NAME), "backups": listed, "unusable": useless}
-        )
+        _show_object(here, found, now, whole)
         return
     _show(here, found, now, whole)
     for path, error in unusable.items():
-        here.console.show(f"{path.name}: {error.message}")
-    if found:
-        here.console.say("To put one back: selfcare vault restore FILE")
-    else:
-        here.console.say("There is no backup yet. To make one: selfcare vault backup")
+        here.console.show(f"\n{path.name}\n    {error.message}")
+    for path in replacing.kept_in(here.folder):
+        here.console.show("\nKept from before a restore, in this folder:")
+        here.console.show_path(path)
+    hint = "To put one back: selfcare vault restore FILE" if found else "To make one: selfcare vault backup"
+    here.console.say(hint if found else f"There is no backup yet. {hint}")
 
 
 def _checked(found: tuple[Backup, ...], tell: Callable[[float], None]) -> list[Backup]:
+    """Those that are whole to the last byte."""
     whole = []
     for number, each in enumerate(found, 1):
         if backups.is_whole(each):
@@ -110,12 +108,25 @@ def _checked(found: tuple[Backup, ...], tell: Callable[[float], None]) -> list[B
     return whole
 
 
+def _show_object(here: run.Run, found: tuple[Backup, ...], now: KeyFile | None, whole: list[Backup]) -> None:
+    here.console.show_object(
+        {
+            "folder": str(here.folder / backups.NAME),
+            "backups": [backup_object(each, now, whole=each in whole) for each in found],
+            "unusable": [
+                {"file": str(path), "problem": error.message} for path, error in backups.unusable(here.folder).items()
+            ],
+            "kept_at_restores": [str(path) for path in replacing.kept_in(here.folder)],
+        }
+    )
+
+
 def _show(here: run.Run, found: tuple[Backup, ...], now: KeyFile | None, whole: list[Backup]) -> None:
     if found:
         here.console.show("Backups, in this folder:")
         here.console.show_path(here.folder / backups.NAME)
     for each in found:
-        is_whole = "whole" if each in whole else "DAMAGED: of no use"
+        is_whole = "whole" if each in whole else "DAMAGED, of no use"
         here.console.show(f"\n{each.path.name}")
         here.console.show(f"    {clock(each)}, {size(each)}, {reason(each)}, {is_whole}")
         if each in whole:
@@ -140,11 +151,11 @@ def opens_with(backup: Backup, now: KeyFile | None) -> tuple[str, str]:
     return CURRENT if now.slots == backup.keys.slots else EARLIER, CURRENT
 
 
-def with_an_earlier_passphrase(folder: Path) -> list[Backup]:
-    """The backups of the journal in `folder` that do not open with its passphrase of now."""
+def with_an_earlier_passphrase(folder: Path) -> list[Path]:
+    """The backups and kept folders of the journal in `folder` that do not open with its passphrase of now."""
     now = restoring.keys_in(folder)
     same = [each for each in backups.found(folder) if same_journal(each, now)]
-    return [each for each in same if opens_with(each, now)[0] == EARLIER]
+    return [each.path for each in same if opens_with(each, now)[0] == EARLIER] + replacing.kept_in(folder)
 
 
 def same_journal(backup: Backup, now: KeyFile | None) -> bool:
@@ -194,7 +205,14 @@ def size(backup: Backup) -> str:
 # --- what they still hold --------------------------------------------------------------------------------------------
 
 
+def that_still_hold_it(folder: Path, journal: bytes) -> list[Path]:
+    """After something was erased from the journal with this id: the backups and kept folders that hold it still."""
+    return [each.path for each in backups.of_journal(folder, journal)] + replacing.kept_in(folder)
+
+
 def still_held(count: int) -> str:
-    """After something was erased: how many backups hold it still (one or more), and how to see them."""
+    """The same in words, for `count` of them; empty for none."""
+    if not count:
+        return ""
     many = "1 backup made before now still holds it" if count == 1 else f"{count} backups made before now still hold it"
     return f"{many}: selfcare vault backups"

@@ -3,13 +3,12 @@
 import typer
 
 from selfcare.cli import ask, run, stopping
-from selfcare.cli.backups import still_held
+from selfcare.cli.backups import still_held, that_still_hold_it
 from selfcare.cli.door import door
 from selfcare.cli.options import RecordName, Yes
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import record_object, tell_changed
 from selfcare.errors import Usage
-from selfcare.vault.backups import of_journal
 
 remove = door()
 bin_group = door("Look into the bin, bring a record back, or empty it.")
@@ -74,9 +73,9 @@ def empty_bin(context: typer.Context, yes: Yes = False) -> None:
         if count and not yes:
             _confirm(here, count)
         erased = bins.empty(journal)
-        copies = of_journal(journal.folder, journal.vault.journal_id) if erased else ()
+        copies = that_still_hold_it(journal.folder, journal.vault.journal_id) if erased else []
     if here.console.as_json:
-        here.console.show_object({"erased": erased, "backups_that_hold_it": [str(each.path) for each in copies]})
+        here.console.show_object({"erased": erased, "backups_that_hold_it": [str(each) for each in copies]})
         return
     here.console.show(f"Erased: {erased}. Copies of the journal that you made earlier still hold what was in it.")
     if copies:

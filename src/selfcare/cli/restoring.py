@@ -43,7 +43,7 @@ def restore(
     kept = _put_back(here, backup, folder, lock)
     if here.console.as_json:
         told = backup_object(backup, lock.keys, whole=True)
-        here.console.showbackup_object({"restored": told, "folder": str(folder), "kept": str(kept) if kept else None})
+        here.console.show_object({"restored": told, "folder": str(folder), "kept": str(kept) if kept else None})
         return
     here.console.show(f"The journal is as it was on {clock(backup)}. It is here:")
     here.console.show_path(folder)
@@ -51,8 +51,8 @@ def restore(
         here.console.show("What was there before is kept, unchanged, here:")
         here.console.show_path(kept)
     if before is None or before.slots != lock.keys.slots:
-        here.console.show("It opens with the passphrase and the recovery code of that day. With the code alone, set a")
-        here.console.show("new passphrase: selfcare vault recovery use --code-file FILE")
+        here.console.show("It opens with the passphrase and the recovery code of that day.")
+        here.console.show("With the code alone, set a new passphrase: selfcare vault recovery use")
     if folder != here.folder:
         here.console.show("To use it: selfcare --journal DIR, with this folder as DIR.")
 

@@ -1,6 +1,6 @@
 """The lock: how it is, a new passphrase, the recovery code, and whether every page is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +17,7 @@ from selfcare.vault.backups import REKEY, of_journal
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
+    from selfcare.vault.backups import Backup
     from selfcare.vault.health import Status
 
 vault = door("The lock, copies and checks: passphrase, recovery code, backups.")
@@ -66,13 +67,11 @@ def show_status(context: typer.Context) -> None:
     if here.console.as_json:
         here.console.show_object(facts)
         return
-    for line in _in_words(status, records):
+    for line in _in_words(status, records, copies):
         here.console.show(line)
-    latest = f", the latest of {backups.clock(copies[0])}" if copies else ". Make one with: selfcare vault backup"
-    here.console.show(f"Backups: {len(copies) or 'none'}{latest}")
 
 
-def _in_words(status: "Status", records: dict[str, int]) -> Iterator[str]:
+def _in_words(status: "Status", records: dict[str, int], copies: Sequence["Backup"]) -> Iterator[str]:
     """The status for a person: local times, and the versions on one line for someone who helps them."""
     from selfcare.journal.kinds import KINDS
 
@@ -88,6 +87,8 @@ def _in_words(status: "Status", records: dict[str, int]) -> Iterator[str]:
     yield f"Sealed notes that wait for the next unlock: {status.waiting}"
     if status.unreadable:
         yield f"Sealed files that no key opens: {status.unreadable}"
+    latest = f"{len(copies)}, the latest of {backups.clock(copies[0])}" if copies else "none. selfcare vault backup"
+    yield f"Backups: {latest}"
     yield (
         f"Versions: records {status.user_version}, key file {status.key_format}, "
         f"SQLCipher {status.cipher_version}, SQLite {status.sqlite_version}"
@@ -156,15 +157,15 @@ def change_passphrase(
             here.console.remark(notice)
         old = backups.with_an_earlier_passphrase(journal.folder)
     if here.console.as_json:
-        still = [str(each.path) for each in old]
+        still = [str(each) for each in old]
         here.console.show_object({"changed": True, "encrypted_anew": bool(known), "backups_with_the_old": still})
         return
     here.console.show("The new passphrase is set." + (" Everything is encrypted anew." if known else ""))
     here.console.show("Copies of the journal made before now still open with an old passphrase.")
     if old:
-        here.console.show("So do these backups. Delete them once you are sure that you need none of them:")
+        here.console.show("So do these. Delete them yourself, once you are sure that you need none of them:")
     for each in old:
-        here.console.show_path(each.path)
+        here.console.show_path(each)
 
 
 def _ask_whether_known(here: run.Run) -> bool:

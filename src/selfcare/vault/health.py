@@ -5,10 +5,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from selfcare.errors import Damaged, NewerFormat
 from selfcare.vault import database, diagnosis, inbox, kdf, keyfile
+from selfcare.vault.pages import survey_open
 from selfcare.vault.sealing import open_sealed
 
 if TYPE_CHECKING:
@@ -54,12 +55,21 @@ def status_of(folder: Path, connection: "Connection") -> Status:
 
 
 def problems_of(
-    folder: Path, connection: "Connection", key: bytes, journal: bytes, public: bytes, private_keys: tuple[bytes, ...]
+    folder: Path,
+    connection: "Connection",
+    file: BinaryIO,
+    key: bytes,
+    journal: bytes,
+    public: bytes,
+    private_keys: tuple[bytes, ...],
 ) -> list[str]:
-    """Plain sentences about what is wrong in `folder`; `key`, `journal` and `public` are what should be there."""
+    """Plain sentences about what is wrong in `folder`; `key`, `journal` and `public` are what should be there.
+
+    `file` is the database's file, which stays open as long as `connection` does.
+    """
     return [
         *_key_file_problems(folder, journal, public),
-        *_page_problems(folder, connection, key, journal),
+        *_page_problems(connection, file, key, journal),
         *(f"The database is inconsistent: {problem}." for problem in database.integrity_problems(connection)),
         *_inbox_problems(folder, journal, private_keys),
     ]
@@ -97,10 +107,10 @@ def _key_file_problems(folder: Path, journal: bytes, public: bytes) -> Iterator[
         yield f"{keyfile.COPY_NAME} is not the same as {keyfile.NAME}."
 
 
-def _page_problems(folder: Path, connection: "Connection", key: bytes, journal: bytes) -> Iterator[str]:
+def _page_problems(connection: "Connection", file: BinaryIO, key: bytes, journal: bytes) -> Iterator[str]:
     database.checkpoint(connection)
     with database.writing(connection):
-        found = diagnosis.survey(folder / database.NAME, key, journal)
+        found = survey_open(file, key, journal)
     if not found.salt_agrees:
         yield "The first 16 bytes of the database are damaged."
     for number in found.damaged[:PAGES_NAMED]:

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from selfcare.errors import Damaged
 from selfcare.places import refused
@@ -66,19 +67,28 @@ def _lost(message: str) -> Damaged:
 
 
 def survey(path: Path, key: bytes, salt: bytes) -> Survey:
-    """Look at every page of the file with the database's key (32 bytes) and the salt it should have (16 bytes)."""
+    """Look at every page of the file with the database's key (32 bytes) and the salt it should have (16 bytes).
+
+    Not for a database that this process has open, see `require`: that is what `survey_open` is for.
+    """
+    with path.open("rb") as file:
+        return survey_open(file, key, salt)
+
+
+def survey_open(file: BinaryIO, key: bytes, salt: bytes) -> Survey:
+    """The same, for a file that the caller has open."""
     mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in salt), 2, 32)
     total = intact = 0
     damaged: list[int] = []
-    with path.open("rb") as file:
-        head = file.read(SALT_SIZE)
-        file.seek(0)
-        while page := file.read(PAGE_SIZE):
-            total += 1
-            if _is_whole(page, total, mac_key):
-                intact += 1
-            elif total == 1 or page.strip(b"\0") or len(page) < PAGE_SIZE:
-                damaged.append(total)
+    file.seek(0)
+    head = file.read(SALT_SIZE)
+    file.seek(0)
+    while page := file.read(PAGE_SIZE):
+        total += 1
+        if _is_whole(page, total, mac_key):
+            intact += 1
+        elif total == 1 or page.strip(b"\0") or len(page) < PAGE_SIZE:
+            damaged.append(total)
     return Survey(total, intact, tuple(damaged), salt_agrees=head == salt)
 
 

@@ -60,6 +60,11 @@ def put_in_place(folder: Path, staged: Path, now: datetime) -> Path | None:
     return kept if kept.exists() else None
 
 
+def kept_in(folder: Path) -> list[Path]:
+    """The folders in `folder` that keep what was there before a restore, the oldest first."""
+    return sorted(path for path in folder.glob(f"{KEPT}*") if path.is_dir())
+
+
 def finish(folder: Path) -> None:
     """Finish what a killed process began; nothing where there is nothing to finish. Raises `Busy`, `Failed`."""
     ready = folder / READY

@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from selfcare.errors import Busy, Damaged, Failed, SelfcareError, Usage
-from selfcare.places import sweep
+from selfcare.places import refused, sweep
 from selfcare.vault import backups, by_code, creation, database, diagnosis, inbox, inbox_keys, kdf, keyfile
 from selfcare.vault.backups import Backup
 from selfcare.vault.database import Progress
@@ -128,6 +128,15 @@ class Vault:
         """The same engine for writing: each transaction begins with BEGIN IMMEDIATE."""
         return database.writer_over(self.engine)
 
+    @cached_property
+    def _file(self) -> BinaryIO:
+        """The database's file. Closed before the connection it would let go of the locks of that, see `pages.require`."""
+        path = self.folder / database.NAME
+        try:
+            return path.open("rb")
+        except OSError as error:
+            raise refused(error, path) from None
+
     @property
     def user_version(self) -> int:
         """The version of the journal's tables."""
@@ -144,6 +153,8 @@ class Vault:
         if "engine" in self.__dict__:
             self.engine.dispose()
         self.connection.close()
+        if "_file" in self.__dict__:
+            self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -202,7 +213,9 @@ class Vault:
     def verify(self) -> list[str]:
         """Plain sentences about everything that is wrong with the journal's files; empty when all is well."""
         key = kdf.database_key(self._root, self.journal_id)
-        return problems_of(self.folder, self.connection, key, self.journal_id, self._inbox_public(), self.inbox_keys)
+        return problems_of(
+            self.folder, self.connection, self._file, key, self.journal_id, self._inbox_public(), self.inbox_keys
+        )
 
     def status(self) -> Status:
         """Counts, sizes, dates and versions."""

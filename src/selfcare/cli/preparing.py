@@ -96,7 +96,8 @@ def _is_everything_asked(console: Console, journal: "Journal") -> bool:
     console.say()
     console.say(f"Begun {when.in_words(preparation.day, today)}, kept as {preparation.handle}:")
     for part in kind_of(preparation).parts(preparation.fields):
-        console.say(shortened(f"  {part.label}: {part.text}", console.width, placeholder="…"))
+        answer = "; ".join(part.text.splitlines())
+        console.say("  " + shortened(f"{part.label}: {answer}", console.width - 2, placeholder="…"))
     if preparation.day < today:
         console.say("If that session has been held, log it first: selfcare supervision log")
     return bool(forms.ask_one(console, AGAIN) == "all")
@@ -112,7 +113,7 @@ def _look_through(console: Console, journal: "Journal") -> None:
     if not choices.records:
         console.say(f"{since}: nothing that could be brought.")
         return
-    console.say(f"{since}: {count} record{'' if count == 1 else 's'}, {meant} of them meant for supervision.")
+    console.say(f"{since}: {count} record{'' if count == 1 else 's'}, {meant or 'none'} of them meant for supervision.")
     if meant and not ask.yes(console, "Look through them again?", default=False):
         return
     console.say("~ gives its theme, + gives its text, all else is private.")
@@ -152,12 +153,11 @@ def _priorities_in(typed: str, meant: Sequence[Envelope]) -> list[dict[str, str]
 def _list_asks(console: Console, journal: "Journal") -> None:
     """What is needed, a line each; what stood there before stays, unless its number is taken back."""
     (question,) = guide().named("asks")
-    asks = list(_standing(journal).get("asks", []))
-    console.say()
-    for number, each in enumerate(asks, start=1):
-        console.say(shortened(f"{number:>4}  {each}", console.width, placeholder="…"))
+    asks: list[str] = list(_standing(journal).get("asks", []))
     if asks:
-        console.say("-1 takes the first away.")
+        console.say("\nWhat you need so far; -1 takes the first away:")
+    for number, each in enumerate(asks, start=1):
+        console.say(f"{number:>4}  {shortened(each, console.width - 6, placeholder='…')}")
 
     def keep(typed: str) -> None:
         back = number_in(typed.strip().removeprefix("-")) if typed.strip().startswith("-") else None
@@ -174,6 +174,7 @@ def _ask_lines(
     console: Console, question: Question, keep: Callable[[str], None], enough: Callable[[], bool] = lambda: False
 ) -> None:
     """Ask for line after line until Enter alone, or `enough`. Half a line that the person leaves is kept as well."""
+    console.say()
     console.say(question.ask)
     console.say(f"({question.hint})")
     while not enough():
@@ -211,7 +212,10 @@ def _keep(journal: "Journal", answers: Answers) -> None:
 
 def _ask_about_risks(console: Console, journal: "Journal") -> None:
     """Open risks that are private, and one that nobody wrote down yet."""
-    private = [each for each in _choices(journal).risks if each.share == "private"]
+    risks = _choices(journal).risks
+    private = [each for each in risks if each.share == "private"]
+    if brought := len(risks) - len(private):
+        console.say(f"\nRisks that are on the page already: {brought}.")
     if private:
         console.say()
         choose(console, journal, private, *guide().named("risks"))

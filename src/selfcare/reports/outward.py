@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from selfcare.guidance.supervision import Purpose, SupervisionGuide
+from selfcare.guidance.triggers import choice_name
 from selfcare.journal.actions import ACTION, OWNERS, STATES, due_day, is_open, is_overdue
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Part, first_line
 from selfcare.journal.kinds import kind_of
+from selfcare.journal.risks import MARK
+from selfcare.journal.triggers import LABELS, TRIGGER
 
 _SAYING_IT_FIRST = ("risk", "plan_item")
 """Kinds whose first part says by itself what the record is."""
@@ -65,16 +68,30 @@ def _parts(record: Envelope, today: date) -> tuple[Part, ...]:
     if record.kind == ACTION.name:
         return (Part("", record.fields["what"]), Part(OWNERS[record.fields["owner"]], _how_far(record, today)))
     parts = tuple(kind_of(record).shareable(record.fields))
+    if record.kind == TRIGGER.name:
+        return _situation_first(parts)
     if record.kind in _SAYING_IT_FIRST and parts:
-        return (replace(parts[0], label=""), *parts[1:])
+        return (replace(parts[0], label=""), *(replace(part, label=_short(part.label)) for part in parts[1:]))
     return parts
 
 
+def _short(label: str) -> str:
+    """A label without the advice that goes with it: "About (role or pseudonym)" is "About"."""
+    return label.partition(" (")[0]
+
+
+def _situation_first(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What a hard moment was about says more than its kind. That it is a risk is said by where it stands."""
+    situation = [Part("", part.text) for part in parts if part.label == LABELS["situation"]]
+    marked = Part(LABELS["next"], choice_name("next", MARK))
+    return (*situation, *(part for part in parts if part.label != LABELS["situation"] and part != marked))
+
+
 def _how_far(action: Envelope, today: date) -> str:
-    """How far an action came, why, and when an open one is due: "partly done, no cover; was due 3 November"."""
+    """How far an action came, why, and when an open one is due: "partly done: no cover; was due 3 November"."""
     content, day = action.fields, due_day(action)
     said = [STATES[content["state"]] if content.get("state") else "open", content.get("why", "")]
-    words = ", ".join(filter(None, said))
+    words = ": ".join(filter(None, said))
     if day is None or not is_open(action):
         return words
     return f"{words}; {'was due' if is_overdue(action, today) else 'due'} {_due(day, today)}"

@@ -4,7 +4,9 @@ import html
 import json
 import re
 import shutil
+import socket
 import subprocess
+import threading
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,8 @@ QUIET = (
     "--virtual-time-budget=30000",
 )
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_OF_ITS_MAKER = rb"[a-z0-9.-]+\.(?:google|googleapis|gstatic)\.com"
+_ERRAND = re.compile(rb"^[A-Z]+ (?:https?://)?" + _OF_ITS_MAKER + rb"[:/]")
 _ANSWER = re.compile(r'<pre id="answer">(.*?)</pre>', re.DOTALL)
 
 
@@ -76,3 +80,46 @@ def _browse(file: Path, profile: Path, *, dark: bool) -> str:
 
 def _axe() -> str:
     return (resources.files("axe_core_python") / "axe.min.js").read_text("utf-8").replace("</script", "<\\/script")
+
+
+def printed(page: str, folder: Path) -> bytes:
+    """The PDF that a browser prints of `page`, with no line of its own at the edges."""
+    assert CHROMIUM is not None
+    file, made = folder / "page.html", folder / "printed.pdf"
+    file.write_text(page, "utf-8")
+    command = [CHROMIUM, *QUIET, f"--user-data-dir={folder / 'profile'}", "--no-pdf-header-footer"]
+    done = subprocess.run(
+        [*command, f"--print-to-pdf={made}", file.as_uri()], capture_output=True, check=False, timeout=120
+    )
+    assert made.exists(), done.stderr.decode()
+    return made.read_bytes()
+
+
+def asked_for(page: str, folder: Path) -> list[bytes]:
+    """What a browser that opens `page` asks the network for: the first line of each request, to any place.
+
+    Everything is sent to a proxy that listens here and answers nothing. The browser's own errands are left out.
+    """
+    assert CHROMIUM is not None
+    file = folder / "page.html"
+    file.write_text(page, "utf-8")
+    heard: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listening = threading.Thread(target=_hear, args=(listener, heard), daemon=True)
+        listening.start()
+        proxy = f"--proxy-server=http://127.0.0.1:{listener.getsockname()[1]}"
+        command = [CHROMIUM, *QUIET, proxy, f"--user-data-dir={folder / 'profile'}", "--dump-dom", file.as_uri()]
+        subprocess.run(command, capture_output=True, check=True, timeout=120)
+        socket.create_connection(listener.getsockname()).close()  # the last one: nothing more is heard after it
+        listening.join(timeout=60)
+    return [line for line in heard if not _ERRAND.search(line)]
+
+
+def _hear(listener: socket.socket, heard: list[bytes]) -> None:
+    while True:
+        caller, _ = listener.accept()
+        with caller:
+            line = caller.recv(4096).partition(b"\r\n")[0]
+        if not line:
+            return
+        heard.append(line)

@@ -5,10 +5,12 @@ typst sets the page. It gets every text as data, never as its markup, and can re
 
 import json
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from importlib import resources
 from io import BytesIO
-from typing import Final, Literal
+from typing import Literal
 
 from selfcare.errors import Usage
 from selfcare.redaction.outgoing import Outgoing, document_of
@@ -18,11 +20,11 @@ from selfcare.render.labels import is_short, named
 from selfcare.render.visible import shown
 from selfcare.reports.document import Chart, Document, Item, Section
 
-ACCESSIBLE: Final = "ua-1"
-USUAL: Final = "1.7"
+Standard = Literal["ua-1", "1.7"]
+TRIAL = b'#set document(title: "Trial")\n#sys.inputs.data'
 NO_SHAPE = (
-    "Some characters have no shape in any font here and stand as boxes; their text is kept. "
-    "So this PDF does not claim to meet PDF/UA, the rules for screen readers. HTML leaves fonts to its reader."
+    "Some characters have no shape in any font here: their names stand for them, [like this]. "
+    "So this PDF does not claim to meet PDF/UA, the rules for screen readers."
 )
 LONGEST_PASSWORD = 127
 """Bytes: what PDF takes; a reader would leave out the rest unsaid."""
@@ -51,21 +53,43 @@ def _typeset(data: str) -> PdfFile:
     """With the fonts that typst brings, the same everywhere; where those lack a character, with this computer's too."""
     from typst import TypstError
 
-    try:
-        return PdfFile(_compiled(data, standard=ACCESSIBLE, own_fonts=True))
-    except TypstError:
-        pass
-    try:
-        return PdfFile(_compiled(data, standard=ACCESSIBLE, own_fonts=False))
-    except TypstError:
-        return PdfFile(_compiled(data, standard=USUAL, own_fonts=False), NO_SHAPE)
+    page = (resources.files("selfcare.render") / "data" / "page.typ").read_bytes()
+    for own_fonts in (True, False):
+        with suppress(TypstError):
+            return PdfFile(_compiled(page, data, own_fonts=own_fonts))
+    return PdfFile(_compiled(page, _with_names(data), standard="1.7"), NO_SHAPE)
 
 
-def _compiled(data: str, *, standard: Literal["ua-1", "1.7"], own_fonts: bool) -> bytes:
+def _compiled(source: bytes, data: str, *, standard: Standard = "ua-1", own_fonts: bool = False) -> bytes:
+    """Raises `TypstError` where PDF/UA-1 is wanted and a character has no shape in the fonts."""
     import typst
 
-    source = (resources.files("selfcare.render") / "data" / "page.typ").read_bytes()
     return typst.compile(source, sys_inputs={"data": data}, ignore_system_fonts=own_fonts, pdf_standards=standard)
+
+
+def _with_names(data: str) -> str:
+    """`data` with the name of each character that no font can draw in its place. JSON itself is all ASCII."""
+    beyond = "".join(sorted({character for character in data if not character.isascii()}))
+    return data.translate({ord(character): f"[{_name(character)}]" for character in _without_shape(beyond)})
+
+
+def _without_shape(characters: str) -> Iterator[str]:
+    """Those of `characters` that no font can draw: found by halves, since one trial serves many."""
+    from typst import TypstError
+
+    try:
+        _compiled(TRIAL, " ".join(characters))
+    except TypstError:
+        if len(characters) == 1:
+            yield characters
+            return
+        middle = len(characters) // 2
+        yield from _without_shape(characters[:middle])
+        yield from _without_shape(characters[middle:])
+
+
+def _name(character: str) -> str:
+    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
 
 
 def _data(document: Document) -> str:
@@ -75,7 +99,7 @@ def _data(document: Document) -> str:
         "sections": [_section(each) for each in document.sections],
         "footer": document.footer,
     }
-    return json.dumps(page)
+    return json.dumps(page, ensure_ascii=False)
 
 
 def _section(section: Section) -> dict[str, object]:

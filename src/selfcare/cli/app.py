@@ -50,7 +50,7 @@ COMMANDS = {
         ("remove", "Find", "Move a record to the bin", "bin.remove"),
         ("bin", "Find", "Look into the bin, bring back, or empty it", "bin.bin_group"),
         ("vault", "Keep safe", "The lock: passphrase, recovery code, checks", "vault.vault"),
-        ("people", "Keep safe", "What in a text could identify somebody", "people.people"),
+        ("people", "Keep safe", "Names to put away, and a check of any text", "people.people"),
         ("init", "Any time", "Make your journal", "init.init"),
         ("help-now", "Any time", "People to talk to now; no passphrase", "help_now.help_now"),
         ("open", "Any time", "Unlock once, type many commands; Ctrl-D locks", "session.open_session"),
@@ -67,6 +67,7 @@ ALONE = {
     "cpd": "list",
     "bin": "list",
     "vault": "status",
+    "people": "list",
     "guidance": "list",
     "settings": "show",
 }
@@ -78,7 +79,7 @@ selfcare: an encrypted reflective journal and self-care planner
 Usage: selfcare [COMMAND] [OPTIONS]     Alone, it shows today.
 """
 _FOOT = """\
-Options, anywhere: --journal DIR, --plain, --json, --version, --help
+Anywhere: --journal DIR, --plain, --json, --keep-names, --version, --help
 `selfcare COMMAND --help` tells more. Nothing is ever sent anywhere."""
 
 
@@ -123,7 +124,7 @@ def _answer(typed: Arguments, console: Console, config: "Config", open_journal: 
     rest = [*typed.words[1:], "--help"] if typed.help else _rest(typed.words)
     from selfcare.cli.run import Run
 
-    given = Run(console, config, named_journal=typed.journal, open_journal=open_journal)
+    given = Run(console, config, named_journal=typed.journal, open_journal=open_journal, keep_names=typed.keep_names)
     with given.afterwards:
         return _enter(command, rest, given)
 

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from selfcare.errors import Usage
 
-_FLAGS = {"--plain": "plain", "--json": "as_json", "--help": "help", "--version": "version"}
+_FLAGS = {
+    "--plain": "plain",
+    "--json": "as_json",
+    "--keep-names": "keep_names",
+    "--help": "help",
+    "--version": "version",
+}
 _TEXT = ("note", "good")
 OPTIONS = ("--journal DIR", *_FLAGS)
 
@@ -18,6 +24,7 @@ class Arguments:
     journal: str | None = None
     plain: bool = False
     as_json: bool = False
+    keep_names: bool = False
     help: bool = False
     version: bool = False
 

@@ -1,4 +1,4 @@
-"""People: what in a text could identify somebody."""
+"""People: names to put away under a pseudonym, and what in a text could identify somebody."""
 
 import json
 import sys
@@ -7,23 +7,160 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selfcare import when
-from selfcare.cli import run
+from selfcare.cli import ask, run, stopping
 from selfcare.cli.door import WORDS, door
-from selfcare.cli.options import STANDARD_INPUT, read_standard_input
+from selfcare.cli.options import STANDARD_INPUT, Yes, read_standard_input
+from selfcare.cli.people_sweep import sweep_names
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import Usage
 
 if TYPE_CHECKING:
     from selfcare.identify.hits import Hit
+    from selfcare.journal.journal import Journal
+    from selfcare.journal.people import Added, Someone
 
-people = door("What in a text could identify somebody.")
+people = door("Names to put away under a pseudonym, and a check of any text.")
 
 NO_CHECK_FINDS_EVERYTHING = "No check finds everything: read it yourself before you hand it on."
 
 
-@people.callback()
-def group() -> None:
-    """Keep the commands of this group under its name, even while there is only one."""
+@people.command("add", context_settings=WORDS)
+def add_name(
+    context: typer.Context,
+    name: Annotated[list[str] | None, typer.Argument(metavar="[NAME]", help="A name; - reads standard input.")] = None,
+    pseudonym: Annotated[
+        str | None, typer.Option("--as", metavar="PSEUDONYM", help="What takes its place; else one is suggested.")
+    ] = None,
+) -> None:
+    """Put a name away: whatever you write, a pseudonym takes its place. The name itself is kept nowhere.
+
+    A pseudonym that is in use makes it a further name of the same person. Without a name you are asked, which is
+    safest: what stands on a command line is seen by other programs, and shells remember it.
+    Example: selfcare people add
+    """
+    here = run.of(context)
+    if not name and not here.console.interactive:
+        raise Usage("There is no terminal to ask on, and no name was given.", "Pipe it in: selfcare people add -")
+    with unlocked(here) as journal:
+        with stopping.told("Stopped. Nobody was added.", "What was there is as it was."):
+            added = _added(journal, _text(name), pseudonym) if name else _asked(here, journal, pseudonym)
+        someone = next(each for each in _everyone(journal) if each.pseudonym == added.pseudonym)
+    if here.console.as_json:
+        here.console.show_object({"person": _person_object(someone)})
+    else:
+        _tell_added(here, added)
+
+
+def _added(journal: "Journal", name: str, pseudonym: str | None) -> "Added":
+    from selfcare.journal.people import add
+
+    return add(journal, name, pseudonym)
+
+
+def _asked(here: run.Run, journal: "Journal", pseudonym: str | None) -> "Added":
+    """A name that is typed, and what takes its place. Raises `Usage` for what cannot be a name."""
+    from selfcare.journal.people import known_as, next_suggestion
+
+    here.console.say("The name is kept nowhere: only a keyed hash of each word of it, to know it again.")
+    name = ask.line(here.console, "Name to put away: ").strip()
+    if not name:
+        here.console.say("Nobody was added.")
+        raise typer.Exit
+    if pseudonym is not None or known_as(journal, name):
+        return _added(journal, name, pseudonym)
+    return _with_asked_pseudonym(here, journal, name, next_suggestion(journal))
+
+
+def _with_asked_pseudonym(here: run.Run, journal: "Journal", name: str, suggestion: str) -> "Added":
+    here.console.say("For a further name of somebody who is known, type their pseudonym.")
+    while True:
+        typed = ask.line(here.console, f"Pseudonym, or Enter for {suggestion}: ").strip()
+        try:
+            return _added(journal, name, typed or suggestion)
+        except Usage as problem:
+            here.console.say(f"{problem.message} {problem.hint}")
+
+
+def _tell_added(here: run.Run, added: "Added") -> None:
+    if added.known:
+        here.console.show(f"That name is known already: {added.pseudonym} takes its place.")
+        return
+    here.console.show(f"From now on {added.pseudonym} takes the place of that name in what you write.")
+    if added.shared:
+        here.console.say("Somebody else has that name too, so [name] takes its place where it stands whole.")
+    if added.common:
+        here.console.say(
+            "A word of it is an everyday word too: alone, it counts only with a capital inside a sentence."
+        )
+    here.console.say("What you wrote before now stays as it is until: selfcare people sweep")
+
+
+@people.command("list")
+def list_people(context: typer.Context) -> None:
+    """List the pseudonyms in use. The names are kept nowhere, so none is shown.
+
+    Example: selfcare people list
+    """
+    here = run.of(context)
+    with unlocked(here) as journal:
+        found = _everyone(journal)
+    if here.console.as_json:
+        here.console.show_object({"people": [_person_object(each) for each in found]})
+        return
+    for each in found:
+        names = "1 name" if each.names == 1 else f"{each.names} names"
+        here.console.show(f"{each.pseudonym:<20}  added {each.added.isoformat()}  {names}")
+    if not found:
+        here.console.say("Nobody yet. Put a name away: selfcare people add")
+
+
+def _everyone(journal: "Journal") -> "list[Someone]":
+    from selfcare.journal.people import everyone
+
+    with journal.reading() as session:
+        return everyone(session)
+
+
+def _person_object(someone: "Someone") -> dict[str, object]:
+    return {"pseudonym": someone.pseudonym, "added": someone.added.isoformat(), "names": someone.names}
+
+
+@people.command("remove")
+def remove_person(
+    context: typer.Context,
+    pseudonym: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="As `selfcare people list` shows it.")],
+    yes: Yes = False,
+) -> None:
+    """Look for the names of somebody no more. Where their pseudonym stands in what you wrote, it stays.
+
+    Example: selfcare people remove Larch
+    """
+    from selfcare.journal.people import find, remove
+
+    here = run.of(context)
+    with unlocked(here) as journal:
+        with journal.reading() as session:
+            found = find(session, pseudonym)
+        if not yes:
+            _confirm_removal(here, found)
+        remove(journal, found)
+    if here.console.as_json:
+        here.console.show_object({"removed": found})
+    else:
+        here.console.show(f"The names of {found} are looked for no more. {found} stays where it stands.")
+
+
+def _confirm_removal(here: run.Run, pseudonym: str) -> None:
+    if not here.console.interactive:
+        raise Usage("A name that is looked for no more cannot be brought back.", "Add --yes, or type it again later.")
+    with stopping.told("Stopped. Nobody was removed.", "Their names are put away as before."):
+        sure = ask.yes(here.console, f"Stop looking for the names of {pseudonym}?", default=False)
+    if not sure:
+        here.console.show("Nobody was removed.")
+        raise typer.Exit
+
+
+people.command("sweep")(sweep_names)
 
 
 @people.command("check", context_settings=WORDS)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Run:
     """What every command is given. `named_journal`: the folder that `--journal` named, if it did. `open_journal`: the
     one that a session has open, which a command uses and does not close. `afterwards`: what is left to do once the
-    answer is given.
+    answer is given. `keep_names`: the name guard is off for this command.
     """
 
     console: Console
@@ -27,6 +27,7 @@ class Run:
     named_journal: str | None
     open_journal: "Journal | None" = None
     afterwards: ExitStack = field(default_factory=ExitStack)
+    keep_names: bool = False
 
     @cached_property
     def folder(self) -> Path:

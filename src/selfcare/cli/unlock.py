@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare.cli import hint, idle, typed_ahead
+from selfcare.cli import hint, idle, names, typed_ahead
 from selfcare.cli.ask import yes
 from selfcare.cli.run import Run
 from selfcare.errors import Failed, Usage, WrongPassphrase
@@ -196,7 +196,8 @@ def opened(run: Run, vault: Vault, *, for_session: bool = False) -> Iterator["Jo
 
     if run.open_journal is not None and run.open_journal.vault is vault:
         _take_in(run, run.open_journal)
-        yield run.open_journal
+        with names.guarded(run, run.open_journal):
+            yield run.open_journal
         if automatic_backups.is_due(run.open_journal):
             automatic_backups.weekly(run, run.open_journal, ExitStack())
         return
@@ -208,7 +209,8 @@ def opened(run: Run, vault: Vault, *, for_session: bool = False) -> Iterator["Jo
             run.console.remark(notice)
         journal = Journal(vault)
         _take_in(run, journal)
-        yield journal
+        with names.guarded(run, journal):
+            yield journal
         if not for_session and automatic_backups.is_due(journal):
             automatic_backups.weekly(run, journal, closing.pop_all())
 
@@ -219,6 +221,7 @@ def _take_in(run: Run, journal: "Journal") -> None:
     result = take_in(journal)
     if result.kept:
         run.console.say_unless_json(f"Sealed and now in your journal: {result.kept}.")
+        names.tell(run, journal)
         hint.say_of_taken_in(run, journal, result.records)
     if result.unreadable:
         unreadable = f"Sealed files that nothing here can read: {result.unreadable}."

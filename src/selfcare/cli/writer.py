@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from selfcare import when
-from selfcare.cli import hint
+from selfcare.cli import hint, names
 from selfcare.cli.run import Run
 from selfcare.errors import Busy, WrongPassphrase
 from selfcare.journal import envelope as envelopes
@@ -172,6 +172,7 @@ def tell(run: Run, kept: Kept) -> None:
         run.console.show_object({"record": record_object(envelope)})
     elif kept.sealed:
         run.console.show("Kept, sealed. Your passphrase brings it into your journal.")
+        names.say_of_sealed(run)
     else:
         today = when.local(when.now(), envelope.zone).date()
         run.console.show(f"Kept as {envelope.handle}, under {when.in_words(envelope.day, today)}.")

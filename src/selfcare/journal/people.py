@@ -107,6 +107,19 @@ def add(journal: Journal, name: str, pseudonym: str | None = None) -> Added:
         )
 
 
+def known_as(journal: Journal, name: str) -> str | None:
+    """The pseudonym of somebody who has this whole name, if anybody has. Raises `Usage` for what cannot be a name."""
+    words = _words_of(name)
+    with journal.writing() as session:
+        return next(iter(_holders(session, names_key(session), words)), None)
+
+
+def next_suggestion(journal: Journal) -> str:
+    """The pseudonym that would be suggested now; raises `Usage` where all are in use."""
+    with journal.reading() as session:
+        return suggested(session)
+
+
 def remove(journal: Journal, pseudonym: str) -> str:
     """Look for the names of this person no more, and return their pseudonym. What was written stays as it is."""
     with journal.writing() as session:

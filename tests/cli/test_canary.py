@@ -31,6 +31,8 @@ def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
         "handle"
     ]
     planned = done(home.run("plan", "add", CANARY, "--verb", "grow", "--json")).object["record"]["handle"]
+    agreed = done(home.run("supervision", "actions", "add", CANARY, "--json")).object["record"]["handle"]
+    risk = done(home.run("supervision", "risks", "add", CANARY, "--json")).object["record"]["handle"]
     hidden(
         home,
         done(home.run("note", *CANARY.split())),
@@ -45,6 +47,12 @@ def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
         done(home.run("plan", "review", planned, "--worked", "-", "--then", CANARY, stdin=CANARY)),
         done(home.run("plan", "ics", "plan.ics")),
         done(home.run("supervision", "log", "--missed", "-", stdin=CANARY)),
+        done(home.run("supervision", "log", "--held", "today", "--with", "-", "--action", CANARY, stdin=CANARY)),
+        done(home.run("supervision", "actions", "add", "-", stdin=CANARY)),
+        done(home.run("supervision", "actions", "done", agreed, "--part", "--why", "-", stdin=CANARY)),
+        done(home.run("supervision", "risks", "add", "-", "--about", CANARY, stdin=CANARY)),
+        done(home.run("supervision", "risks", "close", risk, "--told", "-", "--recorded", CANARY, stdin=CANARY)),
+        done(home.run("supervision", "risks", "list", "--all")),
         done(home.run("edit", handle, "--set", "what=-", stdin=f"{CANARY} again")),
         done(home.run("share", handle, "theme", "--theme", "-", stdin=CANARY)),
         done(home.run("list")),
@@ -109,6 +117,11 @@ ERRORS: list[tuple[list[str], str | bytes | None, int]] = [
     (["guidance", "show", CANARY], None, 2),
     (["guidance", "list", CANARY], None, 2),
     (["supervision", "log", "--held", CANARY], None, 2),
+    (["supervision", "actions", "add", "x", "--owner", CANARY], None, 2),
+    (["supervision", "actions", "done", CANARY], None, 2),
+    (["supervision", "risks", "add", "x", "--want", CANARY], None, 2),
+    (["supervision", "risks", "close", CANARY, "--told", "x", "--recorded", "y"], None, 2),
+    (["supervision", "risks", "close", "abcde", "--told", CANARY], None, 2),
     (["show", CANARY], None, 2),
     (["show", "abcde", CANARY], None, 2),
     (["edit", "abcde", "--set", CANARY], None, 2),

@@ -184,6 +184,30 @@ def session(world: World) -> Step:
     return adds(world, "supervision", "log", "--missed", world.token)
 
 
+def action_add(world: World) -> Step:
+    return adds(world, "supervision", "actions", "add", world.token, "--owner", "supervisor")
+
+
+def action_done(world: World) -> Step:
+    with open_journal(world) as journal:
+        action = put(journal, envelopes.new("action", {"what": world.token, "owner": "me"}))
+        world.known = content_of(journal)
+    words = ("supervision", "actions", "done", action.id, "--part")
+    return changes(action.id, words, lambda where, text: '"state": "part"' in text and '"settled"' in text)
+
+
+def risk_add(world: World) -> Step:
+    return adds(world, "supervision", "risks", "add", world.token, "--want", "share")
+
+
+def risk_close(world: World) -> Step:
+    """Of a trigger note: a record that stands for it is there whole, or not at all."""
+    with open_journal(world) as journal:
+        note = put(journal, envelopes.new("trigger", {"kind": "other", "next": "risk-to-share"}))
+        world.known = content_of(journal)
+    return adds(world, "supervision", "risks", "close", note.id, "--told", world.token, "--recorded", "Case record")
+
+
 def edit(world: World) -> Step:
     target, token = world.some("here", "note"), world.token
     return changes(target, ("edit", target, "--set", f"text={token}"), lambda where, text: token in text)
@@ -310,6 +334,10 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     plan_done,
     plan_review,
     session,
+    action_add,
+    action_done,
+    risk_add,
+    risk_close,
     edit,
     share,
     remove,

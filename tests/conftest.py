@@ -37,7 +37,7 @@ time.tzset()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=25, help="how many random kills the crash tests make")
+    parser.addoption("--kills", type=int, default=0, help="how many random kills; 0: each command once")
     parser.addoption("--seed", type=int, default=20261121, help="the seed of the random kills")
 
 

@@ -552,7 +552,7 @@ def furnished(home: Home, chance: random.Random) -> World:
 def test_a_kill_at_any_moment_loses_nothing(
     empty_home: Home, batch: int, paces: Paces, request: pytest.FixtureRequest
 ) -> None:
-    seed, kills = request.config.getoption("--seed"), request.config.getoption("--kills")
+    seed, kills = request.config.getoption("--seed"), request.config.getoption("--kills") or len(COMMANDS)
     world = furnished(empty_home, random.Random(f"{seed}-{batch}"))
     for number in range(batch, kills, BATCHES):
         command = COMMANDS[number % len(COMMANDS)]

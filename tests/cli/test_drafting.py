@@ -3,6 +3,8 @@
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, ENTER, Terminal, at_terminal
 
+from selfcare.guidance import templates
+
 UNLOCK = "without unlocking): "
 
 
@@ -62,3 +64,43 @@ def test_choices_are_shown_by_their_names(home: Home) -> None:
         person.whispers(PASSPHRASE, at=UNLOCK)
         person.types("1", at="number > ")
         assert "What kind of moment was it? Kept: Too much at once" in person.asked("0-10 > ")
+
+
+def test_what_was_skipped_is_not_asked_again_on_going_on(home: Home) -> None:
+    with at_terminal(home, "reflect", "strengths") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        first = person.asked()
+        person.presses(ENTER)
+        person.types("Three of us stayed on")
+        stop(person)
+    skipped = question_on(first)
+    with at_terminal(home, "reflect", "strengths") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("1", at="number > ")
+        shown = person.asked()
+        assert "Three of us stayed on" in shown
+        assert skipped not in shown
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+
+
+def question_on(screen: str) -> str:
+    """The first question of the template, as it stands on a screen."""
+    (template,) = [each for each in templates.load().templates if each.id == "strengths"]
+    assert template.prompts[0].ask in screen
+    return template.prompts[0].ask
+
+
+def test_a_check_in_shows_what_is_answered_when_it_goes_on(home: Home) -> None:
+    with at_terminal(home, "checkin", "--week", "2026-W20") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("6", at="0-10 > ")
+        person.asked("0-10 > ")
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    with at_terminal(home, "checkin", "--week", "2026-W20") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("1", at="number > ")
+        assert "I had enough energy for my days Kept: 6" in person.asked("0-10 > ")
+        person.presses(CTRL_C)
+        assert person.ends() == 130

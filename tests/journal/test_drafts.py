@@ -67,9 +67,14 @@ def test_a_form_that_was_kept_without_its_answers_is_still_there(home: Home) -> 
         parse(b"[]")
 
 
-@given(st.dictionaries(st.text("abc_"), st.text(st.characters(codec="utf-8")) | st.integers(0, 10)))
-def test_a_form_comes_back_with_its_answers(answers: dict[str, Any]) -> None:
-    form = begun(note("half a thought"), **answers)
+@given(
+    st.dictionaries(st.text("abc_"), st.text(st.characters(codec="utf-8")) | st.integers(0, 10)),
+    st.lists(st.text("abc_")).map(tuple),
+)
+def test_a_form_comes_back_with_its_answers_and_what_was_skipped(
+    answers: dict[str, Any], skipped: tuple[str, ...]
+) -> None:
+    form = replace(begun(note("half a thought"), **answers), skipped=skipped)
     assert parse(dump(form)) == form
 
 

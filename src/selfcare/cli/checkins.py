@@ -242,6 +242,7 @@ def _by_questions(here: run.Run, pen: Writer, state: Known, week: Week, *, short
         "checkin",
         lambda each: bool(each.fields["week"] == str(week)),
         lambda form: _keep(pen, state, form.envelope, dict(form.answers), finishes_form=True),
+        _all_questions(state, week),
     )
     state = _known(pen.journal)  # an unfinished one may just have been kept
     begun = draft or Unfinished(_start(state, week), {})
@@ -291,6 +292,12 @@ def _questions(state: Known, week: Week, *, short: bool) -> list[Question]:
     facts = [fact for fact in guide.facts if fact.core or not short]
     rest = [] if short else [_signs_question(state.own_signs), *WORDS]
     return [*rated, *facts, *_plan_question(state, week), *rest]
+
+
+def _all_questions(state: Known, week: Week) -> list[Question]:
+    """Whatever a check-in may ask, the monthly ratings included."""
+    monthly = (_rating(item) for item in state.items.all.values() if item.every == "month")
+    return [*_questions(state, week, short=False), *monthly]
 
 
 def _rating(item: CheckinItem) -> Question:

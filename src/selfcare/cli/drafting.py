@@ -85,7 +85,10 @@ def _in_words(question: Question, answer: Any) -> str:
 
 
 class Form:
-    """A form under way. `answers` has what was answered so far, by question key; `envelope` is the record it makes."""
+    """A form under way. `answers` has what was answered so far, by question key; `envelope` is the record it makes.
+
+    A question that was skipped is not asked again, not even by a later run that goes on with the form.
+    """
 
     def __init__(
         self,
@@ -96,6 +99,7 @@ class Form:
         readers: Mapping[str, Reader] = NO_READERS,
     ) -> None:
         self.answers = dict(begun.answers)
+        self._skipped = list(begun.skipped)
         self._run = run
         self._pen = pen
         self._start = begun.envelope
@@ -112,11 +116,18 @@ class Form:
 
     def keep(self) -> None:
         """Keep what was answered so far."""
-        self._pen.progress(Unfinished(self.envelope, self.answers))
+        self._pen.progress(Unfinished(self.envelope, self.answers, tuple(self._skipped)))
 
     def ask(self, questions: Sequence[Question], proposed: Mapping[str, str] = NOTHING_PROPOSED) -> None:
-        """Ask what is not answered yet; each answer is kept before the next. `proposed` replies stand there already."""
-        forms.fill(self._run.console, questions, self.answers, self._keep, self._readers, proposed)
+        """Ask what is neither answered nor skipped yet; each answer is kept before the next question.
+
+        `proposed` replies stand there already.
+        """
+        for question in questions:
+            if question.key not in (*self.answers, *self._skipped):
+                forms.fill(self._run.console, [question], self.answers, self._keep, self._readers, proposed)
+                if question.key not in self.answers:
+                    self._skipped.append(question.key)
 
     def _keep(self, answers: Answers) -> None:
         """Keep the form with a new answer; one that the journal would refuse later is asked for again."""

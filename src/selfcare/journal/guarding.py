@@ -92,7 +92,7 @@ def form_without_names(form: Unfinished, put: Callable[[str], str]) -> Unfinishe
     """`form` without the names: in its record, and in every answer that is no id of its record."""
     ids = set(_texts(map_words(kind_of(form.envelope).fields, form.envelope.fields, lambda _: "")))
     answers = _mapped(form.answers, lambda text: text if text in ids else put(text))
-    return Unfinished(without_names(form.envelope, put), answers)
+    return replace(form, envelope=without_names(form.envelope, put), answers=answers)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -63,8 +63,10 @@ class Review:
 
     def questions(self) -> tuple[Finding, ...]:
         """The same, each value of a record once."""
-        asked = {self._answers.asked(each.record, each.kind, each.written): each for each in reversed(self.findings())}
-        return tuple(asked.values())[::-1]
+        asked: dict[Asked, Finding] = {}
+        for each in self.findings():
+            asked.setdefault(self._answers.asked(each.record, each.kind, each.written), each)
+        return tuple(asked.values())
 
     def place(self, found: Finding) -> str:
         """Where a finding is, for the person: with the handle of its record."""

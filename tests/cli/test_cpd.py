@@ -130,6 +130,38 @@ def test_as_json_it_says_the_counts_and_holds_the_records(home: Home) -> None:
     assert [each["fields"]["title"] for each in found["records"]] == ["Course on self-harm"]
 
 
+OWN = """
+[[cpd]]
+id = "own-appraisal"
+name = "My appraisal"
+about = "Six hours a year."
+years = 1
+closes = "03-31"
+counts = [{ measure = "hours", least = 6, words = "hours" }]
+standards = [{ id = "own-safe", name = "Safe care" }]
+source = "Our policy"
+
+[[cpd.forms]]
+heading = "Learning log"
+fields = [{ key = "title", heading = "Done" }, { key = "standard", heading = "Part" }]
+"""
+
+
+def test_a_profile_of_ones_own_counts_and_exports_like_any_other(home: Home) -> None:
+    assert home.run("guidance", "add", "-", stdin=OWN).code == 0
+    home.run("settings", "set", "regulator", "own-appraisal")
+    home.run(*COURSE, "--minutes", "90", "--standard", "own-safe")
+    assert "So far: 1.5 of 6 hours." in home.run("cpd").out
+    content = exported(home, "cpd.csv").read_text("utf-8-sig")
+    assert list(csv.reader(io.StringIO(content))) == [["No.", "Done", "Part"], ["1", COURSE[2], "Safe care"]]
+
+
+def test_one_that_stands_in_for_a_shipped_profile_is_used_in_its_place(home: Home) -> None:
+    england(home)
+    home.run("guidance", "add", "-", stdin=OWN.replace("years = 1", 'years = 1\nreplaces = "swe"'))
+    assert home.run("cpd", "list", "--json").object["regulator"] == "own-appraisal"
+
+
 # --- from what is there ----------------------------------------------------------------------------------------------
 
 

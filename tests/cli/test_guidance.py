@@ -102,7 +102,7 @@ def test_an_unknown_entry_or_section_is_a_usage_error(home: Home) -> None:
     assert home.run("guidance", "show", "no-such-entry").code == 2
     answer = home.run("guidance", "list", "hats")
     assert answer.code == 2
-    assert "templates, tools, items, cards, profiles" in answer.err
+    assert "templates, tools, items, cards, profiles, cpd" in answer.err
 
 
 def test_one_file_may_hold_every_section(home: Home) -> None:
@@ -148,7 +148,7 @@ def test_every_problem_of_every_file_is_told_on_a_line_of_its_own(empty_home: Ho
         "tools[1].minutes: must be a whole number from 0 to 480",
         "cards[1].lines: must be a list of texts of 1 to 2000 characters, without control characters",
         "d.toml has 1 problem.",
-        "file: must have an entry under one of templates, tools, items, cards, profiles",
+        "file: must have an entry under one of templates, tools, items, cards, profiles, cpd",
     ]
 
 
@@ -201,7 +201,7 @@ def test_every_example_of_the_page_can_be_checked_as_it_stands(empty_home: Home,
 
 def test_the_examples_can_be_added_one_after_the_other_and_show_every_section(home: Home) -> None:
     sections = [record["fields"]["section"] for example in EXAMPLES for record in added(home, example)]
-    assert sections == ["templates", "tools", "items", "cards", "profiles", "items"]
+    assert sections == ["templates", "tools", "items", "cards", "profiles", "cpd", "items"]
     assert "own-voice" not in home.run("guidance", "list", "items").out.split()
 
 

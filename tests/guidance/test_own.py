@@ -21,6 +21,7 @@ FILES: dict[Section, str] = {
     "items": "checkins.toml",
     "cards": "cards.toml",
     "profiles": "supervision.toml",
+    "cpd": "cpd.toml",
 }
 
 
@@ -90,7 +91,10 @@ def test_an_own_entry_stays_when_a_later_version_ships_its_id() -> None:
 def test_a_file_must_have_an_entry(content: str) -> None:
     with pytest.raises(InvalidFile) as caught:
         own.read(content, "own.toml")
-    assert "file: must have an entry under one of templates, tools, items, cards, profiles" in caught.value.message.splitlines()
+    assert (
+        "file: must have an entry under one of templates, tools, items, cards, profiles, cpd"
+        in caught.value.message.splitlines()
+    )
 
 
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200)))

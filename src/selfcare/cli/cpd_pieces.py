@@ -12,6 +12,7 @@ from selfcare.cli import run
 from selfcare.cli.cpd_standing import standing_of
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import NOTHING_PROPOSED, Answers, Reader
+from selfcare.cli.guidance import known_to
 from selfcare.cli.options import RecordName, as_reply, from_dash, known, whole_number
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import Kept, Writer, check_fields, tell, writer
@@ -195,7 +196,7 @@ def _given(
 
 def _readers(pen: Writer) -> dict[str, Reader]:
     today = pen.journal.today() if pen.journal else when.today()
-    standards = [each.id for profile in guidance.load().profiles for each in profile.standards]
+    standards = [each.id for profile in known_to(pen.journal).cpd.all.values() for each in profile.standards]
     return {
         "day": lambda words: _past_day(words, today).isoformat(),
         "minutes": lambda words: whole_number(words, "--minutes", 1, MOST_MINUTES),

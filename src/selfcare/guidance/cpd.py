@@ -161,7 +161,7 @@ def _guide(top: Table) -> CpdGuide:
     return CpdGuide(
         questions=top.each("questions", question),
         takes=top.each("takes", _take),
-        profiles=top.each("profiles", profile),
+        profiles=top.each("cpd", profile),
         notes=top.each("notes", _note),
         lines=top.each("lines", line),
     )

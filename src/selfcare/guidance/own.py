@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, Literal, Protocol, TypeVar, get_args
 
-from selfcare.guidance import cards, checkins, reading, supervision, templates, tools
+from selfcare.guidance import cards, checkins, cpd, reading, supervision, templates, tools
 from selfcare.guidance.cards import Card
 from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.reading import Table
@@ -13,11 +13,13 @@ from selfcare.guidance.supervision import Profile
 from selfcare.guidance.templates import Template
 from selfcare.guidance.tools import Tool
 
-Section = Literal["templates", "tools", "items", "cards", "profiles"]
+Section = Literal["templates", "tools", "items", "cards", "profiles", "cpd"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 OWN = "own-"
 """How an id begins that can be told from a shipped one before the journal is open."""
-WORDS = frozenset({"name", "about", "how", "care", "ask", "hint", "low", "high", "lines", "heading", "source"})
+WORDS = frozenset(
+    {"name", "about", "how", "care", "ask", "hint", "low", "high", "lines", "heading", "words", "also", "gap", "source"}
+)
 """The fields of an entry, and of its prompts and choices, that a person reads; the others are ids and choices."""
 
 
@@ -56,6 +58,7 @@ _READERS: Mapping[Section, Callable[[Table], Guide]] = {
     "items": checkins.item,
     "cards": cards.card,
     "profiles": _profile,
+    "cpd": cpd.profile,
 }
 
 
@@ -112,6 +115,7 @@ class Own:
     items: Shelf[CheckinItem]
     cards: Shelf[Card]
     profiles: Shelf[Profile]
+    cpd: Shelf[cpd.Profile]
 
     def shelf(self, section: Section) -> Shelf[Any]:
         """The section of this name."""
@@ -127,6 +131,7 @@ def shipped() -> Own:
         items=Shelf(checkins.load().items),
         cards=Shelf(cards.load()),
         profiles=Shelf(supervision.load().profiles),
+        cpd=Shelf(cpd.load().profiles),
     )
 
 

@@ -19,6 +19,7 @@ _NOUNS: Mapping[str, str] = {
     "items": "check-in item",
     "cards": "card",
     "profiles": "page for supervision",
+    "cpd": "CPD profile",
 }
 
 

@@ -16,6 +16,8 @@ from selfcare.insight.cpd import Counted, Period
 from selfcare.journal.cpd import in_words
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
+from selfcare.journal.guidance import KIND as OWN
+from selfcare.journal.guidance import own
 from selfcare.journal.journal import stored_setting
 from selfcare.reports.document import Document, Item, Section
 
@@ -60,16 +62,17 @@ def read_standing(session: Session, *, regulator: str, nation: str, since: date 
     Raises `Usage` for one that there is not.
     """
     role = stored_setting(session, "role")
-    profiles = {each.id: each for each in guidance.load().profiles}
+    shelf = own(of_kind(session, OWN)).cpd
     name = regulator or stored_setting(session, "regulator") or guidance.usual(role, nation)
-    if name not in profiles:
-        raise Usage("There is no such regulator.", f"Choose one of: {', '.join(profiles)}.")
+    profile = shelf.current(name)
+    if profile is None:
+        raise Usage("There is no such regulator.", f"Choose one of: {', '.join(shelf.offered)}.")
     ends = stored_setting(session, "registration_ends")
-    period = insight.period(profiles[name], today, date.fromisoformat(ends) if ends else None)
+    period = insight.period(profile, today, date.fromisoformat(ends) if ends else None)
     first = since or period.first
     records = of_kind(session, KIND)
     return Standing(
-        profile=profiles[name],
+        profile=profile,
         period=period,
         since=first,
         today=today,
@@ -178,7 +181,7 @@ def record_document(standing: Standing, leave_out: Set[str] = frozenset()) -> Do
     """The pieces in the order of the regulator's form or forms, without those kept back and those of these ids."""
     records = _taken(standing, leave_out)
     lead = (standing.profile.name, f"{_pieces(len(records))}, {_span(standing)}.")
-    sections = tuple(_on_form(form, records) for form in standing.profile.forms)
+    sections = tuple(_on_form(form, records, standing.profile) for form in standing.profile.forms)
     return Document(RECORD, lead, tuple(each for each in sections if each.items), (_footer(),))
 
 
@@ -195,10 +198,10 @@ def _footer() -> str:
     return next(each.text for each in guidance.load().lines if each.id == "footer")
 
 
-def _on_form(form: Form, records: Sequence[Envelope]) -> Section:
+def _on_form(form: Form, records: Sequence[Envelope], profile: Profile) -> Section:
     items = []
     for number, record in enumerate(records, start=1):
-        said = {each.key: value(record, each.key) for each in form.fields}
+        said = {each.key: value(record, each.key, profile) for each in form.fields}
         if not form.needs or any(said.get(key) for key in form.needs):
             lines = tuple((each.heading, said[each.key]) for each in form.fields if said[each.key])
             items.append(Item(f"Piece {number}", lines, record=record.id))
@@ -211,7 +214,11 @@ def record_table(standing: Standing, leave_out: Set[str] = frozenset()) -> Docum
     for each in (field for form in standing.profile.forms for field in form.fields):
         columns.setdefault(each.key, each.heading)
     rows = tuple(
-        Item(str(number), tuple((heading, value(record, key)) for key, heading in columns.items()), record=record.id)
+        Item(
+            str(number),
+            tuple((heading, value(record, key, standing.profile)) for key, heading in columns.items()),
+            record=record.id,
+        )
         for number, record in enumerate(_taken(standing, leave_out), start=1)
     )
     return Document(RECORD, (), (Section(NUMBER, rows),))
@@ -226,11 +233,13 @@ _VALUES: Mapping[str, Callable[[Envelope], str]] = {
 }
 
 
-def value(record: Envelope, key: FieldKey) -> str:
-    """What a piece says in one field of a form; empty where nobody said."""
+def value(record: Envelope, key: FieldKey, profile: Profile) -> str:
+    """What a piece says in one field of a form of `profile`; empty where nobody said."""
     if key in _VALUES:
         return _VALUES[key](record)
-    said = in_words(record.fields).get(key)
+    own_names = {each.id: each.name for each in profile.standards}
+    said = own_names.get(record.fields.get(key, "")) if key == "standard" else None
+    said = said or in_words(record.fields).get(key)
     return "" if said is None else str(said)
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
+from selfcare.guidance import cpd
 from selfcare.guidance.cards import Card
 from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.own import SECTIONS, Guide, Own, Section
@@ -19,6 +21,7 @@ HEADINGS: Mapping[Section, str] = {
     "items": "Check-in items (selfcare checkin)",
     "cards": "Cards to read aloud (selfcare guidance show ID)",
     "profiles": "Pages for supervision (selfcare supervision summary --profile ID)",
+    "cpd": "CPD, by regulator (selfcare cpd list --regulator ID)",
 }
 
 
@@ -45,7 +48,8 @@ def entries(known: Own) -> list[Shown]:
 def entry_object(shown: Shown) -> dict[str, Any]:
     """An entry as JSON, with all its fields."""
     content: dict[str, Any] = asdict(shown.guide)  # type: ignore[call-overload]
-    return {"section": shown.section, "own": shown.own, "replaced": shown.replaced, **content}
+    plain = {key: value.isoformat() if isinstance(value, date) else value for key, value in content.items()}
+    return {"section": shown.section, "own": shown.own, "replaced": shown.replaced, **plain}
 
 
 def list_document(found: Iterable[Shown]) -> Document:
@@ -107,6 +111,11 @@ def _profile(profile: Profile) -> document.Section:
     return document.Section("Page for supervision, from the top down", tuple(items), profile.about)
 
 
+def _cpd(profile: cpd.Profile) -> document.Section:
+    items = (Item(form.heading, tuple(("", each.heading) for each in form.fields)) for form in profile.forms)
+    return document.Section("CPD, the fields of the form in order", tuple(items), profile.about)
+
+
 def _present(*lines: tuple[str, str]) -> list[tuple[str, str]]:
     return [(label, text) for label, text in lines if text]
 
@@ -117,4 +126,5 @@ _BODIES: Mapping[Section, Callable[[Any], document.Section]] = {
     "items": _item,
     "cards": _card,
     "profiles": _profile,
+    "cpd": _cpd,
 }

@@ -228,5 +228,6 @@ def _say_what_was_decided(console: Console, review: "Review") -> None:
 def say_what_was_left_out(console: Console, review: "Review") -> None:
     """Which records the page does without, and how one comes back."""
     if out := [review.handles[record] for record in review.left_out if record in review.handles]:
-        console.say_unless_json(f"Left out at the review: {', '.join(out)}. One comes back when you share it anew:")
-        console.say_unless_json(f"selfcare share {out[0] if len(out) == 1 else 'ID'} share")
+        one = out[0] if len(out) == 1 else "ID"
+        console.say_unless_json(f"Left out at the review: {', '.join(out)}.")
+        console.say_unless_json(f"`selfcare share {one} LEVEL` brings {'it' if len(out) == 1 else 'one'} back.")

@@ -10,7 +10,9 @@ from sqlmodel import Session, col, select
 
 from selfcare import when
 from selfcare.identify.answers import NO_ANSWERS, Answer, Answers, Asked
+from selfcare.identify.guarding import guarded
 from selfcare.journal.envelope import refuse_unkeepable_text, stamp
+from selfcare.journal.guarding import guard_of
 from selfcare.journal.people import names_key
 from selfcare.journal.records import latest_version
 from selfcare.journal.tables import Record, ReviewAnswer
@@ -58,15 +60,16 @@ def handles_of(session: Session, records: Iterable[str]) -> dict[str, str]:
 
 
 def keep(session: Session, version_id: str, asked: Asked, answer: Answer) -> None:
-    """Keep an answer for a version of a record. Raises `Usage` for words that cannot be kept."""
+    """Keep an answer for a version of a record, without names. Raises `Usage` for words that cannot be kept."""
     refuse_unkeepable_text(answer.words)
+    guard = guard_of(session)
     session.merge(
         ReviewAnswer(
             version_id=version_id,
             digest=asked.digest,
             kind=asked.kind,
             answer=answer.choice,
-            words=answer.words,
+            words=guarded(answer.words, guard).text if guard else answer.words,
             answered_at=stamp(when.now()),
         )
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 people = door("Names to put away under a pseudonym, and a check of any text.")
 
+NOBODY: frozenset[str] = frozenset()
 NO_CHECK_FINDS_EVERYTHING = "No check finds everything: read it yourself before you hand it on."
 
 
@@ -185,8 +186,8 @@ def check(
     if lines:
         _check_lines()
         return
-    texts = _of_record(here, record) if record else [("", _text(words))]
-    found = [(label, text, hit) for label, text in texts for hit in _hits(text)]
+    texts, allow = _of_record(here, record) if record else ([("", _text(words))], NOBODY)
+    found = [(label, text, hit) for label, text in texts for hit in _hits(text, allow)]
     if here.console.as_json:
         here.console.show_object({"hits": [_hit_object(hit, label) for label, _, hit in found]})
         return
@@ -206,24 +207,25 @@ def _text(words: list[str] | None) -> str:
     return read_standard_input() if words == [STANDARD_INPUT] else " ".join(words or ())
 
 
-def _of_record(here: run.Run, name: str) -> list[tuple[str, str]]:
-    """The texts of a record that a person wrote, each with its label."""
+def _of_record(here: run.Run, name: str) -> tuple[list[tuple[str, str]], frozenset[str]]:
+    """The texts of a record that a person wrote, each with its label, and what names nobody in this journal."""
     from selfcare.journal.finding import one
     from selfcare.journal.kinds import kind_of
+    from selfcare.journal.people import allowed
 
     with unlocked(here) as journal, journal.reading() as session:
-        envelope = one(session, name)
+        envelope, allow = one(session, name), allowed(session)
     parts = [(part.label, part.text) for part in kind_of(envelope).parts(envelope.fields)]
     own = [("theme", envelope.theme), *(("tag", tag) for tag in envelope.tags)]
-    return [*parts, *(each for each in own if each[1])]
+    return [*parts, *(each for each in own if each[1])], allow
 
 
-def _hits(text: str) -> "tuple[Hit, ...]":
-    """The check as a summary has it: the numbers of help lines are known to everyone."""
+def _hits(text: str, allow: frozenset[str] = NOBODY) -> "tuple[Hit, ...]":
+    """The check as a summary has it: the numbers of help lines are known to everyone, and `allow` names nobody."""
     from selfcare.identify.find import find
     from selfcare.redaction.check import helpline_numbers
 
-    return find(text, today=when.today(), exempt=helpline_numbers())
+    return find(text, today=when.today(), exempt=helpline_numbers(), allow=allow)
 
 
 def _in_words(label: str, text: str, hit: "Hit") -> str:

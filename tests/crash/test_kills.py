@@ -208,6 +208,29 @@ def risk_close(world: World) -> Step:
     return adds(world, "supervision", "risks", "close", note.id, "--told", world.token, "--recorded", "Case record")
 
 
+def cpd_added(world: World) -> Step:
+    return adds(world, "cpd", "add", world.token, "--learned", "-", stdin=world.token)
+
+
+def cpd_made_from(world: World) -> Step:
+    with open_journal(world) as journal:
+        read = put(journal, envelopes.new("reading", {"title": world.token, "done": "2026-11-03"}))
+        world.known = content_of(journal)
+    return adds(world, "cpd", "from", read.id)
+
+
+def reading_added(world: World) -> Step:
+    return adds(world, "cpd", "reading", "add", world.token)
+
+
+def reading_done(world: World) -> Step:
+    with open_journal(world) as journal:
+        read = put(journal, envelopes.new("reading", {"title": world.token}))
+        world.known = content_of(journal)
+    words = ("cpd", "reading", "done", read.id, "--minutes", "20")
+    return changes(read.id, words, lambda where, text: '"done"' in text and '"minutes": 20' in text)
+
+
 def edit(world: World) -> Step:
     target, token = world.some("here", "note"), world.token
     return changes(target, ("edit", target, "--set", f"text={token}"), lambda where, text: token in text)
@@ -334,6 +357,10 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     plan_done,
     plan_review,
     session,
+    cpd_added,
+    cpd_made_from,
+    reading_added,
+    reading_done,
     action_add,
     action_done,
     risk_add,

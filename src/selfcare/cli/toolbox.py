@@ -193,6 +193,7 @@ def add_tool(
 
         made = _asked(here, pen, given) if asks else envelopes.new(KIND, _complete(given))
         check_fields(made)
+        made = _with_id_that_names_nobody(here, pen, made)
         tool_id = made.fields["entry"]["id"]
         _refuse_second(pen, tool_id)
         tell(here, pen.keep(made))
@@ -219,6 +220,19 @@ def _complete(answers: Answers) -> dict[str, Any]:
     from selfcare.journal.toolbox import own_entry
 
     return {"section": "tools", "entry": own_entry({**USUALLY, "how": answers["name"], **answers})}
+
+
+def _with_id_that_names_nobody(here: run.Run, pen: Writer, made: Envelope) -> Envelope:
+    """`made` with an id that is made of its name as it will be kept: the name guard changes no id afterwards."""
+    if pen.journal is None or here.keep_names:
+        return made
+    from selfcare.journal.guarding import searched
+    from selfcare.journal.toolbox import own_id
+
+    entry = made.fields["entry"]
+    with pen.journal.reading() as session:
+        (name,), used = searched(session, [entry["name"]])
+    return envelopes.changed(made, fields={**made.fields, "entry": {**entry, "id": own_id(name)}}) if used else made
 
 
 def _refuse_second(pen: Writer, tool_id: str) -> None:

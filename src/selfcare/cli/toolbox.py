@@ -17,6 +17,7 @@ from selfcare.errors import Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.tools import DOMAINS, PLACES, WHENS
 from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
 
 if TYPE_CHECKING:

@@ -1,10 +1,15 @@
 """Of a trigger note, its writer chooses field by field what goes to supervision."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
-from tests.conftest import PASSPHRASE, Answer, Home
+from tests.conftest import NOW, PASSPHRASE, Answer, Home
 
 from selfcare.errors import Usage
+from selfcare.journal import envelope as envelopes
 from selfcare.journal.kind import validated
+from selfcare.journal.sharing import counts_from
 from selfcare.journal.triggers import LABELS, TRIGGER
 
 WHOLE = [
@@ -49,13 +54,12 @@ def share(home: Home, handle: str, *fields: str) -> Answer:
     return home.run("share", handle, "share", *(word for field in fields for word in ("--field", field)))
 
 
-def brought(home: Home) -> set[tuple[str, str]]:
-    """Every line of text that the summary has."""
+def brought(home: Home) -> list[str]:
+    """Everything that the summary says of what is brought, line by line."""
     page = home.run("supervision", "summary", "--json")
     assert page.code == 0, page.err
-    sections = page.object["sections"]
-    lines = [line for section in sections for item in section["items"] for line in item.get("lines", [])]
-    return {(line["label"], line["text"]) for line in lines}
+    items = [item for section in page.object["sections"] for item in section["items"]]
+    return [text for item in items for text in (item["text"], *(line["text"] for line in item["lines"]))]
 
 
 def test_the_note_above_fills_the_whole_form() -> None:
@@ -69,6 +73,7 @@ def test_any_field_can_be_the_only_one_that_goes(home: Home, note: str, field: s
     assert answer.out.split(": ", 1)[1].strip() == f"{LABELS[field]}."
     page = home.run("supervision", "summary", "--replace-all", "--format", "md").out
     others = [text for name, text in TOLD.items() if name not in (field, "before", "after")]
+    assert f"{LABELS[field]}: {TOLD[field]}" in page or field in ("situation", "next")
     assert TOLD[field] in page
     assert not [text for text in others if text in page]
 
@@ -78,12 +83,12 @@ def test_unless_others_are_named_the_body_the_thought_the_echo_and_numbers_stay(
     assert answer.out == (
         f"{note} gives this to the next summary, after the identifier check: Kind; What it was about; Next.\n"
     )
-    assert {text for _, text in brought(home)} == {TOLD[each] for each in ("kind", "situation", "next")}
+    assert brought(home) == [TOLD[each] for each in ("situation", "kind", "next")]
 
 
 def test_what_is_named_goes_in_the_order_of_the_form_and_nothing_else(home: Home, note: str) -> None:
     share(home, note, "echo", "emotions")
-    assert brought(home) == {("Feelings", "worn"), ("An echo of something else", "An old job")}
+    assert brought(home) == ["Trigger note", "worn", "An old job"]
     assert f"To supervision: {LABELS['emotions']}; {LABELS['echo']}\n" in home.run("show", note).out
 
 
@@ -93,6 +98,25 @@ def test_sharing_again_without_names_goes_back_to_the_usual_fields(home: Home, n
         share(home, note, "echo")
         home.run("share", note, level)
         assert "shared" not in home.run("show", note, "--json").object["records"][0]["fields"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "new"),
+    [
+        (None, ["kind", "situation", "next", "echo"], True),
+        (None, ["echo"], True),
+        (None, ["kind"], False),
+        (["echo", "kind"], ["echo"], False),
+        (["echo", "kind"], None, True),
+    ],
+)
+def test_a_field_given_later_counts_from_then_on(before: list[str] | None, now: list[str] | None, new: bool) -> None:
+    """It was not on the page of the session in between."""
+    content = {"kind": "overload", "situation": "Three at once", "echo": "An old job"}
+    first = envelopes.new("trigger", content, written_at=NOW - timedelta(days=9), share="share")
+    first = replace(first, fields=content | ({"shared": before} if before else {}))
+    latest = replace(first, fields=content | ({"shared": now} if now else {}), changed_at=NOW)
+    assert counts_from([first, latest]) == (NOW if new else first.changed_at)
 
 
 def test_a_name_may_be_written_as_the_option_is(home: Home, note: str) -> None:

@@ -12,6 +12,7 @@ from selfcare.journal.envelope import SHARE_LEVELS, Envelope
 from selfcare.journal.finding import listed_kinds, of_kind
 from selfcare.journal.records import in_todays_form
 from selfcare.journal.tables import Record, Version
+from selfcare.journal.triggers import TRIGGER, given_fields
 
 History = Sequence[Envelope]
 """Every version of one record, oldest first."""
@@ -51,10 +52,18 @@ def counts_from(history: History) -> datetime:
     now = history[-1]
     opened = now
     for version in reversed(history):
-        if SHARE_LEVELS.index(version.share) < SHARE_LEVELS.index(now.share):
+        if not _is_as_open(version, now):
             break
         opened = version
     return max(now.happened_at, opened.changed_at)
+
+
+def _is_as_open(version: Envelope, now: Envelope) -> bool:
+    """Whether a version gave to others what the record gives `now`, or more."""
+    if SHARE_LEVELS.index(version.share) < SHARE_LEVELS.index(now.share):
+        return False
+    by_field = now.kind == TRIGGER.name and now.share == "share"
+    return not by_field or given_fields(version.fields) >= given_fields(now.fields)
 
 
 def load(session: Session) -> Material:

@@ -85,8 +85,13 @@ def _parts(content: Mapping[str, Any]) -> list[Part]:
 
 
 def _shareable(content: Mapping[str, Any]) -> list[Part]:
-    chosen = content.get("shared") or SHAREABLE
-    return present(_named(content), {key: label for key, label in LABELS.items() if key in chosen})
+    given = given_fields(content)
+    return present(_named(content), {key: label for key, label in LABELS.items() if key in given})
+
+
+def given_fields(content: Mapping[str, Any]) -> frozenset[str]:
+    """The names of the fields that go to others at share level `share`."""
+    return frozenset(content.get("shared") or SHAREABLE)
 
 
 def _named(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -84,7 +84,10 @@ def _situation_first(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """What a hard moment was about says more than its kind. That it is a risk is said by where it stands."""
     situation = [Part("", part.text) for part in parts if part.label == LABELS["situation"]]
     marked = Part(LABELS["next"], choice_name("next", MARK))
-    return (*situation, *(part for part in parts if part.label != LABELS["situation"] and part != marked))
+    others = [part for part in parts if part.label != LABELS["situation"] and part != marked]
+    if not situation and len(others) == 1:
+        return (Part("", f"{others[0].label}: {others[0].text}"),)  # a number alone would say nothing
+    return (*situation, *others)
 
 
 def _how_far(action: Envelope, today: date) -> str:

@@ -1,6 +1,7 @@
 """Whatever a journal holds and whatever is asked for, no private word is in what goes to others."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -11,14 +12,17 @@ from hypothesis import strategies as st
 from tests.reports.material import NOW, ZONE, material, record
 
 from selfcare.guidance import checkins, supervision
+from selfcare.identify.answers import Answer, Answers, Asked
+from selfcare.identify.phones import national
 from selfcare.journal.envelope import SHARE_LEVELS, Envelope
 from selfcare.journal.kinds import KINDS
 from selfcare.journal.preparations import for_next
 from selfcare.redaction.check import redact
-from selfcare.redaction.outgoing import Shareable
+from selfcare.redaction.outgoing import OwnCopy, Shareable
 from selfcare.render.markdown import markdown
 from selfcare.render.plain_text import plain_text
 from selfcare.reports.brought import values
+from selfcare.reports.document import Document
 from selfcare.reports.summary import summary
 
 GUIDE = supervision.load()
@@ -171,3 +175,62 @@ def test_no_private_word_is_in_what_goes_to_others(
         assert not [each for each in journal.hidden if each in text]
     if since is None and not any(each[-1].kind == "session" for each in journal.histories):
         assert all(each in markdown(made) for each in journal.open - _not_told(journal))
+
+
+PHONE = "07700 900123"
+DECIDED = (None, Answer("replace"), Answer("replace", "a phone number"), Answer("keep", "known to all"))
+
+
+def written_in(text: str) -> set[str]:
+    return set(re.findall("zq[a-j]+qz", text))
+
+
+def of_records(journal: Journal) -> dict[str, set[str]]:
+    """The words of each record, in all its versions."""
+    return {
+        history[-1].id: written_in(str([(each.theme, each.tags, each.fields) for each in history]))
+        for history in journal.histories
+    }
+
+
+def whole_page(journal: Journal, profile: supervision.Profile) -> Document:
+    return summary(values(material(journal.histories), GUIDE, (), now=NOW, zone=ZONE), profile, GUIDE)
+
+
+@given(journals(), st.sampled_from(GUIDE.profiles))
+def test_whatever_a_person_wrote_carries_its_record(journal: Journal, profile: supervision.Profile) -> None:
+    """Rule: a word on the page is one of the record that the review would ask about and could leave out."""
+    words = of_records(journal)
+
+    def look(text: str, record: str) -> str:
+        assert written_in(text) <= words.get(record, set())
+        return text
+
+    page = whole_page(journal, profile)
+    page.map_written(look)
+    assert {word for each in page.records() for word in words[each]} >= written_in(plain_text(OwnCopy(page)))
+
+
+@settings(max_examples=150)
+@given(journals(), st.sampled_from(GUIDE.profiles), st.booleans(), st.data())
+def test_whatever_is_answered_at_a_review_no_private_word_goes_out(
+    journal: Journal, profile: supervision.Profile, replace_all: bool, data: st.DataObject
+) -> None:
+    """Rule: nothing of a record that was left out is on the page, and no identifier that nobody decided to keep."""
+    page = whole_page(journal, profile).map_written(lambda text, record: f"{text} {PHONE}" if record else text)
+    decided = {each: data.draw(st.sampled_from(DECIDED)) for each in page.records()}
+    left_out = data.draw(st.sets(st.sampled_from(page.records()))) if page.records() else set()
+    given = {Asked(each, national(PHONE), "phone"): answer for each, answer in decided.items() if answer}
+    answers = Answers(given, lambda value: value, frozenset(left_out))
+    made = redact(page, today=NOW.date(), answers=answers, replace_all=replace_all)
+    on_page = page.without(answers.left_out).records()
+    if not isinstance(made, Shareable):
+        assert {each.record for each in made} == {each for each in on_page if decided[each] is None}
+        assert not replace_all
+        return
+    kept = [each for each in on_page if decided[each] == DECIDED[-1]]
+    gone = {word for each in left_out for word in of_records(journal)[each]}
+    for text in (repr(made.document), markdown(made), plain_text(made)):
+        assert not [each for each in (*journal.hidden, *gone) if each in text]
+        assert (PHONE in text) == bool(kept)
+        assert (f"{len(kept)} detail" in text) == bool(kept)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from selfcare.redaction.outgoing import Outgoing, document_of
 from selfcare.render.charts import Drawing, drawing
-from selfcare.render.labels import is_short, named
+from selfcare.render.labels import is_brief, is_short, named
 from selfcare.render.visible import shown
 from selfcare.reports.document import Bar, Chart, Item, Section
 from selfcare.when import Week
@@ -90,7 +90,7 @@ def _template() -> "Template":
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.globals.update(is_short=is_short, named=named)
+    environment.globals.update(is_brief=is_brief, is_short=is_short, named=named)
     return environment.from_string(_data("page.html"))
 
 

@@ -2,7 +2,7 @@
 
 from selfcare.reports.document import Item
 
-SHORT = 48
+SHORT = 60
 """Characters of a label and its text together."""
 
 
@@ -14,6 +14,11 @@ def lines_without_chart(item: Item) -> tuple[tuple[str, str], ...]:
 def is_short(label: str, text: str) -> bool:
     """Whether a line is so short that the next short one may stand beside it."""
     return len(label) + len(text) <= SHORT and "\n" not in text
+
+
+def is_brief(item: Item) -> bool:
+    """Whether its text and its lines may all stand beside each other."""
+    return is_short("", item.text) and all(is_short(*line) for line in item.lines)
 
 
 def named(label: str) -> str:

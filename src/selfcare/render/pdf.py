@@ -16,7 +16,7 @@ from selfcare.errors import Usage
 from selfcare.redaction.outgoing import Outgoing, document_of
 from selfcare.render import extras
 from selfcare.render.charts import drawing
-from selfcare.render.labels import is_short, named
+from selfcare.render.labels import is_brief, is_short, named
 from selfcare.render.visible import shown
 from selfcare.reports.document import Chart, Document, Item, Section
 
@@ -113,7 +113,12 @@ def _section(section: Section) -> dict[str, object]:
 
 def _item(item: Item) -> dict[str, object]:
     lines = [{"label": named(label), "text": text, "short": is_short(label, text)} for label, text in item.lines]
-    return {"text": item.text, "lines": lines, "chart": item.chart and _chart(item.text, item.chart)}
+    return {
+        "text": item.text,
+        "brief": is_brief(item),
+        "lines": lines,
+        "chart": item.chart and _chart(item.text, item.chart),
+    }
 
 
 def _chart(name: str, chart: Chart) -> dict[str, object]:

@@ -231,6 +231,17 @@ def reading_done(world: World) -> Step:
     return changes(read.id, words, lambda where, text: '"done"' in text and '"minutes": 20' in text)
 
 
+def prepare(world: World) -> Step:
+    """It begins a preparation, or goes on with the latest there is."""
+    token = world.token
+    words = ("supervision", "prepare", "--ask", token)
+    here = [(each, text) for each, (where, text) in world.known.items() if where == "here"]
+    begun = [(json.loads(text)["happened_at"], each) for each, text in here if '"kind": "preparation"' in text]
+    if not begun:
+        return adds(world, *words)
+    return changes(max(begun)[1], words, lambda where, text: token in text)
+
+
 def edit(world: World) -> Step:
     target, token = world.some("here", "note"), world.token
     return changes(target, ("edit", target, "--set", f"text={token}"), lambda where, text: token in text)
@@ -357,6 +368,7 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     plan_done,
     plan_review,
     session,
+    prepare,
     cpd_added,
     cpd_made_from,
     reading_added,

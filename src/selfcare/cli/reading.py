@@ -99,7 +99,7 @@ def finish_title(context: typer.Context, name: RecordName, minutes: Minutes = No
         kept = _finished(journal, title, taken)
         tell_changed(here, kept, f"Finished: {kept.fields['title']}")
         _offer_reflection(here, journal)
-    here.console.say_unless_json(f"As a piece of CPD: selfcare cpd from {kept.handle}")
+    here.console.say_unless_json(f"As a piece of CPD: selfcare cpd from {name}")
 
 
 def named(session: "Session", name: str) -> Envelope:

@@ -1,0 +1,241 @@
+"""The name guard at work: no name gets into what is kept, and no id is changed by it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.conftest import Home
+from tests.journal.making import begun, note, seal
+
+from selfcare.errors import InvalidFile
+from selfcare.guidance import own as guidance
+from selfcare.guidance import tools
+from selfcare.guidance.reading import Table
+from selfcare.identify.guarding import Guard, digest, guarded
+from selfcare.identify.words import first_names
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.drafts import keep_draft, latest_draft
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.finding import Filter, find, search
+from selfcare.journal.guarding import put_in, searched
+from selfcare.journal.journal import Journal
+from selfcare.journal.kind import Fields, map_words
+from selfcare.journal.kinds import KINDS
+from selfcare.journal.people import add
+from selfcare.journal.records import change, history, put
+from selfcare.journal.takein import take_in
+
+NAME, STANDS = "Sarah Okafor", "Larch"
+
+
+def content_of(envelope: Envelope) -> str:
+    return envelopes.dump(envelope).decode()
+
+
+@pytest.fixture
+def journal(home: Home) -> Any:
+    with home.open() as journal:
+        add(journal, NAME)
+        yield journal
+
+
+def test_a_record_is_kept_without_names(journal: Journal) -> None:
+    kept = put(journal, note(f"{NAME} rang", theme="sarah, again", tags=("#Sarah", "okafor visit"), share="theme"))
+    assert (kept.fields["text"], kept.theme, kept.tags) == ("Larch rang", "Larch, again", ("larch", "larch visit"))
+    with journal.reading() as session:
+        assert find(session, Filter()) == [kept]
+        assert history(session, kept.id) == [kept]
+        assert search(session, ["larch"], Filter()) == [kept]
+        assert search(session, ["sarah"], Filter()) == []
+
+
+def test_keeping_it_again_changes_nothing(journal: Journal) -> None:
+    written = note(f"{NAME} rang")
+    assert put(journal, written) == put(journal, written)
+    with journal.reading() as session:
+        assert len(history(session, written.id)) == 1
+
+
+def test_a_change_is_guarded(journal: Journal) -> None:
+    kept = put(journal, note("quiet"))
+    changed = change(journal, kept.id, lambda now: envelopes.changed(now, fields={"text": "Okafor"}))
+    assert changed.fields["text"] == STANDS
+
+
+def test_what_was_sealed_is_guarded_when_it_is_taken_in(home: Home, journal: Journal) -> None:
+    seal(home, note(f"sealed: {NAME}", tags=("sarah",)))
+    assert take_in(journal).kept == 1
+    with journal.reading() as session:
+        (kept,) = find(session, Filter())
+    assert (kept.fields["text"], kept.tags) == ("sealed: Larch", ("larch",))
+
+
+def test_a_draft_is_guarded_in_its_record_and_in_its_answers(journal: Journal) -> None:
+    content = {"template": "quick", "answers": {"what": f"{NAME} rang"}, "topics": ["risk"]}
+    form = begun(
+        envelopes.new("reflection", content, theme="Sarah"), what=f"{NAME} rang", more=["sarah", {"x": "Okafor"}]
+    )
+    keep_draft(journal, form)
+    draft = latest_draft(journal, "reflection")
+    assert draft is not None
+    assert draft.envelope.fields["answers"] == {"what": "Larch rang"}
+    assert draft.envelope.theme == STANDS
+    assert draft.answers == {"what": "Larch rang", "more": ["Larch", {"x": "Larch"}]}
+
+
+def test_an_answer_that_is_an_id_of_the_draft_stays(journal: Journal) -> None:
+    """Somebody may be called as a choice is."""
+    add(journal, "Zorblat")
+    content = {"kind": "zorblat", "urge": ["zorblat"], "situation": "zorblat rang"}
+    keep_draft(journal, begun(envelopes.new("trigger", content), **content))
+    draft = latest_draft(journal, "trigger")
+    assert draft is not None
+    assert draft.answers == draft.envelope.fields == {**content, "situation": "Slate rang"}
+
+
+def test_own_guidance_is_guarded_but_for_its_ids(journal: Journal) -> None:
+    entry = {
+        "id": "own-sarah", "name": "Sarah's walk", "minutes": 3, "about": "With Okafor", "source": "Sarah",
+        "prompts": [{"key": "sarah", "ask": "What would Sarah say?", "hint": "Okafor"}],
+    }  # fmt: skip
+    kept = put(journal, envelopes.new("guidance", {"section": "templates", "entry": entry}))
+    assert kept.fields["entry"] == {
+        "id": "own-sarah", "name": "Larch's walk", "minutes": 3, "about": "With Larch", "source": "Larch",
+        "prompts": [{"key": "sarah", "ask": "What would Larch say?", "hint": "Larch"}],
+    }  # fmt: skip
+
+
+def test_an_own_early_sign_is_guarded_in_a_check_in(journal: Journal) -> None:
+    content = {
+        "week": "2026-W40",
+        "ratings": {},
+        "facts": {"signs": ["words-return", "Sarah in my dreams"], "shifts": 3},
+    }
+    kept = put(journal, envelopes.new("checkin", content))
+    assert kept.fields["facts"] == {"signs": ["words-return", "Larch in my dreams"], "shifts": 3}
+
+
+def test_names_are_kept_where_that_is_asked_for(journal: Journal) -> None:
+    journal.names.keep = True
+    assert put(journal, note(NAME)).fields["text"] == NAME
+    keep_draft(journal, begun(note(NAME), text=NAME))
+    draft = latest_draft(journal, "note")
+    assert draft is not None
+    assert draft.answers["text"] == NAME
+    assert put_in(journal.names) == {}
+
+
+def test_what_was_put_in_is_counted_once_for_each_record(journal: Journal) -> None:
+    add(journal, "Tomasz")
+    form = begun(envelopes.new("note", {"text": "Sarah and Okafor and Tomasz"}))
+    keep_draft(journal, form)
+    keep_draft(journal, form)
+    put(journal, form.envelope)
+    put(journal, note("Sarah"))
+    assert put_in(journal.names) == {"Larch": 3, "Slate": 1}
+    assert put_in(journal.names) == {}
+
+
+def test_words_to_search_for_are_guarded_as_inside_a_sentence(journal: Journal) -> None:
+    add(journal, "Grace")
+    with journal.reading() as session:
+        assert searched(session, ["sarah okafor", "Grace", "grace"]) == (
+            ["Larch", "Slate", "grace"],
+            {"Larch": 1, "Slate": 1},
+        )
+
+
+def everybody(names: frozenset[str]) -> Guard:
+    key = bytes(32)
+    return Guard(key, {digest(key, (each,)): frozenset({"Larch"}) for each in names}, frozenset({1}))
+
+
+def ids_of(form: type[Fields], content: dict[str, Any]) -> Any:
+    return map_words(form, content, lambda _: "")
+
+
+TOLD = "It was about Sarah."
+FULL: dict[str, tuple[dict[str, Any], int]] = {
+    "note": ({"text": TOLD}, 1),
+    "good": ({"text": TOLD}, 1),
+    "reflection": (
+        {
+            "template": "sarah", "answers": {"sarah": TOLD, "b": TOLD}, "again": {"sarah": TOLD}, "topics": ["sarah"],
+            "purposes": ["sarah"], "asked": [{"key": "sarah", "ask": TOLD}],
+        },
+        4,
+    ),
+    "trigger": (
+        {
+            "kind": "sarah", "situation": TOLD, "body": ["sarah"], "emotions": [TOLD, TOLD], "window": "sarah",
+            "thought": TOLD, "urge": ["sarah"], "did": ["sarah"], "echo": TOLD, "helped": {"sarah": 3}, "next": "sarah",
+            "early_sign": TOLD, "person": TOLD, "shared": ["sarah"],
+        },
+        7,
+    ),
+    "tool_choice": ({"tool": "sarah", "choice": "kept"}, 0),
+    "tool_use": ({"tool": "sarah", "helped": 3}, 0),
+    "checkin": (
+        {"week": "2026-W40", "ratings": {"sarah": 1}, "facts": {"sarah": "sarah"}, "best": TOLD, "change": TOLD}, 2,
+    ),
+    "plan_item": (
+        {
+            "what": TOLD, "verb": "sarah", "when": TOLD, "how_long": TOLD, "if_obstacle": TOLD, "then": TOLD,
+            "tool": "sarah", "worked": TOLD, "in_the_way": TOLD, "outcome": "sarah",
+        },
+        7,
+    ),
+    "session": ({"kind": "sarah", "missed": TOLD, "mode": "sarah", "role": TOLD, "unsaid": TOLD}, 3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_every_text_of_a_record_is_guarded_and_no_id(kind: str) -> None:
+    content, texts = FULL[kind]
+    changed = map_words(KINDS[kind].fields, content, lambda text: guarded(text, everybody(first_names())).text)
+    assert str(changed).count("Larch") == texts
+    assert str(changed).count("sarah") == str(content).count("sarah")
+    assert TOLD not in str(changed)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_says_whether_it_holds_words_or_an_id(kind: str) -> None:
+    """A plain `str` would be neither; only lists of choices and older fields of ids may have it."""
+    ids = {"body", "window", "urge", "did", "next", "topics", "purposes", "mode", "facts"}
+    for name, field in KINDS[kind].fields.model_fields.items():
+        form = str(field.rebuild_annotation())
+        if "str" in form and name not in ids:
+            assert "Annotated" in form or "Literal" in form, name
+
+
+def noting(read: set[str], real: Callable[..., Any]) -> Callable[..., Any]:
+    def method(table: Table, field: str, *rest: Any, **more: Any) -> Any:
+        read.add(field)
+        return real(table, field, *rest, **more)
+
+    return method
+
+
+def test_the_words_of_own_guidance_are_those_that_its_readers_call_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: set[str] = set()
+    for method in ("text", "texts"):
+        monkeypatch.setattr(Table, method, noting(read, getattr(Table, method)))
+    inner: dict[str, Any] = {name: [{}] for name in ("choices", "fields")}
+    nested = dict.fromkeys(("prompts", "counts", "forms", "standards", "sections", "groups"), [inner])
+    for section in guidance.SECTIONS:
+        with pytest.raises(InvalidFile):
+            guidance.read_kept(section, nested)
+    ids, days = {"answers", "kinds", "website"}, {"closes", "checked"}
+    assert read - ids - days <= guidance.WORDS
+
+
+def test_shipped_ids_are_never_touched_even_if_somebody_is_called_so(journal: Journal) -> None:
+    tool = tools.load()[0].id
+    for word in tool.split("-"):
+        if len(word) > 2:
+            add(journal, word)
+    used = envelopes.new("tool_use", {"tool": tool, "helped": 3})
+    assert put(journal, used).fields == used.fields
+    again = replace(used, id=envelopes.new("note", {"text": "x"}).id, handle="")
+    assert content_of(put(journal, again)).count(tool) == 1

@@ -27,6 +27,7 @@ LARGEST_FILE = 8**11 - 1  # what a header of a tar can say: 8 GiB
 LARGEST_MANIFEST = 16 * 1024 * 1024
 CHUNK = 1024 * 1024
 
+_START = MANIFEST.encode("ascii") + b"\0"
 _NAMES = re.compile(rf"{keyfile.NAME}|{inbox.NAME}/[0-9a-f]{{32}}\{inbox.SEALED}|{database.NAME}")
 _REASON = re.compile(r"[a-z-]{1,32}")
 _MADE_BY = b"selfcare"  # as the owner's name in each header, so that a damaged backup is told from any other file
@@ -211,7 +212,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 def _manifest(file: BinaryIO) -> Manifest:
     """The manifest in front; the file stands behind it then."""
     header = file.read(BLOCK)
-    if header and not (header.startswith(MANIFEST.encode() + b"\0") or _MADE_BY.ljust(32, b"\0") in header):
+    if not (_START.startswith(header[: len(_START)]) or _MADE_BY.ljust(32, b"\0") in header):
         raise _no_backup()
     raw = file.read(_size_in(header))
     manifest = _parse(raw)

@@ -130,10 +130,10 @@ class Vault:
 
     @cached_property
     def _file(self) -> BinaryIO:
-        """The database's file. Closed before the connection it would let go of the locks of that, see `pages.require`."""
+        """The database's file. Closed before the connection, it would let go of its locks: see `pages.require`."""
         path = self.folder / database.NAME
         try:
-            return path.open("rb")
+            return path.open("rb", buffering=0)
         except OSError as error:
             raise refused(error, path) from None
 

@@ -1,0 +1,98 @@
+"""After writing, a line says what could identify somebody: kinds and places, never the text, and nothing is blocked."""
+
+import subprocess
+import sys
+
+import pytest
+from tests.conftest import Home
+
+PHONE = "07700 900123"
+
+
+def handle(home: Home) -> str:
+    return str(home.records()[0]["handle"])
+
+
+def test_kinds_and_places_are_named_and_the_text_is_not(home: Home) -> None:
+    what = f"A long shift.\nRang Sarah on {PHONE}."
+    told = home.run("reflect", "--answer", f"what={what}", "--answer", "so_what=Ask Sarah", "--tag", "calm")
+    assert told.code == 0
+    assert told.err == (
+        "This could identify somebody: name? (what, line 2); phone (what, line 2); name? (so_what). "
+        f"`selfcare edit {handle(home)}` changes it.\n"
+    )
+
+
+def test_tags_and_theme_are_looked_through(home: Home) -> None:
+    told = home.run("reflect", "--answer", "what=x", "--tag", PHONE, "--theme", "Sarah and the rota").err
+    assert "name? (theme); phone (tag)" in told
+    told = home.run("reflect", "--answer", "what=x", "--share", "theme", "--theme", "Sarah and the rota").err
+    assert "share" in told
+    assert "theme --theme TEXT` changes it." in told
+
+
+def test_where_nothing_is_found_nothing_is_said(home: Home) -> None:
+    assert home.run("reflect", "--answer", "what=A long shift, and I rang Samaritans on 116 123.").err == ""
+
+
+def test_ids_and_dates_are_no_words_of_a_person(home: Home) -> None:
+    assert home.run("supervision", "log", "--held", "2019-03-04", "--kind", "line").err == ""
+    assert home.run("toolbox", "used", "walk-10", "--helped", "5").err == ""
+
+
+def test_a_script_gets_its_object_alone(home: Home) -> None:
+    told = home.run("reflect", "--answer", f"what=ring {PHONE}", "--json")
+    assert (told.code, told.err) == (0, "")
+    assert told.object["record"]["fields"]["answers"]["what"] == f"ring {PHONE}"
+
+
+def test_many_places_are_a_number(home: Home) -> None:
+    told = home.run("reflect", "--answer", "what=" + "\n".join(f"0770090012{n}" for n in range(9))).err
+    assert "line 6); and 3 more." in told
+    assert "line 7" not in told
+
+
+def test_pseudonyms_and_allowed_words_are_no_hits(home: Home) -> None:
+    assert "name?" in home.run("reflect", "--answer", "what=I saw Brackendale and Osmund today").err
+    home.run("people", "add", "Osmund", "--as", "Pewter")
+    home.run("settings", "set", "allowed_words", "Brackendale")
+    assert "could identify" not in home.run("reflect", "--answer", "what=I saw Brackendale and Pewter today").err
+
+
+def test_after_a_change_it_is_said_again_until_it_is_put_right(home: Home) -> None:
+    home.run("reflect", "--answer", f"what=ring {PHONE}")
+    name = handle(home)
+    assert "phone (what)" in home.run("edit", name, "--tag", "lates").err
+    assert home.run("edit", name, "--set", "what=ring them").err == ""
+
+
+@pytest.mark.parametrize(("level", "said"), [("private", ""), ("theme", "name? (theme)"), ("share", "phone (what)")])
+def test_sharing_names_what_goes_to_others(home: Home, level: str, said: str) -> None:
+    home.run("reflect", "--answer", f"what=ring {PHONE}", "--theme", "Sarah and the rota")
+    told = home.run("share", handle(home), level).err
+    assert said in told
+    assert ("phone" in told) == (level == "share")
+
+
+def test_what_was_sealed_is_named_when_it_is_taken_in(home: Home) -> None:
+    for words in (f"ring {PHONE}", "a calm day", "told Sarah"):
+        sealed = home.run("note", words)
+        assert (sealed.code, sealed.err) == (0, "")
+    told = home.run("list").err
+    by_text = {each["fields"]["text"]: each["handle"] for each in home.records()}
+    assert "now in your journal: 3." in told
+    assert told.splitlines()[-1].startswith("2 of them could identify somebody: ")
+    assert f"{by_text[f'ring {PHONE}']} (phone)" in told
+    assert f"{by_text['told Sarah']} (name?)" in told
+    assert by_text["a calm day"] not in told
+    assert home.run("list").err == ""
+
+
+def test_a_note_loads_nothing_of_the_check(home: Home) -> None:
+    """It must stay fast: the hint comes when it is taken in."""
+    code = (
+        "import sys; from selfcare.cli.app import run; run(['note', 'told', 'Sarah']); "
+        "sys.exit(any(name.startswith(('selfcare.identify', 'selfcare.redaction')) for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=home.environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr

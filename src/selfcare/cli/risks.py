@@ -157,7 +157,8 @@ def close_risk(
         if asks:
             given = _asked(here, journal, risk)
         kept = _keep(journal, risk, {**given, "closed": journal.today().isoformat()})
-    tell_changed(here, kept, f"{kept.handle} is closed.")
+    closed = f"The trigger note is closed, by {kept.handle}" if "trigger" in kept.fields else f"{kept.handle} is closed"
+    tell_changed(here, kept, f"{closed}: who was told and where it is recorded are kept with it.")
 
 
 def _refuse_without_both(answers: Mapping[str, Any]) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 BEFORE_RISKS = ("decisions", "question")
 AFTER_RISKS = ("wellbeing", "learning", "organisation", "support")
 ON_THE_PAGE = (
-    "It is written for that session, so it goes on the page, after the identifier check.\n"
+    "It is for that session, so it goes on the page, after the identifier check.\n"
     "To keep it back: selfcare share {handle} private"
 )
 NEXT = (

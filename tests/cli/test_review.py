@@ -1,0 +1,195 @@
+"""The review at a terminal: each finding in its sentence, answered once, remembered, and nothing written until then."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.conftest import PASSPHRASE, Answer, Home
+from tests.terminal import CTRL_C, Terminal, at_terminal
+
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.records import put
+
+PHONE = "07700 900123"
+CHOICE, YES_OR_NO = "number > ", "[y/N] "
+
+
+def keep(home: Home, text: str, **parts: str) -> str:
+    """A record that is shared, kept without the cost of a process; its handle."""
+    with home.open() as journal:
+        return put(journal, envelopes.new("note", {"text": text}, share="share", **parts)).handle  # type: ignore[arg-type]
+
+
+@contextmanager
+def review(home: Home, *words: str) -> Iterator[Terminal]:
+    """A summary for a file, at a terminal."""
+    source = {"SELFCARE_PASSPHRASE": PASSPHRASE}
+    with at_terminal(home, "supervision", "summary", "--to", "page.md", *words, environment=source) as terminal:
+        yield terminal
+
+
+def page(home: Home) -> str:
+    return (home.path / "page.md").read_text("utf-8")
+
+
+def again(home: Home) -> Answer:
+    """The same page without anyone to ask: what was answered holds."""
+    return home.run("supervision", "summary", "--to", "page.md", "--force")
+
+
+def test_a_finding_is_shown_in_its_sentence_with_what_may_be_done(home: Home) -> None:
+    handle = keep(home, f"A calm day. I rang {PHONE} [bold]twice[/] \x1b[31mnow\x1b[0m! Then home.")
+    with review(home) as terminal:
+        terminal.asked(CHOICE)
+        assert f"1 to decide. A reflection to explore, item 1 ({handle})" in terminal.seen
+        assert f"\n  I rang «{PHONE}» [bold]twice[/] \\x1b[31mnow\\x1b[0m!\n" in terminal.seen
+        assert "phone, likely: has the form of a telephone number." in terminal.seen
+        assert "A calm day" not in terminal.seen
+        terminal.presses("5\r")
+        assert terminal.ends() == 130
+    assert "Stopped. Nothing was written." in terminal.seen
+    assert not (home.path / "page.md").exists()
+
+
+def test_a_name_becomes_a_pseudonym_wherever_it_stands_in_its_record(home: Home) -> None:
+    keep(home, "Saw Rosalind at home.\n\nRosalind's mum was there.")
+    with review(home) as terminal:
+        terminal.types("1", at=CHOICE)
+        terminal.types("Rosalind")
+        terminal.types("")
+        terminal.types("n", at=YES_OR_NO)
+        assert terminal.ends() == 0
+    assert "That could be a name too." in terminal.seen
+    assert "Decided at the review: 1 replaced." in terminal.seen
+    assert "Saw Larch at home." in page(home)
+    assert "Larch's mum" in page(home)
+    assert "Larch" not in home.run("people", "list").out
+
+
+def test_a_pseudonym_can_be_put_in_from_then_on(home: Home) -> None:
+    keep(home, "Saw Rosalind at home.")
+    home.run("people", "add", "Osmund", "--as", "Pewter")
+    with review(home) as terminal:
+        terminal.types("r", at=CHOICE)
+        terminal.types("pewter")
+        terminal.types("y", at=YES_OR_NO)
+        assert terminal.ends() == 0
+    assert "You use: Pewter." in terminal.seen
+    assert "Saw Pewter at home." in page(home)
+    home.run("reflect", "--answer", "what=Rosalind rang me")
+    assert home.records()[0]["fields"]["answers"]["what"] == "Pewter rang me"
+
+
+def test_general_words_are_looked_through_before_they_are_taken(home: Home) -> None:
+    keep(home, "Saw Rosalind at Oak House.")
+    with review(home) as terminal:
+        terminal.types("2", at=CHOICE)
+        terminal.types("")  # goes back
+        terminal.types("g", at=CHOICE)
+        terminal.types("her sister Sarah")
+        terminal.types("2")
+        terminal.types("general", at=CHOICE)
+        terminal.types("the house by the sea")
+        assert terminal.ends() == 0
+    assert "That could identify somebody too. Other words?" in terminal.seen
+    assert "Saw a colleague at the house by the sea." in page(home)
+
+
+def test_what_is_kept_needs_a_reason_and_is_counted_on_the_page(home: Home) -> None:
+    keep(home, f"Our own desk is on {PHONE}.")
+    with review(home) as terminal:
+        terminal.types("3", at=CHOICE)
+        terminal.types("  ")
+        terminal.types("k", at=CHOICE)
+        terminal.types("It is our own desk")
+        assert terminal.ends() == 0
+    assert "Decided at the review: 1 kept." in terminal.seen
+    assert PHONE in page(home)
+    assert "1 detail that the check asks about: kept by the practitioner." in page(home)
+    assert "It is our own desk" not in page(home)
+
+
+def test_a_record_can_be_left_out_and_comes_back_when_it_is_shared_anew(home: Home) -> None:
+    handle = keep(home, f"Rang {PHONE} and sam@example.org")
+    keep(home, "A calm week")
+    with review(home) as terminal:
+        terminal.types("4", at=CHOICE)
+        assert terminal.ends() == 0
+    assert f"Left out at the review: {handle}." in terminal.seen
+    assert f"`selfcare share {handle} LEVEL` brings it back." in terminal.seen
+    assert "Rang" not in page(home)
+    assert "A calm week" in page(home)
+    assert "Left out: 1 record at the check for identifiers." in page(home)
+    told = home.run("supervision", "summary", "--json")
+    assert told.object["left_out"]["review"] == 1
+    home.run("share", handle, "share")
+    assert again(home).code == 22
+
+
+def test_answers_are_remembered_until_the_record_changes(home: Home) -> None:
+    handle = keep(home, f"Rang {PHONE}")
+    with review(home) as terminal:
+        terminal.types("1", at=CHOICE)
+        assert terminal.ends() == 0
+    assert "- Rang [phone 1]\n" in page(home)
+    assert again(home).code == 0
+    assert "- Rang [phone 1]\n" in page(home)
+    home.run("edit", handle, "--tag", "lates")
+    assert again(home).code == 22
+
+
+def test_ctrl_c_keeps_the_answers_so_far_and_writes_nothing(home: Home) -> None:
+    keep(home, f"Rang {PHONE}. Then sam@example.org")
+    with review(home) as terminal:
+        terminal.types("1", at=CHOICE)
+        terminal.asked(CHOICE)
+        terminal.presses(CTRL_C)
+        assert terminal.ends() == 130
+    assert "Your answers are kept" in terminal.seen
+    assert not (home.path / "page.md").exists()
+    assert home.run("supervision", "shared").out == ""
+    told = again(home)
+    assert (told.code, "phone" in told.err, "email" in told.err) == (22, False, True)
+
+
+def test_a_slip_of_the_finger_is_asked_again(home: Home) -> None:
+    keep(home, f"Rang {PHONE}")
+    with review(home) as terminal:
+        terminal.types("x", at=CHOICE)
+        terminal.types("9", at=CHOICE)
+        terminal.types("", at=CHOICE)
+        terminal.types("replace", at=CHOICE)
+        assert terminal.ends() == 0
+    assert "A number, or the first letter: r, g, k, l, s." in terminal.seen
+
+
+@pytest.mark.parametrize("words", [("--replace-all",), ("--json",)])
+def test_nothing_is_asked_where_a_script_says_what_to_do(home: Home, words: tuple[str, ...]) -> None:
+    keep(home, f"Rang {PHONE}")
+    with review(home, *words) as terminal:
+        assert terminal.ends() == (0 if words == ("--replace-all",) else 22)
+    assert "to decide" not in terminal.seen
+
+
+def test_what_was_answered_shows_on_the_persons_own_screen(home: Home) -> None:
+    keep(home, f"Rang {PHONE}. Then sam@example.org")
+    with review(home) as terminal:
+        terminal.types("1", at=CHOICE)
+        terminal.types("s", at=CHOICE)
+        assert terminal.ends() == 130
+    with at_terminal(home, "supervision", "summary", environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
+        assert terminal.ends() == 0
+    assert "Rang [phone 1]. Then sam@example.org" in terminal.seen
+    assert "  email: A reflection to explore, item 1" in terminal.seen
+
+
+def test_without_a_terminal_kinds_and_places_are_named_and_the_record_to_change(home: Home) -> None:
+    handle = keep(home, f"Rang {PHONE}")
+    told = home.run("supervision", "summary", "--to", "page.md")
+    assert told.code == 22
+    assert told.err == (
+        "Nothing was written. This could identify a person: phone (A reflection to explore, item 1).\n"
+        f"`selfcare edit {handle}` changes a record; --replace-all puts a placeholder for each.\n"
+    )
+    assert not Path(home.path / "page.md").exists()

@@ -222,7 +222,7 @@ def test_the_words_of_own_guidance_are_those_that_its_readers_call_texts(monkeyp
     for method in ("text", "texts"):
         monkeypatch.setattr(Table, method, noting(read, getattr(Table, method)))
     inner: dict[str, Any] = {name: [{}] for name in ("choices", "fields")}
-    nested = dict.fromkeys(("prompts", "counts", "forms", "standards", "sections", "groups"), [inner])
+    nested = {key: [inner] for key in ("prompts", "counts", "forms", "standards", "sections", "groups")}
     for section in guidance.SECTIONS:
         with pytest.raises(InvalidFile):
             guidance.read_kept(section, nested)

@@ -28,7 +28,8 @@ WORDS_OF_A_LINE = 3
 _PROGRAM = re.compile(r"selfcare(\s+|$)")
 _WORD = re.compile(r"""(?P<head>[^\s"'=]*=)?(?P<mark>["'])(?P<inside>.*?)(?P=mark)(?!\S)|\S+""", re.DOTALL)
 _OPTION_IN_TEXT = re.compile(
-    r"""(?<!\S)--(?:(?:tag|at)(?:=|\s+)(?:(?P<mark>["']).*?(?P=mark)(?!\S)|\S+)|json|plain|help)(?:\s+|$)""", re.DOTALL
+    r"""(?<!\S)--(?:(?:tag|at)(?:=|\s+)(?:(?P<mark>["']).*?(?P=mark)(?!\S)|\S+)|json|plain|keep-names|help)(?:\s+|$)""",
+    re.DOTALL,
 )
 
 

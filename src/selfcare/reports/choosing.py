@@ -51,7 +51,7 @@ def read_choices(session: Session) -> Choices:
 def _to_bring(records: Iterable[Envelope]) -> tuple[Envelope, ...]:
     """Those that have something to give, each once."""
     wanted = {each.id: each for each in records if _can_be_brought(each)}
-    return tuple(sorted(wanted.values(), key=lambda each: (each.happened_at, each.id), reverse=True))
+    return tuple(sorted(wanted.values(), key=lambda each: each.happened_at, reverse=True))
 
 
 def _can_be_brought(record: Envelope) -> bool:

@@ -65,6 +65,9 @@ def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
         done(home.run("bin", "restore", handle)),
         done(home.run("remove", handle)),
         done(home.run("bin", "empty", "--yes")),
+        done(home.run("vault", "backup")),
+        done(home.run("vault", "backup", "made.backup")),
+        done(home.run("vault", "restore", "made.backup", "--yes")),
     )
 
 

@@ -7,6 +7,7 @@ The short run is part of `make test`: each command is killed once, at a moment t
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -26,7 +27,7 @@ from selfcare.journal.journal import Journal
 from selfcare.journal.records import put
 from selfcare.journal.takein import take_in
 from selfcare.journal.verify import problems
-from selfcare.vault import creation, inbox, recovery
+from selfcare.vault import backups, creation, inbox, recovery, replacing
 from selfcare.vault.by_code import check_code
 from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.kdf import CHEAP_FOR_TESTS
@@ -336,6 +337,33 @@ def recover(world: World) -> Step:
     return Step(words, unchanged, opens_as=new)
 
 
+def backup(world: World) -> Step:
+    def settle(acknowledged: bool) -> None:
+        files = list((world.home.folder / backups.NAME).glob(f"*{backups.ENDING}"))
+        assert all(backups.read_whole(each) for each in files)
+        assert files or not acknowledged
+
+    return Step(("vault", "backup"), unchanged, settle=settle)
+
+
+def restore(world: World) -> Step:
+    """Back to what there was before this step, from which a record has gone meanwhile and one has come."""
+    from selfcare.journal.bin import remove as to_bin
+
+    then, file = world.known, world.home.path / f"{world.number}.backup"
+    with open_journal(world) as journal:
+        journal.vault.back_up(file, backups.ASKED)
+        put(journal, envelopes.new("note", {"text": world.token}))
+        to_bin(journal, world.some("here"))
+        world.known = content_of(journal)
+
+    def settle(acknowledged: bool) -> None:
+        for kept in replacing.kept_in(world.home.folder):
+            shutil.rmtree(kept)
+
+    return Step(("vault", "restore", str(file), "--yes"), lambda before, now: now == then, settle=settle)
+
+
 def init(world: World) -> Step:
     folder = world.home.path / f"second-{world.number}"
 
@@ -388,6 +416,8 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     passphrase,
     rekey,
     recover,
+    backup,
+    restore,
     init,
 )
 

@@ -54,7 +54,8 @@ def fields_of(kind: str, words: Iterator[str], risk: bool) -> dict[str, Any]:
             return {"template": w(), "answers": {"odd": w(), w(): w()}, "again": {"odd": w()}, "asked": own}
         case "trigger":
             texts = {key: w() for key in ("kind", "situation", "window", "thought", "urge", "did", "echo", "person")}
-            return {**texts, "next": "risk-to-share" if risk else w(), "emotions": [w()], "helped": {w(): 3}}
+            told = {**texts, "next": "risk-to-share" if risk else w(), "emotions": [w()], "helped": {w(): 3}}
+            return told if risk else {**told, "shared": ["echo", "emotions"]}
         case "checkin":
             return {"week": "2026-W46", "ratings": {"energy": 3, w(): 4}, "facts": {w(): w()}, "best": w()}
         case "plan_item":

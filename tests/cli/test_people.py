@@ -201,6 +201,7 @@ def test_inside_a_session_all_of_it_works(home: Home) -> None:
         terminal.until("2 records")
         terminal.types("people", at="selfcare> ")
         terminal.until("1 name")
+        terminal.asked("selfcare> ")
         terminal.presses(CTRL_D)
         terminal.ends()
     assert [each["fields"]["text"] for each in home.records()] == ["met Larch", "met Larch", "Larch rang"]

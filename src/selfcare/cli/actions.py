@@ -125,8 +125,8 @@ READERS: Mapping[str, Reader] = {"due": as_reply(_day)}
 
 
 def _ask_for_action(here: run.Run, start: Envelope) -> None:
-    here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
     with writer(here) as pen:
+        here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
         begun = resumed(here, pen, "action", questions=QUESTIONS) or Unfinished(start, {})
         form = form_of(here, pen, begun)
         with form.stoppable():

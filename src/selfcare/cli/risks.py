@@ -119,9 +119,9 @@ def add_risk(
 
 
 def _ask_for_risk(here: run.Run, start: Envelope) -> None:
-    here.console.say(line_of("risk-today"))
-    here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
     with writer(here) as pen:
+        here.console.say(line_of("risk-today"))
+        here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
         begun = resumed(here, pen, "risk", questions=QUESTIONS) or Unfinished(start, {})
         form = Form(here, pen, begun, lambda answers: {**begun.envelope.fields, **answers}, READERS)
         with form.stoppable():

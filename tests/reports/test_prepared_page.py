@@ -70,7 +70,7 @@ def test_more_asks_than_the_page_has_room_for_are_drawn_together_and_not_dropped
 )
 @pytest.mark.parametrize("profile", range(5))
 def test_each_answer_stands_first_under_its_heading_with_its_record(field: str, heading: str, profile: int) -> None:
-    made = prepared(**{field: "In my own words"})
+    made = record("preparation", {field: "In my own words"}, share="share")
     other = note("x", share="theme", theme="Something else")
     missed = record("session", {"missed": "no cover"}, days_ago=5)
     if (profile, field) == (4, "organisation"):
@@ -238,7 +238,7 @@ def test_a_marked_note_is_a_risk_until_one_that_is_closed_or_on_the_page_stands_
         values: Values = brought(trigger(), *others)
         return [each.line for each in values.risks], [each.line for each in values.others]
 
-    closed = {"closed": "2026-11-20", "told": "x", "recorded": "y"}
+    closed: dict[str, Any] = {"closed": "2026-11-20", "told": "x", "recorded": "y"}
     assert places() == (["A weekend alone"], [])
     assert places(risk("mine", share="private", trigger=trigger().id)) == (["A weekend alone"], [])
     assert places(risk("No cover", trigger=trigger().id)) == (["No cover"], ["A weekend alone"])

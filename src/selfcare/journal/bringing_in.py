@@ -1,0 +1,38 @@
+"""Records that come from somewhere else: those that were never here are kept, all of them or none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from selfcare.errors import InvalidFile, Usage
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.journal import Journal, stored_setting
+from selfcare.journal.kind import validated
+from selfcare.journal.kinds import kind_of
+from selfcare.journal.records import is_known, put_in
+
+
+def check(records: Iterable[Envelope]) -> None:
+    """Raise `InvalidFile` where one of the records could not be kept."""
+    for each in records:
+        try:
+            envelopes.refuse_unkeepable(each)
+            validated(kind_of(each), each.fields)
+        except Usage as problem:
+            raise InvalidFile(problem.message, "Nothing was changed.") from None
+
+
+def unknown(session: Session, records: Iterable[Envelope]) -> list[Envelope]:
+    """Those of the records, each once, that were never here; what was erased here stays erased."""
+    once = {each.id: each for each in records}
+    return [each for each in once.values() if not is_known(session, each.id)]
+
+
+def bring_in(journal: Journal, records: Sequence[Envelope]) -> list[Envelope]:
+    """Keep those of the records that were never here, in one transaction, each under the day of its moment."""
+    with journal.writing() as session:
+        day_starts_at = stored_setting(session, "day_starts_at")
+        new = (envelopes.filed(replace(each, handle=""), day_starts_at) for each in unknown(session, records))
+        return [put_in(session, each) for each in new]

@@ -21,7 +21,7 @@ from selfcare.when import Week
 
 WHERE = {
     "tool": "selfcare toolbox suggest",
-    "supervision": "selfcare supervision summary",
+    "supervision": "selfcare supervision prepare",
     "talk": "selfcare help-now",
 }
 

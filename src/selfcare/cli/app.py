@@ -49,7 +49,7 @@ COMMANDS = {
         ("share", "Find", "Choose what of a record may go to supervision", "sharing.share"),
         ("remove", "Find", "Move a record to the bin", "bin.remove"),
         ("bin", "Find", "Look into the bin, bring back, or empty it", "bin.bin_group"),
-        ("vault", "Keep safe", "The lock: passphrase, recovery code, checks", "vault.vault"),
+        ("vault", "Keep safe", "The lock, recovery code, backups and checks", "vault.vault"),
         ("people", "Keep safe", "Names to put away, and a check of any text", "people.people"),
         ("init", "Any time", "Make your journal", "init.init"),
         ("help-now", "Any time", "People to talk to now; no passphrase", "help_now.help_now"),

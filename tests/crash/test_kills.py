@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 from tests.conftest import PASSPHRASE, Home
 
 from selfcare.errors import SelfcareError, WrongPassphrase
@@ -24,7 +25,9 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal import migrations
 from selfcare.journal.finding import Filter, find
 from selfcare.journal.journal import Journal
+from selfcare.journal.people import add as add_person
 from selfcare.journal.records import put
+from selfcare.journal.tables import PersonName
 from selfcare.journal.takein import take_in
 from selfcare.journal.verify import problems
 from selfcare.vault import backups, creation, inbox, recovery, replacing
@@ -284,6 +287,44 @@ def take_in_notes(world: World) -> Step:
     return Step(("list", "--json"), done, acknowledged_before=True)
 
 
+def a_name(world: World) -> str:
+    """A name of two words that nothing else holds: its last letters are the number of the step."""
+    letters = "".join("abcdefghij"[int(digit)] for digit in f"{world.number:05}")
+    return f"Zqdoe{letters} Zqroe{letters}"
+
+
+def person_added(world: World) -> Step:
+    name = a_name(world)
+    with open_journal(world) as journal:
+        before = guarded_names(journal)
+
+    def settle(acknowledged: bool) -> None:
+        with open_journal(world) as journal:
+            assert guarded_names(journal) - before in ({3} if acknowledged else {0, 3})
+
+    return Step(("people", "add", "-"), unchanged, stdin=name, settle=settle)
+
+
+def guarded_names(journal: Journal) -> int:
+    """How many hashes there are: three for a name of two words."""
+    with journal.reading() as session:
+        return len(session.exec(select(PersonName)).all())
+
+
+def people_swept(world: World) -> Step:
+    name, token = a_name(world), world.token
+    with open_journal(world) as journal:
+        kept = [put(journal, envelopes.new("note", {"text": f"{token} {name}"}, tags=(name,))) for _ in range(3)]
+        pseudonym = add_person(journal, name).pseudonym
+        world.known = content_of(journal)
+
+    def done(before: Content, now: Content) -> bool:
+        swept = all(f"{token} {pseudonym}" in now[each.id][1] for each in kept)
+        return swept and now.keys() == before.keys() and "zqdoe" not in str(now).lower()
+
+    return Step(("people", "sweep", "--yes"), done)
+
+
 def setting(world: World) -> Step:
     value = str(world.chance.randrange(1, 1000))
     before = world.settings.get("interval_line", "30")
@@ -411,6 +452,8 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     bin_restore,
     bin_empty,
     take_in_notes,
+    person_added,
+    people_swept,
     setting,
     contact,
     passphrase,

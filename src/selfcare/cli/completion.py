@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from selfcare.cli import app, lines
-from selfcare.cli.beginnings import TAKE_HANDLES
+from selfcare.cli.beginnings import TAKE_HANDLES, TEXT
 from selfcare.errors import SelfcareError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def candidates(before: list[str], journal: "Journal") -> list[str]:
         return list(lines.NAMES)
     with suppress(SelfcareError):
         name = lines.full_name(before[0])
-        if name in app.COMMANDS and name not in lines.TEXT:
+        if name in app.COMMANDS and name not in TEXT:
             return [*_names_of_things(name, before, journal), *_parts(name, before[1:])]
     return []
 

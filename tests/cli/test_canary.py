@@ -140,6 +140,7 @@ ERRORS: list[tuple[list[str], str | bytes | None, int]] = [
     (["supervision", "risks", "add", "x", "--want", CANARY], None, 2),
     (["supervision", "risks", "close", CANARY, "--told", "x", "--recorded", "y"], None, 2),
     (["supervision", "risks", "close", "abcde", "--told", CANARY], None, 2),
+    (["supervision", "summary", "--for", CANARY], None, 2),
     (["show", CANARY], None, 2),
     (["show", "abcde", CANARY], None, 2),
     (["edit", "abcde", "--set", CANARY], None, 2),

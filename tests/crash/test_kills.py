@@ -22,7 +22,7 @@ from tests.conftest import PASSPHRASE, Home
 
 from selfcare.errors import SelfcareError, WrongPassphrase
 from selfcare.journal import envelope as envelopes
-from selfcare.journal import migrations
+from selfcare.journal import migrations, shared_log
 from selfcare.journal.finding import Filter, find
 from selfcare.journal.journal import Journal
 from selfcare.journal.people import add as add_person
@@ -246,6 +246,22 @@ def prepare(world: World) -> Step:
     return changes(max(begun)[1], words, lambda where, text: token in text)
 
 
+def summary(world: World) -> Step:
+    """A page for others: the file is whole or not there, and a line in the log has its file."""
+    file = world.home.path / f"page-{world.number}.md"
+    with open_journal(world) as journal, journal.reading() as kept:
+        before = len(shared_log.load(kept))
+
+    def settle(acknowledged: bool) -> None:
+        with open_journal(world) as journal, journal.reading() as kept:
+            logged = len(shared_log.load(kept)) - before
+        assert not file.exists() or "No check finds everything" in file.read_text("utf-8")
+        assert logged <= file.exists() <= 1
+        assert logged == 1 or not acknowledged
+
+    return Step(("supervision", "summary", "--replace-all", "--to", str(file)), unchanged, settle=settle)
+
+
 def edit(world: World) -> Step:
     target, token = world.some("here", "note"), world.token
     return changes(target, ("edit", target, "--set", f"text={token}"), lambda where, text: token in text)
@@ -446,6 +462,7 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     action_done,
     risk_add,
     risk_close,
+    summary,
     edit,
     share,
     remove,

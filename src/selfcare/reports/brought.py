@@ -139,7 +139,7 @@ def _place(record: Envelope, stood_for: Set[str]) -> Place:
     """Where on the page a record stands. A closed risk is done with, and a preparation is told point by point."""
     if stands_on_the_page(record):
         return "nowhere"
-    if is_risk(record) and record.id not in stood_for:
+    if is_risk(record) and not (is_marked(record) and record.id in stood_for):
         return "risks"
     return _PLACES.get(record.kind, "others")
 

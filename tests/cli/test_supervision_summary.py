@@ -105,9 +105,10 @@ def test_a_file_that_is_there_stays_unless_forced(home: Home) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--to", "page.pdf"), "cannot write that format yet"),
-        (("--to", "page.html"), "cannot write that format yet"),
-        (("--format", "docx"), "cannot write that format yet"),
+        (("--to", "page.csv"), "ending"),
+        (("--to", "page.md", "--password"), "Only a PDF takes a password"),
+        (("--to", "page.pdf", "--password"), "no terminal"),
+        (("--to", "page.md", "--to-recipient", "age1nobody"), "no public key"),
         (("--format", "odt"), "no such format"),
         (("--to", "page"), "ending"),
         (("--profile", "mine"), "--profile"),

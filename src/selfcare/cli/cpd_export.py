@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfcare import places
-from selfcare.cli import run
+from selfcare.cli import formats, run
 from selfcare.cli.cpd_standing import Regulator, standing_of
 from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.options import Force, Since
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from selfcare.reports.cpd import Standing
     from selfcare.reports.document import Document
 
-FORMATS = {".md": "md", ".docx": "docx", ".csv": "csv"}
+FORMATS = ("md", "docx", "csv")
 
 
 def export(
@@ -40,28 +40,16 @@ def export(
     Example: selfcare cpd export cpd.csv --regulator swe
     """
     here = run.of(context)
-    form = _form(file)
+    form = formats.format_of(file, None, FORMATS)
     refuse_to_overwrite(here, file, force=force)
     with unlocked(here) as journal:
         standing = standing_of(here, journal, regulator, since)
         _refuse_empty(standing)
         build = _builder(standing, form)
         outgoing = reviewed(here, journal, build, replace_all=replace_all)
-        places.write_whole(file, _content(outgoing, form))
+        places.write_whole(file, formats.made(here, outgoing, form))
         _log(journal, standing, form, outgoing)
     _tell(here, standing, file)
-
-
-def _form(file: Path) -> str:
-    """Which form the ending of a name means. Raises `Usage`, and `Failed` where Word documents cannot be made here."""
-    form = FORMATS.get(file.suffix.lower())
-    if form is None:
-        raise Usage("The file's ending does not say which form it should have.", f"Use {', '.join(FORMATS)}.")
-    if form == "docx":
-        from selfcare.render.extras import need
-
-        need("docx")
-    return form
 
 
 def _refuse_empty(standing: "Standing") -> None:
@@ -78,20 +66,6 @@ def _builder(standing: "Standing", form: str) -> "Callable[[frozenset[str]], Doc
 
     made = record_table if form == "csv" else record_document
     return lambda leave_out: made(standing, leave_out)
-
-
-def _content(outgoing: "Shareable", form: str) -> bytes:
-    if form == "csv":
-        from selfcare.render.csv_table import csv_table
-
-        return csv_table(outgoing)
-    if form == "docx":
-        from selfcare.render.docx import docx
-
-        return docx(outgoing)
-    from selfcare.render.markdown import markdown
-
-    return markdown(outgoing).encode()
 
 
 def _log(journal: "Journal", standing: "Standing", form: str, outgoing: "Shareable") -> None:
@@ -112,5 +86,5 @@ def _tell(here: run.Run, standing: "Standing", file: Path) -> None:
         here.console.say(f"Kept back, and not in it: {kept_back}.")
     if old := warning(standing.profile, standing.today):
         here.console.say(old)
-    here.console.say("Anyone who has this file can read it. No check finds everything: read it before you hand it on.")
+    here.console.say(f"{formats.who_can_read()} {formats.READ_IT}")
     here.console.show_path(file)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfcare import places, when
-from selfcare.cli import run
+from selfcare.cli import formats, run
 from selfcare.cli.console import object_text
 from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.guidance import known_to
@@ -25,12 +25,10 @@ if TYPE_CHECKING:
     from selfcare.reports.brought import Values
     from selfcare.reports.document import Document
 
-FORMATS = {".txt": "text", ".md": "md", ".json": "json"}
-LATER = ("html", "pdf", "docx")
+FORMATS = ("text", "md", "html", "pdf", "docx", "json")
 DEFAULT_PROFILE = "4x4x4"
 LAST = "last"
 ROLE = "supervisor"
-READ_IT = "Anyone who has this file can read it. No check finds everything: read it before you hand it on."
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,16 @@ class Page:
     values: "Values"
     document: "Document" = field(repr=False)
     private_risks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """How a page leaves: in which format, locked with what, to which file (else a pipe), and for whom."""
+
+    form: str
+    lock: formats.Lock
+    to: Path | None
+    role: str
 
 
 class Pages:
@@ -66,7 +74,8 @@ def show_summary(
     context: typer.Context,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write it to this file.")] = None,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="text, md or json; else by the file's ending.")
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="text, md, html, pdf, docx or json; else by the ending."),
     ] = None,
     profile: Annotated[str, typer.Option("--profile", metavar="P", help="The headings of the page.")] = DEFAULT_PROFILE,
     since: Annotated[
@@ -76,6 +85,13 @@ def show_summary(
         bool, typer.Option("--replace-all", help="Put a placeholder for whatever could identify a person.")
     ] = False,
     role: Annotated[str, typer.Option("--for", metavar="ROLE", help="Who gets it, for your log: a role.")] = ROLE,
+    password: Annotated[bool, typer.Option("--password", help="Ask for a password that locks the PDF.")] = False,
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", metavar="FILE", help="That password: the first line of FILE.")
+    ] = None,
+    recipient: Annotated[
+        str | None, typer.Option("--to-recipient", metavar="KEY", help="Only this age key opens the file: age1...")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if there is one.")] = False,
 ) -> None:
     """The page to take to supervision: only what you chose to share, checked for what could identify a person.
@@ -86,11 +102,14 @@ def show_summary(
     Example: selfcare supervision summary --to summary.md --for "line manager"
     """
     here = run.of(context)
-    chosen = _form(form, to)
+    chosen = formats.format_of(to, form, FORMATS)
+    lock = formats.lock_of(here, chosen, password=password, password_file=password_file, recipient=recipient)
+    _refuse_without_file(here, to, chosen, lock)
     _refuse_mistyped(profile)
     _refuse_name(role)
     first_day = None if since == LAST else when.day_of(since, today=when.today(), option="--since")
     if to is not None:
+        to = formats.named_for(to, lock)
         refuse_to_overwrite(here, to, force=force)
     with unlocked(here) as journal:
         pages = Pages(journal, profile_named(profile, journal), first_day)
@@ -98,7 +117,13 @@ def show_summary(
             _show_to_owner(here, journal, pages, chosen, replace_all=replace_all)
             return
         outgoing = reviewed(here, journal, pages, replace_all=replace_all)
-        _hand_over(here, journal, pages.page, outgoing, form=chosen, to=to, role=role.strip())
+        _hand_over(here, journal, pages.page, outgoing, HandOver(chosen, lock, to, role.strip()))
+
+
+def _refuse_without_file(here: run.Run, to: Path | None, form: str, lock: formats.Lock) -> None:
+    """Raise `Usage` for what no screen can show; a pipe takes any bytes."""
+    if to is None and (here.console.as_json or _own_screen(here)) and (form in formats.BINARY or lock.is_set):
+        raise Usage("That needs a file.", f"Example: --to summary{formats.ENDINGS[form]}")
 
 
 def _refuse_name(role: str) -> None:
@@ -109,41 +134,31 @@ def _refuse_name(role: str) -> None:
         raise Usage("--for takes a role, and this may be a name.", 'A role in lower case: --for "practice educator".')
 
 
-def _hand_over(
-    here: run.Run, journal: "Journal", page: Page, outgoing: "Shareable", *, form: str, to: Path | None, role: str
-) -> None:
+def _hand_over(here: run.Run, journal: "Journal", page: Page, outgoing: "Shareable", wanted: HandOver) -> None:
     """The page as a file, or to the program that reads our output; and a line in the log of what was shared."""
     from selfcare.journal import shared_log
 
     records = outgoing.document.records()
-    content = _as_text(page, outgoing, form).encode() if to else b""
+    content = _content(here, page, outgoing, wanted)
     with journal.writing() as session:
-        shared_log.add(session, role=role, what=f"summary {page.profile.id}", form=form, records=records)
-        if to is not None:
-            places.write_whole(to, content)
-    if to is None:
-        _show(here, page, outgoing, form)
+        what = f"summary {page.profile.id}"
+        shared_log.add(session, role=wanted.role, what=what, form=wanted.form, records=records)
+        if wanted.to is not None:
+            places.write_whole(wanted.to, content)
+    if wanted.to is None:
+        formats.to_pipe(content)
     elif here.console.as_json:
-        here.console.show_object({**_as_object(page, outgoing), "file": str(to)})
+        here.console.show_object({**_as_object(page, outgoing), "file": str(wanted.to)})
     else:
         _say_what_stays(here, page)
-        here.console.say(READ_IT)
-        here.console.show_path(to)
+        here.console.say(f"{formats.who_can_read(wanted.lock)} {formats.READ_IT}")
+        here.console.show_path(wanted.to)
 
 
-def _form(form: str | None, to: Path | None) -> str:
-    """text, md or json; raises `Usage` for a form that there is not, or not yet."""
-    wanted = form
-    if wanted is None:
-        wanted = FORMATS.get(to.suffix.lower(), to.suffix.lower().removeprefix(".")) if to else "text"
-    if wanted in FORMATS.values():
-        return wanted
-    works = "What works now: text (.txt), md (.md) and json (.json)."
-    if wanted in LATER:
-        raise Usage("This version cannot write that format yet.", works)
-    if form is None:
-        raise Usage("The file's ending does not say which format it should have.", works)
-    raise Usage("There is no such format.", works)
+def _content(here: run.Run, page: Page, outgoing: "Shareable", wanted: HandOver) -> bytes:
+    if wanted.form == "json" or (here.console.as_json and wanted.to is None):
+        return formats.locked((object_text(_as_object(page, outgoing)) + "\n").encode(), wanted.lock)
+    return formats.made(here, outgoing, wanted.form, wanted.lock)
 
 
 def _refuse_mistyped(profile: str) -> None:
@@ -198,8 +213,10 @@ def _show_to_owner(here: run.Run, journal: "Journal", pages: Pages, form: str, *
     document = review.ready(replace_all=replace_all)
     if form == "text":
         here.console.show_document(document)
+    elif form == "json":
+        here.console.show_object(_as_object(pages.page, OwnCopy(document)))
     else:
-        _show(here, pages.page, OwnCopy(document), form)
+        here.console.show(formats.as_text(OwnCopy(document), form).removesuffix("\n"))
     _say_what_stays(here, pages.page)
     say_what_was_left_out(here.console, review)
     found = () if replace_all else review.findings()
@@ -224,24 +241,6 @@ def _say_what_stays(here: run.Run, page: Page) -> None:
         risks = ", ".join(page.private_risks)
         here.console.say(f"{len(page.private_risks)} records that you marked as a risk are private: {risks}.")
         here.console.say("Bring one: selfcare share ID share")
-
-
-def _show(here: run.Run, page: Page, outgoing: "Outgoing", form: str) -> None:
-    if here.console.as_json or form == "json":
-        here.console.show_object(_as_object(page, outgoing))
-    elif form == "md":
-        here.console.show(_as_text(page, outgoing, form).removesuffix("\n"))
-    else:
-        here.console.show_document(outgoing.document)
-
-
-def _as_text(page: Page, outgoing: "Outgoing", form: str) -> str:
-    from selfcare.render.markdown import markdown
-    from selfcare.render.plain_text import plain_text
-
-    if form == "json":
-        return object_text(_as_object(page, outgoing)) + "\n"
-    return markdown(outgoing) if form == "md" else plain_text(outgoing)
 
 
 def _as_object(page: Page, outgoing: "Outgoing") -> dict[str, object]:

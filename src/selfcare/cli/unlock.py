@@ -100,15 +100,25 @@ def _not_empty(passphrase: str) -> str:
 
 
 def _asked_twice(run: Run, otherwise: str) -> str:
-    """Ask twice on the terminal; `otherwise` is what to do where there is none."""
-    if not run.console.interactive:
-        raise Usage("There is no terminal to ask for a passphrase.", otherwise)
+    """A new passphrase; a short one is doubted once. `otherwise` is what to do where there is no terminal."""
     while True:
-        first = ask_passphrase("New passphrase (nothing shows as you type): ")
-        if first.strip() and first != ask_passphrase("The same again: "):
-            run.console.say("The two were not the same. Once more.")
-        elif not first.strip() or len(first) >= SHORT or _kept_short(run):
-            return first
+        given = asked_twice(run, "passphrase", otherwise)
+        if not given.strip() or len(given) >= SHORT or _kept_short(run):
+            return given
+
+
+def asked_twice(run: Run, secret: str, otherwise: str) -> str:
+    """A `secret`, such as a passphrase, typed twice the same; or nothing.
+
+    Raises `Usage` with `otherwise` where nobody can type.
+    """
+    if not run.console.interactive:
+        raise Usage(f"There is no terminal to ask for a {secret}.", otherwise)
+    while (first := ask_passphrase(f"New {secret} (nothing shows as you type): ")).strip():
+        if first == ask_passphrase("The same again: "):
+            break
+        run.console.say("The two were not the same. Once more.")
+    return first
 
 
 def _kept_short(run: Run) -> bool:

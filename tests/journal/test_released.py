@@ -21,7 +21,6 @@ from selfcare.reports.record import record_document
 from selfcare.vault.recovery import code_from
 from selfcare.vault.vault import Vault
 
-
 RELEASED = {make.V1: make.RECORDS_V1, make.V2: make.RECORDS_V2}
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from selfcare import when
 from selfcare.errors import InvalidFile, Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.journal import Journal, stored_setting
-from selfcare.journal.kind import validated
+from selfcare.journal.kind import upcast, validated
 from selfcare.journal.kinds import kind_of
 from selfcare.journal.records import is_known, put_in
 
@@ -18,10 +19,21 @@ def check(records: Iterable[Envelope]) -> None:
     """Raise `InvalidFile` where one of the records could not be kept."""
     for each in records:
         try:
-            envelopes.refuse_unkeepable(each)
-            validated(kind_of(each), each.fields)
+            as_kept(each)
         except Usage as problem:
             raise InvalidFile(problem.message, "Nothing was changed.") from None
+
+
+def as_kept(record: Envelope) -> Envelope:
+    """The record as it would be kept, in today's form, whoever is guarded.
+
+    Raises `Usage` where it could not be kept, and `NewerFormat` for one of a newer version.
+    """
+    envelopes.refuse_unkeepable(record)
+    when.local(record.happened_at, record.zone)
+    kind = kind_of(record)
+    content = validated(kind, upcast(kind, record.kind_version, record.fields))
+    return replace(record, fields=content, kind_version=kind.version, tags=envelopes.tidy_tags(record.tags))
 
 
 def unknown(session: Session, records: Iterable[Envelope]) -> list[Envelope]:

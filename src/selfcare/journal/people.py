@@ -185,10 +185,15 @@ def _tidy(pseudonym: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in pseudonym.split())
 
 
+def has_form(pseudonym: str) -> bool:
+    """Whether something is spelled as a pseudonym is: one word or two, each of three letters or more."""
+    return _FORM.fullmatch(pseudonym) is not None
+
+
 def _refuse_as_pseudonym(session: Session, key: bytes, words: Sequence[str], pseudonym: str) -> None:
     own = [word.key for word in words_in(pseudonym)]
     hint = "Take a colour, a tree or a stone, such as Larch or Slate."
-    if not _FORM.fullmatch(pseudonym) or pseudonym.lower() in LABELS.values():
+    if not has_form(pseudonym) or pseudonym.lower() in LABELS.values():
         raise Usage("A pseudonym is one word or two, each of three letters or more.", hint)
     if set(own) & (first_names() | name_words() | surnames()):
         raise Usage("A pseudonym is no first name and no surname: it would be taken for somebody else.", hint)

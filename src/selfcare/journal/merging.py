@@ -1,0 +1,284 @@
+"""An archive brought into a journal: what is here stays, and what was never here comes in beside it.
+
+A record is known by its id, and so is each version of it, so that nothing comes in twice. Of a record that both have,
+the one that was changed last is current, and every version of both is kept. What was erased here stays erased, and what
+is here stays, even where the archive says that it was erased there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from selfcare.errors import InvalidFile
+from selfcare.identify.guarding import guarded as without
+from selfcare.journal import envelope as envelopes
+from selfcare.journal import unfinished
+from selfcare.journal.archive import (
+    Archive,
+    KeptAnswer,
+    KeptDraft,
+    KeptPerson,
+    KeptRecord,
+    KeptShared,
+    KeptVersion,
+    Tombstone,
+)
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.guarding import guard_of, guarded, guarded_form
+from selfcare.journal.people import NAMES_KEY
+from selfcare.journal.records import from_row, in_todays_form, latest_version, place, rewrite
+from selfcare.journal.tables import (
+    Draft,
+    Person,
+    PersonName,
+    Record,
+    ReviewAnswer,
+    SharedLog,
+    StoredSetting,
+    Version,
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What of an archive would come into a journal, and what would not.
+
+    new          records that were never here
+    grown        records that are here, and lack versions that the archive has
+    known        how many records are here already, the grown ones among them
+    erased_here  how many were erased here and stay so
+    kept_here    how many are here, though the archive says that they were erased
+    names_apart  the names of the archive are hashed under another key than those here, and cannot be joined to them
+    """
+
+    new: tuple[KeptRecord, ...] = ()
+    grown: tuple[KeptRecord, ...] = ()
+    known: int = 0
+    erased_here: int = 0
+    kept_here: int = 0
+    tombstones: tuple[Tombstone, ...] = ()
+    drafts: tuple[KeptDraft, ...] = ()
+    names_key: str | None = None
+    people: tuple[KeptPerson, ...] = ()
+    names_apart: bool = False
+    answers: tuple[KeptAnswer, ...] = ()
+    shared: tuple[KeptShared, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether the journal would be another one afterwards."""
+        rows = (self.new, self.grown, self.tombstones, self.drafts, self.people, self.answers, self.shared)
+        return any(rows) or bool(self.settings) or self.names_key is not None
+
+
+@dataclass(frozen=True)
+class _Here:
+    """The ids that a journal knows: of versions, each with its record, of records, and of those that were erased."""
+
+    versions: Mapping[str, str]
+    records: frozenset[str]
+    erased: frozenset[str]
+
+
+def _here(session: Session) -> _Here:
+    rows = session.exec(select(Version.id, Version.record_id, col(Version.envelope).is_(None))).all()
+    return _Here(
+        versions={version: record for version, record, _ in rows},
+        records=frozenset(record for _, record, gone in rows if not gone),
+        erased=frozenset(record for _, record, gone in rows if gone),
+    )
+
+
+# --- what would come in ----------------------------------------------------------------------------------------------
+
+
+def plan(session: Session, archive: Archive) -> Plan:
+    """What of `archive` would come in. Raises `InvalidFile` where it gives a version to another record than here."""
+    here = _here(session)
+    _refuse_strangers(here, archive)
+    known = [each for each in archive.records if each.current.id in here.records]
+    apart = _names_apart(session, archive)
+    return Plan(
+        new=tuple(each for each in archive.records if each.current.id not in here.records | here.erased),
+        grown=tuple(each for each in known if any(version.id not in here.versions for version in each.versions)),
+        known=len(known),
+        erased_here=sum(each.current.id in here.erased for each in archive.records),
+        kept_here=sum(each.record in here.records for each in archive.tombstones),
+        tombstones=tuple(each for each in archive.tombstones if each.record not in here.records | here.erased),
+        drafts=_drafts(session, here, archive),
+        names_key=None if apart or archive.names_key == _names_key(session) else archive.names_key,
+        people=() if apart else _people(session, archive),
+        names_apart=apart,
+        answers=() if apart else _answers(session, here, archive),
+        shared=tuple(each for each in archive.shared if session.get(SharedLog, each.id) is None),
+        settings=_settings(session, archive),
+    )
+
+
+def _refuse_strangers(here: _Here, archive: Archive) -> None:
+    given = {version.id: record.current.id for record in archive.records for version in record.versions}
+    given |= {each.id: each.record for each in archive.tombstones}
+    if any(here.versions.get(version, record) != record for version, record in given.items()):
+        raise InvalidFile(
+            "This archive gives a version to another record than this journal does.", "Nothing was changed."
+        )
+
+
+def _drafts(session: Session, here: _Here, archive: Archive) -> tuple[KeptDraft, ...]:
+    """The drafts of forms that were neither begun nor finished here."""
+    taken = here.records | here.erased | set(session.exec(select(Draft.id)))
+    return tuple(each for each in archive.drafts if each.form.envelope.id not in taken)
+
+
+def _names_key(session: Session) -> str | None:
+    row = session.get(StoredSetting, NAMES_KEY)
+    return row.value if row else None
+
+
+def _names_apart(session: Session, archive: Archive) -> bool:
+    """Whether something here hangs on another key than the archive's."""
+    if archive.names_key in (None, _names_key(session)):
+        return False
+    return any(session.exec(select(each).limit(1)).first() is not None for each in (PersonName, ReviewAnswer))
+
+
+def _people(session: Session, archive: Archive) -> tuple[KeptPerson, ...]:
+    """The people with a name that is not put away here."""
+    rows = session.exec(select(PersonName.pseudonym, PersonName.digest)).all()
+    here = set(rows) | {(each, "") for each in session.exec(select(Person.pseudonym))}
+    return tuple(
+        each for each in archive.people if not {(each.pseudonym, digest) for digest in ("", *each.names)} <= here
+    )
+
+
+def _answers(session: Session, here: _Here, archive: Archive) -> tuple[KeptAnswer, ...]:
+    """The answers that were not given here, to versions of records that were not erased here."""
+    gone = {version.id for record in archive.records if record.current.id in here.erased for version in record.versions}
+    return tuple(
+        each
+        for each in archive.answers
+        if each.version not in gone and session.get(ReviewAnswer, (each.version, each.digest, each.kind)) is None
+    )
+
+
+def _settings(session: Session, archive: Archive) -> Mapping[str, str]:
+    """The settings that are not set here; all of them where the journal is empty."""
+    here = {row.name: row.value for row in session.exec(select(StoredSetting))}
+    anything = any(session.exec(select(each).limit(1)).first() is not None for each in (Version, Draft, Person))
+    return {
+        name: value
+        for name, value in archive.settings.items()
+        if (name not in here if anything else here.get(name) != value)
+    }
+
+
+# --- bringing it in --------------------------------------------------------------------------------------------------
+
+
+def carry_out(session: Session, planned: Plan) -> list[Envelope]:
+    """Bring in what was planned, in the transaction that is open; gives the new records as they were kept.
+
+    Names that are put away here are put away in it. Those of its own people are looked for from now on: what it says
+    went past them already.
+    """
+    guard_of(session)  # before the archive's people come
+    kept = [_bring_in(session, each) for each in planned.new]
+    for grown in planned.grown:
+        _grow(session, grown)
+    session.add_all(Version(id=each.id, record_id=each.record, saved_at=each.saved_at) for each in planned.tombstones)
+    for draft in planned.drafts:
+        _bring_in_draft(session, draft)
+    session.flush()
+    _bring_in_beside(session, planned)
+    return kept
+
+
+def _bring_in(session: Session, record: KeptRecord) -> Envelope:
+    """Keep a record that was never here, with all its versions."""
+    kept = place(session, _without_names(session, record.current), record.removed_at)
+    for version in record.versions:
+        _add_version(session, version, kept.handle)
+    session.flush()
+    return kept
+
+
+def _grow(session: Session, record: KeptRecord) -> None:
+    """Keep the versions of a record that are not here yet. It is what was changed last, in the bin or not as before."""
+    row = session.exec(select(Record).where(Record.id == record.current.id)).one()
+    here, newest_here = from_row(session, row), latest_version(session, row.id)
+    for version in record.versions:
+        if session.get(Version, version.id) is None:
+            _add_version(session, version, row.handle)
+            session.flush()
+    added = latest_version(session, row.id) == record.versions[-1].id
+    if added and record.current.changed_at > here.changed_at:
+        rewrite(session, row, replace(_without_names(session, record.current), handle=row.handle))
+    else:
+        _make_newest(session, newest_here)
+
+
+def _make_newest(session: Session, version: str | None) -> None:
+    """The newest version of a record is the one with the highest row number."""
+    last = text("UPDATE versions SET rowid = (SELECT max(rowid) + 1 FROM versions) WHERE id = :id")
+    session.connection().execute(last, {"id": version})
+
+
+def _add_version(session: Session, version: KeptVersion, handle: str) -> None:
+    envelope = replace(_without_names(session, version.envelope), handle=handle)
+    session.add(
+        Version(
+            id=version.id,
+            record_id=envelope.id,
+            parent=version.parent,
+            saved_at=version.saved_at,
+            envelope=envelopes.dump(envelope).decode(),
+        )
+    )
+
+
+def _without_names(session: Session, envelope: Envelope) -> Envelope:
+    """`envelope` as it is, unless it names somebody who is not to be named here."""
+    current = in_todays_form(envelope)
+    kept = guarded(session, current)
+    return envelope if kept == current else kept
+
+
+def _bring_in_draft(session: Session, draft: KeptDraft) -> None:
+    current = replace(draft.form, envelope=in_todays_form(draft.form.envelope))
+    kept = guarded_form(session, current)
+    form = draft.form if kept == current else kept
+    session.add(
+        Draft(
+            id=form.envelope.id,
+            kind=form.envelope.kind,
+            saved_at=draft.saved_at,
+            envelope=unfinished.dump(form).decode(),
+        )
+    )
+
+
+def _bring_in_beside(session: Session, planned: Plan) -> None:
+    """What stands beside the records: settings, people, answers at reviews, the log of what was shared."""
+    key = {NAMES_KEY: planned.names_key} if planned.names_key else {}
+    for name, value in {**planned.settings, **key}.items():
+        session.merge(StoredSetting(name=name, value=value))
+    for person in planned.people:
+        _bring_in_person(session, person)
+    guard = guard_of(session)
+    for answer in planned.answers:
+        words = without(answer.words, guard).text if guard else answer.words
+        named = {"version_id": answer.version, "digest": answer.digest, "kind": answer.kind, "answer": answer.answer}
+        session.add(ReviewAnswer(**named, words=words, answered_at=answer.answered_at))
+    for line in planned.shared:
+        session.add(SharedLog(**{**vars(line), "versions": " ".join(line.versions)}))
+
+
+def _bring_in_person(session: Session, person: KeptPerson) -> None:
+    if session.get(Person, person.pseudonym) is None:
+        session.add(Person(pseudonym=person.pseudonym, added_at=person.added_at))
+        session.flush()
+    for digest, words in person.names.items():
+        session.merge(PersonName(digest=digest, pseudonym=person.pseudonym, words=words))

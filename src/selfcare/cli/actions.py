@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selfcare import when
-from selfcare.cli import run
+from selfcare.cli import hint, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers, Reader
@@ -168,7 +168,8 @@ def settle_action(
         if record.kind != "action":
             raise Usage("That record is no action.", "selfcare supervision actions lists them.")
         kept = settle(journal, record, state, why=why)
-    tell_changed(here, kept, f"{kept.handle} is settled: {STATES[state]}.")
+        tell_changed(here, kept, f"{kept.handle} is settled: {STATES[state]}.")
+        hint.say(here, journal, kept)
 
 
 def _state(*, part: bool, not_done: bool) -> str:

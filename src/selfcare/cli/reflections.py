@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from selfcare.cli import forms, run
+from selfcare.cli import forms, hint, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import answered, resumed
 from selfcare.cli.forms import Answers
@@ -223,7 +223,8 @@ def _look_again(here: run.Run, name: str | None, given: dict[str, str]) -> None:
             _ask_again(here, questions, keep)
         with journal.reading() as session:
             kept = one(session, record.id)
-    tell_changed(here, kept, f"Kept with {kept.handle}.")
+        tell_changed(here, kept, f"Kept with {kept.handle}.")
+        hint.say(here, journal, kept)
 
 
 def _with_more(now: Envelope, answers: Answers) -> Envelope:

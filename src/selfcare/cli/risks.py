@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from selfcare.cli import run
+from selfcare.cli import hint, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers, Reader, fill, understood
@@ -157,8 +157,10 @@ def close_risk(
         if asks:
             given = _asked(here, journal, risk)
         kept = _keep(journal, risk, {**given, "closed": journal.today().isoformat()})
-    closed = f"The trigger note is closed, by {kept.handle}" if "trigger" in kept.fields else f"{kept.handle} is closed"
-    tell_changed(here, kept, f"{closed}: who was told and where it is recorded are kept with it.")
+        name = kept.handle
+        closed = f"The trigger note is closed, by {name}" if "trigger" in kept.fields else f"{name} is closed"
+        tell_changed(here, kept, f"{closed}: who was told and where it is recorded are kept with it.")
+        hint.say(here, journal, kept)
 
 
 def _refuse_without_both(answers: Mapping[str, Any]) -> None:

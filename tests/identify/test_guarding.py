@@ -130,6 +130,11 @@ def test_names_of_every_script_are_found(script: str) -> None:
     assert text(f"saw {script} today", guard(Larch=[script])) == "saw Larch today"
 
 
+def test_a_name_of_short_words_alone_is_found_too() -> None:
+    by = guard(Larch=["Li Wu"], Slate=["de la Cruz"])
+    assert text("li wu and Wu; an wu, De La Cruz, de la, cruz", by) == "Larch and Larch; an wu, Slate, de la, Slate"
+
+
 def test_letters_with_strokes_are_those_without() -> None:
     assert text("lukasz, \u0141ukasz", guard(Larch=["\u0141ukasz"])) == "Larch, Larch"
 

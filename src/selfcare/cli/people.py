@@ -37,6 +37,7 @@ def add_name(
 
     A pseudonym that is in use makes it a further name of the same person. Without a name you are asked, which is
     safest: what stands on a command line is seen by other programs, and shells remember it.
+
     Example: selfcare people add
     """
     here = run.of(context)

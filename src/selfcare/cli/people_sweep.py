@@ -19,9 +19,11 @@ HANDLES_NAMED = 8
 
 
 def sweep_names(context: typer.Context, yes: Yes = False) -> None:
-    """Put names away in what you wrote before you added them: records, earlier versions, drafts, the bin, search.
+    """Put names away in what you wrote before you added them.
 
-    It shows first what it would change, and asks. What was there is overwritten and cannot be brought back.
+    It goes through records, earlier versions, drafts, the bin and the search index, shows first what it would change,
+    and asks. What was there is overwritten and cannot be brought back.
+
     Example: selfcare people sweep
     """
     from selfcare.journal import sweeping

@@ -32,19 +32,37 @@ class Guard:
     """The names to look for: keyed hashes of their words, each with the pseudonyms of those who have it.
 
     key      32 bytes
-    names    by digest: of a whole name, or of one word of it
+    names    by digest: of a whole name, and of each of its `parts`
     lengths  of how many words the whole names are
     """
 
     key: bytes = field(repr=False)
     names: Mapping[str, frozenset[str]]
     lengths: frozenset[int]
+    _seen: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def with_word(self, word: str) -> frozenset[str]:
+        """The pseudonyms of those who have this word in a name. Each word is hashed once."""
+        if word not in self._seen:
+            self._seen[word] = self.names.get(digest(self.key, (word,)), frozenset())
+        return self._seen[word]
+
+    def with_whole(self, words: Sequence[str]) -> frozenset[str]:
+        """The pseudonyms of those who have this whole name of several words; most have a word that nobody has."""
+        if not all(map(self.with_word, parts(words))):
+            return frozenset()
+        return self.names.get(digest(self.key, words), frozenset())
 
     @cached_property
     def pseudonyms(self) -> Mapping[tuple[str, ...], str]:
         """The pseudonyms by their own words."""
         everyone = frozenset[str]().union(*self.names.values())
         return {tuple(word.key for word in words_in(each)): each for each in everyone}
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first words of the pseudonyms."""
+        return frozenset(words[0] for words in self.pseudonyms)
 
 
 @dataclass(frozen=True)
@@ -92,8 +110,12 @@ def spelled(name: str) -> tuple[str, ...]:
 
 
 def parts(words: Sequence[str]) -> tuple[str, ...]:
-    """The words of a longer name that are looked for alone."""
-    return tuple(dict.fromkeys(each for each in words if len(each) >= SHORTEST and each not in cues.PARTICLES))
+    """The words of a longer name that are looked for alone: those that tell, or all where none does."""
+    return tuple(dict.fromkeys(filter(_tells, words))) or tuple(dict.fromkeys(words))
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= SHORTEST and word not in cues.PARTICLES
 
 
 def digest(key: bytes, words: Sequence[str]) -> str:
@@ -168,9 +190,11 @@ class _Text:
 
     def spans(self) -> Iterator[_Span]:
         """Every name and every pseudonym, in order; a whole name before one word of it."""
+        if not any(map(self._guard.with_word, {word.key for word in self.words})):
+            return
         at = 0
         while at < len(self.words):
-            found = self._pseudonym(at) or self._whole(at) or self._single(at)
+            found = self._span(at) if self._may_begin(self.words[at].key) else None
             if found:
                 yield found
             at = found.last if found else at + 1
@@ -189,6 +213,13 @@ class _Text:
             done = self.words[span.last - 1].end
         return "".join([*pieces, self._text[done:]])
 
+    def _may_begin(self, key: str) -> bool:
+        """Whether a name or a pseudonym may begin with this word; nearly all words begin none."""
+        return key in self._guard.beginnings or not _tells(key) or bool(self._guard.with_word(key))
+
+    def _span(self, at: int) -> _Span | None:
+        return self._pseudonym(at) or self._whole(at) or self._single(at)
+
     def _pseudonym(self, at: int) -> _Span | None:
         for length in (2, 1):
             words = self._sequence(at, length)
@@ -200,13 +231,13 @@ class _Text:
         """The longest whole name of two or more words that begins here."""
         for length in sorted(self._guard.lengths - {0, 1}, reverse=True):
             words = self._sequence(at, length)
-            if words and (found := self._guard.names.get(digest(self._guard.key, words))):
+            if words and (found := self._guard.with_whole(words)):
                 return _Span(at, at + length, found, named=True)
         return None
 
     def _single(self, at: int) -> _Span | None:
         word = self.words[at]
-        found = self._guard.names.get(digest(self._guard.key, (word.key,)))
+        found = self._guard.with_word(word.key)
         if not found or ((len(word.key) < SHORTEST or is_common(word.key)) and not self._has_a_telling_capital(word)):
             return None
         return _Span(at, at + 1, found, named=True)

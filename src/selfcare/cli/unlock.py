@@ -87,6 +87,11 @@ def new_passphrase(run: Run) -> str:
     return _not_empty(given)
 
 
+def passphrase_in(file: Path) -> str:
+    """A passphrase to lock something with, from the first line of `file`. Raises `Failed`, and `Usage` for none."""
+    return _not_empty(first_line_of(file))
+
+
 def next_passphrase(run: Run, file: Path | None) -> str:
     """A passphrase in place of the one that the sources hold: from `file`, else asked for twice. Raises `Usage`."""
     given = _asked_twice(run, "Use --new-passphrase-file FILE.") if file is None else first_line_of(file)
@@ -138,16 +143,31 @@ def unlock(run: Run) -> Vault:
     read_keys(run.folder)
     if run.open_journal is not None:
         return run.open_journal.vault
+    return _by_passphrase(run)[0]
+
+
+@contextmanager
+def unlocked_by(run: Run) -> Iterator[tuple["Journal", str | None]]:
+    """The open journal, and the passphrase that opened it; none inside a session, which does not keep it."""
+    read_keys(run.folder)
+    session = run.open_journal
+    vault, passphrase = (session.vault, None) if session is not None else _by_passphrase(run)
+    with opened(run, vault) as journal:
+        yield journal, passphrase
+
+
+def _by_passphrase(run: Run) -> tuple[Vault, str]:
+    """The vault, and the passphrase that opened it; the heavy libraries are loaded meanwhile."""
     warm = _warm_up()
-    vault = _by_passphrase(run)
+    found = _from_source_or_asked(run)
     warm.join()
-    return vault
+    return found
 
 
-def _by_passphrase(run: Run) -> Vault:
+def _from_source_or_asked(run: Run) -> tuple[Vault, str]:
     given = from_source()
     if given is not None:
-        return Vault.open(run.folder, given)
+        return Vault.open(run.folder, given), given
     if not run.console.interactive:
         raise Usage(
             "This command needs your passphrase, and there is no terminal to ask on.",
@@ -168,15 +188,16 @@ def unlock_again(run: Run) -> Vault | None:
     if has_source():
         return None
     try:
-        return _by_asking(run, ask)
+        return _by_asking(run, ask)[0]
     except (KeyboardInterrupt, EOFError):
         return None
 
 
-def _by_asking(run: Run, ask: Callable[[], str]) -> Vault:
+def _by_asking(run: Run, ask: Callable[[], str]) -> tuple[Vault, str]:
     for tries_left in reversed(range(TRIES)):
         try:
-            return Vault.open(run.folder, ask())
+            typed = ask()
+            return Vault.open(run.folder, typed), typed
         except WrongPassphrase as error:
             if not tries_left:
                 raise
@@ -186,14 +207,19 @@ def _by_asking(run: Run, ask: Callable[[], str]) -> Vault:
 
 def prove_again(run: Run) -> None:
     """Inside a session, ask for the passphrase all the same: the lock is changed by whoever knows it, and no other."""
-    if run.open_journal is None:
-        return
+    if run.open_journal is not None:
+        passphrase_again(run)
+
+
+def passphrase_again(run: Run) -> str:
+    """The journal's passphrase, asked for and proven though the journal is open. Raises `WrongPassphrase`."""
     given = from_source()
     if given is None:
         given = ask_passphrase("Your passphrase as it is now: ")
     keys, _ = read_keys(run.folder)
     if keyfile.unwrap_first(keys.slots, given, keys.journal, slot_type=keyfile.PASSPHRASE) is None:
         raise WrongPassphrase("That passphrase does not open this journal.", "Nothing was changed.")
+    return given
 
 
 @contextmanager

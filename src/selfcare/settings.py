@@ -110,6 +110,9 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("day_starts_at", "journal", "05:00", "When your day begins; 12:00 suits night work.", _start_of_day),
         Setting("backups_kept", "journal", "8", "How many automatic backups stay; your own always do.", _count),
         Setting("summary_items", "journal", "none", "Check-in items that the supervision summary may show.", _items),
+        Setting(
+            "summary_numbers", "journal", "no", "Whether it shows their numbers too, in a chart.", _one_of("yes", "no")
+        ),
         *(
             Setting(f"interval_{kind}", "journal", "30", f"Days between {kind} supervision sessions, or none.", _days)
             for kind in ("clinical", "line", "peer", "group", "safeguarding")

@@ -226,7 +226,13 @@ def test_check_in_items_are_shown_only_where_the_setting_says_so(home: Home) -> 
             put(journal, envelopes.new("checkin", fields))
     assert "Energy" not in summary(home)
     home.run("settings", "set", "summary_items", "energy")
-    assert "Energy: lower than my usual" in summary(home)
+    shown = summary(home)
+    assert "Energy: lower than my usual ↓" in shown
+    assert "By week" not in shown
+    home.run("settings", "set", "summary_numbers", "yes")
+    assert "By week: gap, gap, gap, 7, 7, 7, 7, 3" in summary(home)
+    home.run("supervision", "summary", "--to", "page.html")
+    assert "<svg" in (home.path / "page.html").read_text("utf-8")
 
 
 def test_on_the_persons_own_screen_it_is_shown_with_what_would_stop_a_file(home: Home) -> None:

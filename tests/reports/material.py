@@ -76,8 +76,10 @@ def material(histories: Iterable[History]) -> Material:
     )
 
 
-def brought(*records: Envelope | History, since: date | None = None, items: tuple[str, ...] = ()) -> Values:
+def brought(
+    *records: Envelope | History, since: date | None = None, items: tuple[str, ...] = (), numbers: bool = False
+) -> Values:
     """What a summary prepared at `NOW` holds; a record stands for a history of one version."""
     histories = [[each] if isinstance(each, Envelope) else each for each in records]
     shown = [item for item in checkins.load().items if item.id in items]
-    return values(material(histories), supervision.load(), shown, now=NOW, zone=ZONE, since=since)
+    return values(material(histories), supervision.load(), shown, now=NOW, zone=ZONE, since=since, numbers=numbers)

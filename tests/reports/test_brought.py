@@ -170,14 +170,15 @@ def weeks(*energy: int) -> list[Envelope]:
 @pytest.mark.parametrize(
     ("ratings", "standing"),
     [
-        ((6, 6, 6, 6, 4), "lower than my usual"),
-        ((6, 6, 6, 6, 5), "about my usual"),
-        ((6, 6, 6, 6, 8), "higher than my usual"),
+        ((6, 6, 6, 6, 4), "lower than my usual ↓"),
+        ((6, 6, 6, 6, 5), "about my usual →"),
+        ((6, 6, 6, 6, 8), "higher than my usual ↑"),
         ((6, 6, 6, 4), "no usual yet to compare with"),
     ],
 )
 def test_an_item_is_shown_in_words_against_the_persons_own_usual(ratings: tuple[int, ...], standing: str) -> None:
-    assert brought(*weeks(*ratings), items=("energy",)).wellbeing == (("Energy", standing),)
+    (shown,) = brought(*weeks(*ratings), items=("energy",)).wellbeing
+    assert (shown.name, shown.standing, shown.bars) == ("Energy", standing, ())
 
 
 def test_no_item_is_shown_unless_the_setting_names_it() -> None:
@@ -186,8 +187,10 @@ def test_no_item_is_shown_unless_the_setting_names_it() -> None:
 
 def test_a_week_of_leave_is_not_compared() -> None:
     leave = record("checkin", {"week": "2026-W45", "ratings": {"energy": 10}, "facts": {"marks": ["leave"]}})
-    shown = brought(*weeks(6, 6, 6, 6, 4), leave, items=("energy",)).wellbeing
-    assert shown == (("Energy", "lower than my usual"),)
+    (shown,) = brought(*weeks(6, 6, 6, 6, 4), leave, items=("energy",), numbers=True).wellbeing
+    assert shown.standing == "lower than my usual ↓"
+    assert [bar.value for bar in shown.bars] == [None, None, None, 6, 6, 6, 6, 4]
+    assert not any(bar.apart for bar in shown.bars)
 
 
 def test_only_weeks_of_the_period_are_shown() -> None:

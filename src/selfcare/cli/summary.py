@@ -190,7 +190,8 @@ def page_of(
         items = [item for item in read_items(session) if item.id in wanted]
         risks = open_risks(session)
     material = replace(material, shared=tuple(each for each in material.shared if each.record.id not in left_out))
-    found = values(material, guide.load(), items, now=when.now(), zone=when.local_zone(), since=since)
+    numbers = journal.setting("summary_numbers") == "yes"
+    found = values(material, guide.load(), items, now=when.now(), zone=when.local_zone(), since=since, numbers=numbers)
     found = replace(found, left_out={**found.left_out, "review": len(left_out)})
     return Page(profile, found, summary(found, profile, guide.load()), private_risks(risks, found.since))
 

@@ -1,7 +1,7 @@
 """Weeks as a line of a screen: a name, a block for each week, the numbers. Plain text has words."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from selfcare.reports.document import Bar, Item
 
@@ -35,3 +35,10 @@ def _number(bar: Bar) -> str:
     if bar.value is None:
         return GAP
     return f"({bar.value})" if bar.apart else str(bar.value)
+
+
+def numbers_in_words(bars: Iterable[Bar]) -> str:
+    """The numbers of some weeks for a form without a drawing: "6, gap, 4 set aside"."""
+    return ", ".join(
+        "gap" if bar.value is None else f"{bar.value} set aside" if bar.apart else str(bar.value) for bar in bars
+    )

@@ -17,9 +17,12 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.risks import is_marked
 from selfcare.journal.sharing import Material
 from selfcare.reports.checkins import rated_weeks
+from selfcare.reports.document import Bar
 from selfcare.reports.outward import Brought, brought
 from selfcare.reports.preparations import Prepared, prepared, stands_on_the_page
 
+WEEKS_SHOWN = 8
+"""As many as the usual is made of."""
 Place = Literal["good", "actions", "risks", "learning", "others", "nowhere"]
 _PLACES: Mapping[str, Place] = {
     "good": "good",
@@ -41,13 +44,26 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Wellbeing:
+    """One check-in item: how it stands against the person's own usual, in words.
+
+    `bars` are its numbers for the latest weeks, the earliest first; none where numbers stay with the person.
+    """
+
+    name: str
+    standing: str
+    usual: float | None
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
 class Values:
     """All that a summary says.
 
     since      the first day that it covers; none where it covers everything
     prepared   what was written for the session itself
     good, actions, risks, learning, others    what is brought, each record in one of them
-    wellbeing  names of check-in items, and how each stands against the person's own usual
+    wellbeing  the check-in items that may be shown
     missed     sessions missed since the last one held
     left_out   how many: private records, texts of records brought as a theme, shared records from before the period
     earlier    the handles of those from before the period, for the person alone
@@ -62,7 +78,7 @@ class Values:
     risks: tuple[Brought, ...]
     learning: tuple[Brought, ...]
     others: tuple[Brought, ...]
-    wellbeing: tuple[tuple[str, str], ...]
+    wellbeing: tuple[Wellbeing, ...]
     missed: int
     left_out: Mapping[str, int]
     earlier: tuple[str, ...]
@@ -76,12 +92,13 @@ def values(
     now: datetime,
     zone: str,
     since: date | None = None,
+    numbers: bool = False,
 ) -> Values:
     """What `material` gives for a summary prepared `now`, in the zone `zone`.
 
     It covers what counts from the day `since`, else from the day of the last session held, else everything. A risk
     stays until it is closed or no longer shared, an action until it was told once that it is settled. `items` are the
-    check-in items that the person lets a summary show.
+    check-in items that the person lets a summary show, with their `numbers` or in words alone.
     """
     today = when.local(now, zone).date()
     start = _beginning(since, zone) if since else last_session_day(material.sessions)
@@ -103,7 +120,7 @@ def values(
         risks=at("risks"),
         learning=at("learning"),
         others=at("others"),
-        wellbeing=tuple(_against_usual(material.checkins, items, first_day)),
+        wellbeing=tuple(_against_usual(material.checkins, items, first_day, numbers=numbers)),
         missed=_missed_in_a_row(material.sessions),
         left_out={
             "private": len(written.kept_back | _private_since(material, start)),
@@ -209,20 +226,24 @@ def _missed_in_a_row(sessions: Sequence[Envelope]) -> int:
 
 
 def _against_usual(
-    checkins: Iterable[Envelope], items: Sequence[CheckinItem], since: date | None
-) -> Iterator[tuple[str, str]]:
-    """How each of `items` stood in the latest week that rates it, in words and without numbers."""
+    checkins: Iterable[Envelope], items: Sequence[CheckinItem], since: date | None, *, numbers: bool
+) -> Iterator[Wellbeing]:
+    """How each of `items` stood in the latest week that rates it. Why a week was set aside is nobody else's matter."""
     weeks = rated_weeks(by_week(checkins).values())
     for item in items:
         ratings = comparable(weeks, item.id)
-        covered = [week for week in ratings if since is None or week.sunday >= since]
-        if covered:
-            yield item.name, _standing(ratings[covered[-1]], own_usual(weeks, item.id, before=covered[-1]))
+        latest = max((week for week in ratings if since is None or week.sunday >= since), default=None)
+        if latest is None:
+            continue
+        usual = own_usual(weeks, item.id, before=latest)
+        span = [latest - back for back in reversed(range(WEEKS_SHOWN))] if numbers else []
+        bars = tuple(Bar(week, ratings.get(week)) for week in span)
+        yield Wellbeing(item.name, _standing(ratings[latest], usual), usual, bars)
 
 
 def _standing(value: int, usual: float | None) -> str:
     if usual is None:
         return "no usual yet to compare with"
     if abs(value - usual) < AWAY:
-        return "about my usual"
-    return "higher than my usual" if value > usual else "lower than my usual"
+        return "about my usual \u2192"
+    return "higher than my usual \u2191" if value > usual else "lower than my usual \u2193"

@@ -5,8 +5,9 @@ from datetime import date
 
 from selfcare.guidance.supervision import Feed, Profile, SupervisionGuide
 from selfcare.guidance.supervision import Section as Heading
-from selfcare.reports.brought import Values
-from selfcare.reports.document import Document, Item, Section, drawn_together
+from selfcare.reports.blocks import numbers_in_words
+from selfcare.reports.brought import Values, Wellbeing
+from selfcare.reports.document import Chart, Document, Item, Section, drawn_together
 from selfcare.reports.outward import Brought
 
 TITLE = "Supervision summary"
@@ -120,10 +121,16 @@ def _reflection(values: Values, _guide: SupervisionGuide) -> Content:
 
 def _wellbeing(values: Values, _guide: SupervisionGuide) -> Content:
     items = _in_own_words(values.prepared.wellbeing, values)
-    items += [Item(f"{name}: {standing}") for name, standing in values.wellbeing]
+    items += [_against_usual(each) for each in values.wellbeing]
     if values.missed:
         items.append(Item(f"Supervision missed since it was last held: {values.missed}"))
     return items, ""
+
+
+def _against_usual(item: Wellbeing) -> Item:
+    chart = Chart(item.bars, numbers_in_words(item.bars), item.usual) if item.bars else None
+    usual = (("My usual", f"{item.usual:g}"),) if chart and item.usual is not None else ()
+    return Item(f"{item.name}: {item.standing}", usual, chart)
 
 
 def _learning(values: Values, _guide: SupervisionGuide) -> Content:

@@ -14,7 +14,7 @@ from selfcare.insight.triggers import Triggers
 from selfcare.insight.usual import AWAY, own_usual
 from selfcare.journal.checkins import CheckedWeek
 from selfcare.journal.finding import of_kind
-from selfcare.reports.blocks import GAP, blocks
+from selfcare.reports.blocks import GAP, blocks, numbers_in_words
 from selfcare.reports.checkins import (
     notice_object,
     notices_of,
@@ -170,7 +170,7 @@ def _mark(trend: Trend) -> str:
 def plain_document(found: Trends) -> Document:
     """Numbers and words alone, one fact on a line: for a screen reader, which would read each block aloud."""
     items = tuple(
-        Item(each.item.name, (*_facts(each), (f"Last {len(each.bars)} weeks", _in_words(each.bars))))
+        Item(each.item.name, (*_facts(each), (f"Last {len(each.bars)} weeks", numbers_in_words(each.bars))))
         for each in found.items
     )
     return _document(
@@ -196,7 +196,7 @@ def page_document(found: Trends) -> Document:
 
 
 def _charted(trend: Trend) -> Item:
-    return Item(trend.item.name, tuple(_facts(trend)), Chart(trend.bars, _in_words(trend.bars), trend.usual))
+    return Item(trend.item.name, tuple(_facts(trend)), Chart(trend.bars, numbers_in_words(trend.bars), trend.usual))
 
 
 def _facts(trend: Trend) -> Iterator[tuple[str, str]]:
@@ -204,12 +204,6 @@ def _facts(trend: Trend) -> Iterator[tuple[str, str]]:
         yield "Latest", str(trend.latest.value)
     if trend.usual is not None:
         yield "Your usual", f"{trend.usual:g}"
-
-
-def _in_words(bars: Iterable[Bar]) -> str:
-    return ", ".join(
-        "gap" if bar.value is None else f"{bar.value} set aside" if bar.apart else str(bar.value) for bar in bars
-    )
 
 
 def _document(

@@ -51,6 +51,8 @@ COMMANDS = {
         ("bin", "Find", "Look into the bin, bring back, or empty it", "bin.bin_group"),
         ("vault", "Keep safe", "The lock, recovery code, backups and checks", "vault.vault"),
         ("people", "Keep safe", "Names to put away, and a check of any text", "people.people"),
+        ("export", "Keep safe", "Your whole journal in one file, encrypted", "export.export"),
+        ("import", "Keep safe", "Bring in an archive, or another journal", "imports.imports"),
         ("init", "Any time", "Make your journal", "init.init"),
         ("help-now", "Any time", "People to talk to now; no passphrase", "help_now.help_now"),
         ("open", "Any time", "Unlock once, type many commands; Ctrl-D locks", "session.open_session"),

@@ -8,7 +8,7 @@ is here stays, even where the archive says that it was erased there.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlmodel import Session, col, select
 
 from selfcare.errors import InvalidFile
@@ -50,6 +50,7 @@ class Plan:
     known        how many records are here already, the grown ones among them
     erased_here  how many were erased here and stay so
     kept_here    how many are here, though the archive says that they were erased
+    settings     the values to set; none for one that goes back to its default
     names_apart  the names of the archive are hashed under another key than those here, and cannot be joined to them
     """
 
@@ -65,7 +66,7 @@ class Plan:
     names_apart: bool = False
     answers: tuple[KeptAnswer, ...] = ()
     shared: tuple[KeptShared, ...] = ()
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def changes_something(self) -> bool:
@@ -164,15 +165,13 @@ def _answers(session: Session, here: _Here, archive: Archive) -> tuple[KeptAnswe
     )
 
 
-def _settings(session: Session, archive: Archive) -> Mapping[str, str]:
-    """The settings that are not set here; all of them where the journal is empty."""
-    here = {row.name: row.value for row in session.exec(select(StoredSetting))}
-    anything = any(session.exec(select(each).limit(1)).first() is not None for each in (Version, Draft, Person))
-    return {
-        name: value
-        for name, value in archive.settings.items()
-        if (name not in here if anything else here.get(name) != value)
-    }
+def _settings(session: Session, archive: Archive) -> Mapping[str, str | None]:
+    """The settings that are not set here; in a journal that is empty, whatever makes them those of the archive."""
+    here = {row.name: row.value for row in session.exec(select(StoredSetting)) if row.name != NAMES_KEY}
+    if any(session.exec(select(each).limit(1)).first() is not None for each in (Version, Draft, Person)):
+        return {name: value for name, value in archive.settings.items() if name not in here}
+    wanted = {**dict.fromkeys(here), **archive.settings}
+    return {name: value for name, value in wanted.items() if here.get(name) != value}
 
 
 # --- bringing it in --------------------------------------------------------------------------------------------------
@@ -264,7 +263,7 @@ def _bring_in_beside(session: Session, planned: Plan) -> None:
     """What stands beside the records: settings, people, answers at reviews, the log of what was shared."""
     key = {NAMES_KEY: planned.names_key} if planned.names_key else {}
     for name, value in {**planned.settings, **key}.items():
-        session.merge(StoredSetting(name=name, value=value))
+        _set(session, name, value)
     for person in planned.people:
         _bring_in_person(session, person)
     guard = guard_of(session)
@@ -274,6 +273,13 @@ def _bring_in_beside(session: Session, planned: Plan) -> None:
         session.add(ReviewAnswer(**named, words=words, answered_at=answer.answered_at))
     for line in planned.shared:
         session.add(SharedLog(**{**vars(line), "versions": " ".join(line.versions)}))
+
+
+def _set(session: Session, name: str, value: str | None) -> None:
+    if value is None:
+        session.execute(delete(StoredSetting).where(col(StoredSetting.name) == name))
+    else:
+        session.merge(StoredSetting(name=name, value=value))
 
 
 def _bring_in_person(session: Session, person: KeptPerson) -> None:

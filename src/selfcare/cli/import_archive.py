@@ -1,0 +1,154 @@
+"""Bringing in an archive that `selfcare export` made, here or on another computer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from selfcare import places
+from selfcare.cli import hint, run
+from selfcare.cli.export import PassphraseFile
+from selfcare.cli.importing import DryRun, Report, back_up, tell
+from selfcare.cli.unlock import TRIES, ask_passphrase, passphrase_in, unlocked_by
+from selfcare.errors import Failed, InvalidFile, WrongPassphrase
+
+if TYPE_CHECKING:
+    from selfcare.journal.archive import Archive
+    from selfcare.journal.journal import Journal
+    from selfcare.journal.merging import Plan
+
+
+def archive(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `selfcare export` wrote, encrypted or plain.")],
+    dry_run: DryRun = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Bring in an archive: what you have here stays, and what was never here comes in beside it.
+
+    All of it or nothing, and twice is as good as once. Of a record that both have, the one that was changed last is
+    current, and every version is kept. What you erased here stays erased.
+
+    Example: selfcare import archive journal.archive
+    """
+    from selfcare.exchange.archive import parse
+    from selfcare.vault import locked_file
+
+    here = run.of(context)
+    raw = _read(places.home_expanded(str(file)))
+    is_locked = locked_file.is_locked(raw)
+    found = None if is_locked else parse(raw)
+    if is_locked:
+        locked_file.check(raw)
+        found = _with_own(raw, passphrase_file) if passphrase_file else None
+    with unlocked_by(here) as (journal, passphrase):
+        if found is None:
+            found = _opened(here, raw, passphrase)
+        _bring_in(here, journal, found, dry_run=dry_run)
+
+
+def _read(file: Path) -> bytes:
+    from selfcare.exchange.archive import LARGEST, is_archive
+    from selfcare.vault.locked_file import is_locked
+
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(LARGEST + 1)
+    except OSError:
+        raise Failed(f"{file} could not be read.", "Check the path, and that you may read it.") from None
+    if len(raw) > LARGEST or not (is_locked(raw) or is_archive(raw)):
+        raise InvalidFile(
+            "That file is not an archive that selfcare made.", "Archives are made by: selfcare export FILE"
+        )
+    return raw
+
+
+# --- opening it ------------------------------------------------------------------------------------------------------
+
+
+def _with_own(raw: bytes, passphrase_file: Path) -> "Archive":
+    """What is in a locked archive, by the passphrase in a file."""
+    found = _tried(raw, passphrase_in(passphrase_file))
+    if found is None:
+        raise _wrong()
+    return found
+
+
+def _opened(here: run.Run, raw: bytes, passphrase: str | None) -> "Archive":
+    """The same by the journal's passphrase, else by one that is asked for."""
+    for each in _passphrases(here, passphrase):
+        found = _tried(raw, each)
+        if found is not None:
+            return found
+    raise _wrong()
+
+
+def _passphrases(here: run.Run, journal: str | None) -> Iterator[str]:
+    if journal is not None:
+        yield journal
+    if not here.console.interactive:
+        return
+    here.console.say("This archive opens with a passphrase of its own." if journal else "The archive is locked.")
+    for number in range(TRIES):
+        if number:
+            here.console.say("That passphrase does not open this archive. Try again.")
+        yield ask_passphrase("Passphrase of the archive: ")
+
+
+def _tried(raw: bytes, passphrase: str) -> "Archive | None":
+    from selfcare.exchange.archive import parse
+    from selfcare.vault.locked_file import unlock
+
+    content = unlock(raw, passphrase)
+    return None if content is None else parse(content)
+
+
+def _wrong() -> WrongPassphrase:
+    return WrongPassphrase(
+        "That passphrase does not open this archive.",
+        "It opens with the passphrase of the day it was made: --passphrase-file FILE. Nothing was changed.",
+    )
+
+
+# --- bringing it in --------------------------------------------------------------------------------------------------
+
+
+def _bring_in(here: run.Run, journal: "Journal", found: "Archive", *, dry_run: bool) -> None:
+    from selfcare.journal.merging import carry_out, plan
+
+    with journal.reading() as session:
+        planned = plan(session, found)
+    if planned.changes_something and not dry_run:
+        back_up(here, journal)
+        with journal.writing() as session:
+            planned = plan(session, found)
+            new = carry_out(session, planned)
+        hint.say_of_taken_in(here, journal, tuple(new))
+    skipped = planned.erased_here + planned.kept_here
+    report = Report(skipped=skipped, remarks=tuple(_remarks(planned)))
+    tell(here, new=len(planned.new), known=planned.known, dry_run=dry_run, report=report)
+
+
+def _remarks(planned: "Plan") -> Iterator[str]:
+    """What a person should know beside the numbers, in whole sentences."""
+    if planned.grown:
+        yield f"Records that get versions from the archive: {len(planned.grown)}. What was changed last is current."
+    if planned.erased_here:
+        yield f"Erased here before, and they stay so: {planned.erased_here}."
+    if planned.kept_here:
+        yield f"Erased in the archive, and they stay here: {planned.kept_here}."
+    if planned.drafts:
+        yield f"Forms to go on with: {len(planned.drafts)}."
+    if planned.settings:
+        yield f"Settings as in the archive: {', '.join(planned.settings)}."
+    if planned.people:
+        yield (
+            f"Names put away from now on: {', '.join(each.pseudonym for each in planned.people)}. What was written "
+            "before stays as it is until: selfcare people sweep"
+        )
+    if planned.names_apart:
+        yield (
+            "Its pseudonyms could not be joined to those here, since names are hashed under a key of each journal. Add "
+            "those names again: selfcare people add"
+        )

@@ -227,7 +227,7 @@ def test_check_in_items_are_shown_only_where_the_setting_says_so(home: Home) -> 
     assert "Energy" not in summary(home)
     home.run("settings", "set", "summary_items", "energy")
     shown = summary(home)
-    assert "Energy: lower than my usual ↓" in shown
+    assert "Energy: less good than my usual ↓" in shown
     assert "By week" not in shown
     home.run("settings", "set", "summary_numbers", "yes")
     assert "By week: gap, gap, gap, 7, 7, 7, 7, 3" in summary(home)

@@ -170,9 +170,9 @@ def weeks(*energy: int) -> list[Envelope]:
 @pytest.mark.parametrize(
     ("ratings", "standing"),
     [
-        ((6, 6, 6, 6, 4), "lower than my usual ↓"),
+        ((6, 6, 6, 6, 4), "less good than my usual ↓"),
         ((6, 6, 6, 6, 5), "about my usual →"),
-        ((6, 6, 6, 6, 8), "higher than my usual ↑"),
+        ((6, 6, 6, 6, 8), "better than my usual ↑"),
         ((6, 6, 6, 4), "no usual yet to compare with"),
     ],
 )
@@ -188,7 +188,7 @@ def test_no_item_is_shown_unless_the_setting_names_it() -> None:
 def test_a_week_of_leave_is_not_compared() -> None:
     leave = record("checkin", {"week": "2026-W45", "ratings": {"energy": 10}, "facts": {"marks": ["leave"]}})
     (shown,) = brought(*weeks(6, 6, 6, 6, 4), leave, items=("energy",), numbers=True).wellbeing
-    assert shown.standing == "lower than my usual ↓"
+    assert shown.standing == "less good than my usual ↓"
     assert [bar.value for bar in shown.bars] == [None, None, None, 6, 6, 6, 6, 4]
     assert not any(bar.apart for bar in shown.bars)
 

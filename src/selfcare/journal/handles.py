@@ -19,9 +19,17 @@ _SAME_SYMBOL = str.maketrans("ilo", "110")
 
 def new_id(at: datetime) -> str:
     """A new UUIDv7 for the moment `at` (aware)."""
+    return _id(at, secrets.randbits(12), secrets.randbits(_TAIL_BITS))
+
+
+def lasting_id(at: datetime, content: bytes) -> str:
+    """The id of `content` of the moment `at` (aware) that comes from elsewhere: always the same for the same."""
+    return sibling_id(_id(at, 0, 0), content)
+
+
+def _id(at: datetime, chance: int, tail: int) -> str:
     milliseconds = (at - _EPOCH) // timedelta(milliseconds=1) & (1 << 48) - 1
-    value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(_TAIL_BITS)
-    return str(uuid.UUID(int=value))
+    return str(uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | chance << 64 | 0b10 << 62 | tail))
 
 
 def sibling_id(record_id: str, content: bytes) -> str:

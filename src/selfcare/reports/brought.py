@@ -242,8 +242,9 @@ def _against_usual(
 
 
 def _standing(value: int, usual: float | None) -> str:
+    """In words that hold for every item: 10 is the better end, so a low workload is no small one."""
     if usual is None:
         return "no usual yet to compare with"
     if abs(value - usual) < AWAY:
         return "about my usual \u2192"
-    return "higher than my usual \u2191" if value > usual else "lower than my usual \u2193"
+    return "better than my usual \u2191" if value > usual else "less good than my usual \u2193"

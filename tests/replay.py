@@ -86,7 +86,8 @@ class _Player:
 
     def _run(self, words: list[str]) -> str:
         assert self.now is not None, "a transcript begins with a moment"
-        screen = io.StringIO()
+        shown = io.BytesIO()
+        screen = io.TextIOWrapper(shown, encoding="utf-8", write_through=True)
         environment = {**self.home.environment, "SELFCARE_PASSPHRASE": PASSPHRASE}
         with (
             mock.patch.object(when, "now", return_value=self.now),
@@ -95,7 +96,7 @@ class _Player:
             contextlib.chdir(self.home.path),
         ):
             run(words)
-        return screen.getvalue()
+        return shown.getvalue().decode()
 
 
 def made_up_handle(number: int) -> str:

@@ -40,7 +40,7 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --only-binary :all: \
 		pyproject.toml --group build --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --only-binary :all: \
-		--constraint requirements.lock pyproject.toml --extra pdf --extra docx --extra share --group build --group dev --output-file requirements-dev.lock
+		--constraint requirements.lock pyproject.toml --extra pdf --extra docx --extra share --extra keyring --group build --group dev --output-file requirements-dev.lock
 
 # What running the program needs, and the program itself.
 $(VENV)/runs: requirements.lock pyproject.toml

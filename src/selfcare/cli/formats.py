@@ -154,7 +154,10 @@ def who_can_read(lock: Lock = OPEN) -> str:
     return "Anyone who has this file can read it."
 
 
-def to_pipe(content: bytes) -> None:
-    """Hand bytes to the program that reads our output."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+def to_pipe(here: Run, content: bytes, form: str, lock: Lock) -> None:
+    """Hand the page to the program that reads our output."""
+    if form in BINARY or lock.is_set:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        here.console.show(content.decode().removesuffix("\n"))

@@ -146,7 +146,7 @@ def _hand_over(here: run.Run, journal: "Journal", page: Page, outgoing: "Shareab
         if wanted.to is not None:
             places.write_whole(wanted.to, content)
     if wanted.to is None:
-        formats.to_pipe(content)
+        formats.to_pipe(here, content, wanted.form, wanted.lock)
     elif here.console.as_json:
         here.console.show_object({**_as_object(page, outgoing), "file": str(wanted.to)})
     else:

@@ -52,6 +52,11 @@ def _why_not(path: Path, root: bytes, journal: bytes, keys: KeyFile | None) -> S
             "This code belongs to a new key that never came into force.",
             "Unlock with your passphrase, the old or the new, or use the old code.",
         )
+    return not_this_code()
+
+
+def not_this_code() -> WrongCode:
+    """The code has no slip, and opens nothing here."""
     return WrongCode(
         "This is a whole recovery code, but not one that opens this journal.",
         "Use the code that was made last for this journal; an old code opens only old backups.",

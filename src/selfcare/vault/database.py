@@ -253,6 +253,12 @@ def unopened(path: Path) -> Iterator[None]:
         yield
 
 
+def vacuum(connection: "Connection") -> None:
+    """Write the whole file anew, without the pages that nothing uses. Only where `alone` holds it."""
+    with mapped():
+        connection.execute("VACUUM")
+
+
 def copy_to(path: Path, connection: "Connection", key: bytes, salt: bytes, progress: Progress) -> dict[str, int]:
     """Make `path` a copy of the database as it is at this moment, under the same key (32 bytes) and salt (16 bytes).
 

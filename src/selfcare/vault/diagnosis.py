@@ -116,6 +116,11 @@ def _why_not(path: Path, keys: KeyFile, key: bytes) -> SelfcareError:
         return WrongPassphrase(
             "That is the old passphrase: the journal has a new key.", "Use the new passphrase or the new recovery code."
         )
+    return not_this_key_file()
+
+
+def not_this_key_file() -> ForeignKeyFile:
+    """The passphrase opens the key file, and what comes of it opens no page of the database."""
     return ForeignKeyFile(
         f"The passphrase is right for {keyfile.NAME}, but that is the key file of another journal.",
         f"Put {keyfile.NAME} and {database.NAME} of one journal together. {PUT_BACK}",
@@ -135,9 +140,9 @@ def damaged_pages(found: pages.Survey) -> Damaged:
     if found.only_salt_differs:
         return Damaged(
             f"The first 16 bytes of the database are damaged; all {found.total} pages are intact.",
-            "Nothing is lost, and it can be repaired: keep this folder as it is.",
+            "Nothing is lost. This brings all of it into a new journal: selfcare vault rescue DIR",
         )
     return Damaged(
         f"The journal's database is damaged: {found.intact} of {found.total} pages are intact.",
-        f"See which with: selfcare vault verify. {PUT_BACK}",
+        "See which: selfcare vault verify. Put back a backup, or save what is whole: selfcare vault rescue DIR",
     )

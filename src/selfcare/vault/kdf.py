@@ -28,6 +28,8 @@ class Cost:
 
 
 STANDARD = Cost(m=64 * MIB, t=3, p=4)
+FOR_RANDOM_SECRETS = Cost(m=8 * MIB, t=1, p=1)
+"""What 32 random bytes cost: nobody guesses them, so that one guess may be cheap."""
 CHEAP_FOR_TESTS = Cost(m=8 * MIB, t=1, p=1)
 
 

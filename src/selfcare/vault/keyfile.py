@@ -66,6 +66,10 @@ class KeyFile:
     slots: tuple[Slot, ...]
     pending: Pending | None = None
 
+    def of_type(self, slot_type: str) -> tuple[Slot, ...]:
+        """The slots of one type, as `PASSPHRASE` or `KEYRING` names it."""
+        return tuple(slot for slot in self.slots if slot.type == slot_type)
+
     def finished(self) -> "KeyFile":
         """The key file once the re-key under way is done: new public key, final slots, nothing pending."""
         if self.pending is None:

@@ -77,7 +77,7 @@ def survey(path: Path, key: bytes, salt: bytes) -> Survey:
 
 def survey_open(file: BinaryIO, key: bytes, salt: bytes) -> Survey:
     """The same, for a file that the caller has open."""
-    mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in salt), 2, 32)
+    mac_key = mac_key_of(key, salt)
     total = intact = 0
     damaged: list[int] = []
     file.seek(0)
@@ -85,14 +85,20 @@ def survey_open(file: BinaryIO, key: bytes, salt: bytes) -> Survey:
     file.seek(0)
     while page := file.read(PAGE_SIZE):
         total += 1
-        if _is_whole(page, total, mac_key):
+        if is_whole(page, total, mac_key):
             intact += 1
         elif total == 1 or page.strip(b"\0") or len(page) < PAGE_SIZE:
             damaged.append(total)
     return Survey(total, intact, tuple(damaged), salt_agrees=head == salt)
 
 
-def _is_whole(page: bytes, number: int, mac_key: bytes) -> bool:
+def mac_key_of(key: bytes, salt: bytes) -> bytes:
+    """The key (32 bytes) of the checksums on a database's pages."""
+    return hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in salt), 2, 32)
+
+
+def is_whole(page: bytes, number: int, mac_key: bytes) -> bool:
+    """Whether this is page `number` (from 1) as it was written."""
     if len(page) < PAGE_SIZE:
         return False
     start = SALT_SIZE if number == 1 else 0

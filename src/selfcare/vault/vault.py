@@ -14,13 +14,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from selfcare.errors import Busy, Damaged, Failed, SelfcareError, Usage
+from selfcare.errors import Busy, Damaged, Failed, ForeignKeyFile, SelfcareError, Usage, WrongPassphrase
 from selfcare.places import refused, sweep
-from selfcare.vault import backups, by_code, creation, database, diagnosis, inbox, inbox_keys, kdf, keyfile
+from selfcare.vault import (
+    backups,
+    by_code,
+    creation,
+    database,
+    diagnosis,
+    inbox,
+    inbox_keys,
+    kdf,
+    keyfile,
+    system_keyring,
+)
 from selfcare.vault.backups import Backup
 from selfcare.vault.database import Progress
 from selfcare.vault.health import Status, problems_of, status_of
-from selfcare.vault.kdf import STANDARD, Cost
+from selfcare.vault.kdf import FOR_RANDOM_SECRETS, STANDARD, Cost
 from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile, NotKeyFile, Pending
 from selfcare.vault.recovery import ROOT_SIZE, root_from
 
@@ -89,6 +100,21 @@ class Vault:
         vault = cls(folder, root, keys.journal, diagnosis.open_database(folder, keys, root), notices)
         vault._settle(keys, keys.abandoned())
         return vault
+
+    @classmethod
+    def open_by_keyring(cls, folder: Path) -> Self | None:
+        """The journal by what this computer's keyring keeps; none where it has no slot, or the keyring does not open it.
+
+        Raises the errors of `open` that a passphrase would meet as well.
+        """
+        keys, _ = diagnosis.read_keys(folder)
+        secret = system_keyring.secret_of(keys.journal) if keys.of_type(KEYRING) else None
+        if secret is None:
+            return None
+        try:
+            return cls.open(folder, secret, slot_type=KEYRING)
+        except (WrongPassphrase, ForeignKeyFile):
+            return None
 
     @classmethod
     def open_with_code(cls, folder: Path, code: str) -> Self:
@@ -172,8 +198,32 @@ class Vault:
         slot = keyfile.wrap(self._root, new, self.journal_id, cost)
         with database.writing(self.connection):
             keys = self._current_keys()
-            others = tuple(each for each in keys.slots if each.type != PASSPHRASE)
-            self.notices += keyfile.store(self.folder, replace(keys, slots=(slot, *others)))
+            self.notices += keyfile.store(self.folder, replace(keys, slots=(slot, *keys.of_type(KEYRING))))
+
+    def add_keyring(self) -> None:
+        """Let this computer's keyring open the journal, with a secret of its own. Raises `Failed`.
+
+        The secret is kept first. A kill then leaves one that opens nothing, and the passphrase is asked for as ever.
+        """
+        secret = system_keyring.new_secret()
+        system_keyring.keep(self.journal_id, secret)
+        slot = keyfile.wrap(self._root, secret, self.journal_id, FOR_RANDOM_SECRETS, slot_type=KEYRING)
+        with database.writing(self.connection):
+            keys = self._current_keys()
+            self.notices += keyfile.store(self.folder, replace(keys, slots=(*keys.of_type(PASSPHRASE), slot)))
+
+    def drop_keyring(self) -> bool:
+        """Let the keyring open the journal no more; whether its secret is gone too, which older backups may open with."""
+        with database.writing(self.connection):
+            keys = self._current_keys()
+            if keys.of_type(KEYRING):
+                self.notices += keyfile.store(self.folder, replace(keys, slots=keys.of_type(PASSPHRASE)))
+        return system_keyring.forget(self.journal_id)
+
+    def compact(self) -> None:
+        """Write the database anew, so that its file holds nothing but what is in use. Raises `Busy`, as `rekey` does."""
+        with database.alone(self.connection):
+            database.vacuum(self.connection)
 
     def rekey(self, new_root: bytes, new_passphrase: str, *, cost: Cost = STANDARD) -> None:
         """Encrypt the journal anew under `new_root`, whose code the person has by now, and a new passphrase.
@@ -340,9 +390,11 @@ def _finished(folder: Path, started: KeyFile) -> tuple[str, ...]:
 
 
 def _dropped_keyring(keys: KeyFile) -> tuple[str, ...]:
-    if any(slot.type == KEYRING for slot in keys.slots):
-        return ("The keyring no longer opens the journal.",)
-    return ()
+    """Let go of the secret whose slot a new key drops, as older backups may open with it; what to say of that."""
+    if not keys.of_type(KEYRING):
+        return ()
+    system_keyring.forget(keys.journal)
+    return ("The keyring no longer opens the journal. To let it again: selfcare vault keyring on",)
 
 
 def _changed_meanwhile() -> Busy:

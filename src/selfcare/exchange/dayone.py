@@ -1,0 +1,119 @@
+"""Day One's JSON export: a ZIP with a JSON file for each journal beside the pictures, or such a JSON file alone.
+
+Only JSON is ever unpacked, in memory and up to a limit; nothing in the ZIP is written anywhere.
+Source: Day One's own exports (`entries`: `creationDate` in UTC, `timeZone`, `text` in Markdown, `tags`, `starred`).
+"""
+
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from selfcare.errors import InvalidFile
+from selfcare.exchange.entries import LARGEST, Entry, Found, text_of
+from selfcare.exchange.jrnl import STARRED
+
+MOST_JOURNALS = 100
+READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+ATTACHED = ("photos", "videos", "audios", "pdfAttachments")
+ADDED = ("location", "weather")
+"""What Day One adds by itself."""
+
+
+def read(file: BinaryIO) -> Found:
+    """The entries of an export. Raises `InvalidFile`."""
+    journals = [_journal(raw) for raw in _files(file)]
+    places = [f"entry {number}" for number in range(1, sum(map(len, journals)) + 1)]
+    every = list(zip((entry for journal in journals for entry in journal), places, strict=True))
+    read = [_entry(entry, place) for entry, place in every]
+    entries = tuple(each for each in read if each)
+    without = [entry for (entry, _), made in zip(every, read, strict=True) if made is None and _is_wordless(entry)]
+    unread = [place for (entry, place), made in zip(every, read, strict=True) if not made and not _is_wordless(entry)]
+    return Found(entries, tuple(unread), len(without), tuple(_remarks([entry for entry, _ in every])))
+
+
+def _files(file: BinaryIO) -> Iterator[bytes]:
+    """The JSON files of an export. Raises `InvalidFile`."""
+    try:
+        if zipfile.is_zipfile(file):
+            yield from _unpacked(file)
+            return
+        file.seek(0)
+        yield _limited(file.read(LARGEST + 1), LARGEST)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, LookupError, ValueError, OverflowError):
+        raise InvalidFile("The ZIP file is damaged, or not as Day One writes it.", "Export it anew.") from None
+
+
+def _unpacked(file: BinaryIO) -> Iterator[bytes]:
+    left = LARGEST
+    with zipfile.ZipFile(file) as archive:
+        members = [each for each in archive.infolist() if _is_journal(each)]
+        if not members or len(members) > MOST_JOURNALS:
+            raise InvalidFile("There is no Day One journal in this ZIP file.", "Export from Day One as JSON.")
+        for member in members:
+            with archive.open(member) as content:
+                yield (raw := _limited(content.read(left + 1), left))
+            left -= len(raw)
+
+
+def _is_journal(member: zipfile.ZipInfo) -> bool:
+    by_a_mac = member.filename.startswith("__MACOSX/")
+    return member.filename.lower().endswith(".json") and not by_a_mac and member.compress_type in READABLE
+
+
+def _limited(raw: bytes, limit: int) -> bytes:
+    if len(raw) > limit:
+        raise InvalidFile("There is more in this file than selfcare reads at once.", "Export one journal at a time.")
+    return raw
+
+
+def _journal(raw: bytes) -> list[Any]:
+    """The entries of one JSON file. Raises `InvalidFile`."""
+    try:
+        content = json.loads(text_of(raw))
+    except (ValueError, RecursionError):
+        content = None
+    if not isinstance(content, dict) or not isinstance(content.get("entries"), list):
+        raise InvalidFile("This is not JSON as Day One exports it.", "Export from Day One as JSON, and try again.")
+    return content["entries"]
+
+
+def _entry(entry: Any, place: str) -> Entry | None:
+    """An entry; none where it holds no words, or cannot be read."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("text"), str) or not entry["text"].strip():
+        return None
+    at, tags, zone = _moment(entry.get("creationDate")), entry.get("tags") or [], entry.get("timeZone")
+    if at is None or not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        return None
+    starred = [STARRED] if entry.get("starred") is True else []
+    return Entry(at, entry["text"], place, zone if isinstance(zone, str) else None, (*tags, *starred))
+
+
+def _is_wordless(entry: Any) -> bool:
+    """Whether an entry is there for its pictures alone. Words in Day One's inner form alone are not."""
+    return isinstance(entry, dict) and entry.get("text") in (None, "") and not entry.get("richText")
+
+
+def _moment(words: Any) -> datetime | None:
+    """`2026-01-02T10:00:00Z`; none for anything else."""
+    try:
+        at = datetime.fromisoformat(words)
+    except (TypeError, ValueError):
+        return None
+    return at if at.tzinfo else None
+
+
+def _remarks(entries: list[Any]) -> Iterator[str]:
+    known = [each for each in entries if isinstance(each, dict)]
+    attached = sum(_count(each, kind) for each in known for kind in ATTACHED)
+    if attached:
+        yield f"Pictures, sound and other files stay where they are: {attached}."
+    if any(each.get(kind) for each in known for kind in ADDED):
+        yield "Places and weather, which Day One adds, were left out."
+
+
+def _count(entry: Mapping[str, Any], kind: str) -> int:
+    attached = entry.get(kind)
+    return len(attached) if isinstance(attached, list) else 0

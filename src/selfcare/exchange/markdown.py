@@ -1,0 +1,150 @@
+"""Notes in Markdown files, one to a file: the date is in its front matter, its first heading or its file name.
+
+Where it is in none of them, the file is not understood: when a file was last changed says nothing about when it was
+lived. Front matter is read as plain `key: value` lines and lists, which is what journals write there.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+from selfcare.errors import InvalidFile
+from selfcare.exchange.entries import Entry, Found, text_of
+
+DATES = ("date", "created", "created_at", "date created", "creation date")
+TAGS = ("tags", "tag")
+ZONES = ("timezone", "time_zone", "tz")
+TITLE = "title"
+
+_KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)\s*:(?:\s+(.*)|\s*)")
+_ITEM = re.compile(r"\s*-\s+(.*)")
+_HEADING = re.compile(r"#{1,6}\s+(.+)")
+_DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_CLOCK = r"(?:[T ,]\s*([0-9]{2}):([0-9]{2})(?::[0-9]{2})?)?"
+_DATED_HEADING = re.compile(_DAY + _CLOCK + r"(?![0-9:])")
+_DATED_NAME = re.compile(r"([0-9]{4})([-_.]?)([0-9]{2})\2([0-9]{2})(?:[T _-]+([0-9]{2})[.h:-]?([0-9]{2}))?(?![0-9])")
+_BEFORE_OFFSET = re.compile(r"\s+(?=[+-][0-9]{2}:?[0-9]{2}$)")
+_DAY_ALONE = re.compile(_DAY)
+_NOON = time(12)
+
+
+@dataclass
+class _Front:
+    """Front matter: its values by key, each a list, and the text below it."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    body: str = ""
+
+    def first(self, keys: Iterable[str]) -> str:
+        """The first value of the first of `keys` that is there."""
+        return next((self.values[key][0] for key in keys if self.values.get(key)), "")
+
+
+def read(files: Iterable[tuple[str, bytes]]) -> Found:
+    """The notes of some files, each given with its name, which stands for its place. Every file is read alone."""
+    entries, unread, wordless, fields = [], [], 0, 0
+    for name, content in files:
+        try:
+            front = _split(text_of(content))
+        except InvalidFile:
+            unread.append(name)
+            continue
+        entry = _entry(name, front)
+        if not front.body.strip():
+            wordless += 1
+        elif entry is None:
+            unread.append(name)
+        else:
+            entries.append(entry)
+            fields += len(front.values.keys() - {*DATES, *TAGS, *ZONES, TITLE})
+    said = (f"Other fields in the front matter of files were left out: {fields}.",) if fields else ()
+    return Found(tuple(entries), tuple(unread), wordless, said)
+
+
+def _entry(name: str, front: _Front) -> Entry | None:
+    dated = _written(front.first(DATES)) or _in_heading(front.body) or _in_name(name)
+    if dated is None:
+        return None
+    at, day_alone = dated
+    tags = tuple(tag for key in TAGS for tag in front.values.get(key, []))
+    return Entry(at, _with_title(front), name, front.first(ZONES) or None, tags, day_alone=day_alone)
+
+
+def _with_title(front: _Front) -> str:
+    title, body = front.first([TITLE]), front.body
+    heading = _HEADING.fullmatch(body.partition("\n")[0])
+    return body if not title or (heading and heading[1].strip() == title) else f"{title}\n{body}"
+
+
+# --- front matter ----------------------------------------------------------------------------------------------------
+
+
+def _split(text: str) -> _Front:
+    lines = text.split("\n")
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
+    if lines[0].rstrip() != "---" or not end:
+        return _Front({}, text.strip("\n"))
+    return _Front(_values(lines[1:end]), "\n".join(lines[end + 1 :]).strip("\n"))
+
+
+def _values(lines: Iterable[str]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    key = ""
+    for line in lines:
+        if (item := _ITEM.fullmatch(line)) and key:
+            values[key].append(_plain(item[1]))
+        elif found := _KEY.fullmatch(line):
+            key = found[1].strip().lower()
+            values[key] = _listed(key, (found[2] or "").strip())
+    return {name: [each for each in said if each] for name, said in values.items()}
+
+
+def _listed(key: str, value: str) -> list[str]:
+    """A value as a list: `[a, b]`; tags also as `a, b` or `a b`."""
+    if value.startswith("[") and value.endswith("]"):
+        return [_plain(each) for each in value[1:-1].split(",")]
+    if key in TAGS:
+        return [_plain(each) for each in (value.split(",") if "," in value else value.split())]
+    return [_plain(value)]
+
+
+def _plain(value: str) -> str:
+    """A value without its quotation marks."""
+    word = value.strip()
+    return word[1:-1] if len(word) > 1 and word[0] == word[-1] and word[0] in "\"'" else word
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _written(words: str) -> tuple[datetime, bool] | None:
+    """An ISO date in front matter, with or without time and offset, and whether it is a day alone."""
+    if _DAY_ALONE.fullmatch(words):
+        return _built(_DAY_ALONE.fullmatch(words))
+    try:
+        return (datetime.fromisoformat(_BEFORE_OFFSET.sub("", words)), False) if words[:4].isdigit() else None
+    except ValueError:
+        return None
+
+
+def _in_heading(body: str) -> tuple[datetime, bool] | None:
+    heading = _HEADING.fullmatch(body.partition("\n")[0])
+    return _built(_DATED_HEADING.match(heading[1])) if heading else None
+
+
+def _in_name(name: str) -> tuple[datetime, bool] | None:
+    found = _DATED_NAME.match(re.split(r"[/\\]", name)[-1])
+    return _built(found, skip=2) if found else None
+
+
+def _built(found: "re.Match[str] | None", skip: int = 0) -> tuple[datetime, bool] | None:
+    """A moment of the numbers that were found, which are year, month, day and perhaps hour and minute."""
+    if found is None:
+        return None
+    groups = [each for number, each in enumerate(found.groups(), 1) if number != skip]
+    numbers = [int(each) for each in groups if each is not None]
+    try:
+        return (datetime(*numbers), False) if len(numbers) == 5 else (datetime(*numbers, 12), True)  # type: ignore[arg-type, misc]
+    except ValueError:
+        return None

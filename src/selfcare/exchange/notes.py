@@ -1,0 +1,140 @@
+"""The entries of another journal as notes: the moment and zone of each, and an id that is the same every time."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from selfcare import when
+from selfcare.errors import Usage
+from selfcare.exchange.entries import Entry, Found
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.envelope import Envelope
+from selfcare.journal.handles import handles_of, lasting_id
+from selfcare.journal.moments import NOTE
+from selfcare.settings import SETTINGS, start_of_day
+
+LINES_NAMED = 6
+"""So many places are named in a remark; the rest are a number."""
+
+
+@dataclass
+class Notes:
+    """The notes made of what was found, and everything that a person should hear about it.
+
+    records         one note for each entry, in the order of the file
+    not_understood  places that could not be read, never their text
+    wordless        how many entries hold no words
+    remarks         what was left out or settled, in whole sentences
+    """
+
+    records: list[Envelope] = field(default_factory=list)
+    not_understood: list[str] = field(default_factory=list)
+    wordless: int = 0
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Noticed:
+    """Places where something about the time had to be settled."""
+
+    local: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    unknown_zone: list[str] = field(default_factory=list)
+    noon: list[str] = field(default_factory=list)
+
+
+def notes_of(found: Found, zone: str) -> Notes:
+    """The notes of another journal; `zone` (IANA) is for the entries that name none.
+
+    A time that the clocks showed twice is the first, one that they skipped moves forward, as everywhere. An entry is
+    the same as long as its own journal says the same moment and words: then its id is the same, whatever `zone` is.
+    Raises `Usage` for a `zone` that is not known.
+    """
+    when.local(when.now(), zone)
+    made = Notes(not_understood=list(found.not_understood), wordless=found.wordless, remarks=list(found.remarks))
+    noticed, seen = _Noticed(), Counter[tuple[datetime, str]]()
+    for entry in found.entries:
+        try:
+            envelopes.refuse_unkeepable_text("".join((entry.text, *entry.tags)))
+            moment, lived_in = _when(entry, zone, noticed)
+        except (Usage, OverflowError):
+            made.not_understood.append(entry.place)
+            continue
+        seen[entry.at, entry.text] += 1
+        made.records.append(_note(entry, moment, lived_in, seen[entry.at, entry.text]))
+    made.remarks += _remarks(noticed, zone)
+    return made
+
+
+def _when(entry: Entry, zone: str, noticed: _Noticed) -> tuple[datetime, str]:
+    """The moment of an entry in UTC, and the zone that it was lived in. Raises `Usage`, `OverflowError`."""
+    when.refuse_far_off(entry.at.date(), "the file")
+    lived_in = _zone(entry, zone, noticed)
+    moment = entry.at if entry.at.tzinfo else _on_the_clocks(entry, lived_in, noticed)
+    when.refuse_far_off(moment.astimezone(UTC).date(), "the file")
+    return envelopes.to_milliseconds(moment), lived_in
+
+
+def _zone(entry: Entry, zone: str, noticed: _Noticed) -> str:
+    if entry.zone is None:
+        noticed.local.append(entry.place)
+        return zone
+    try:
+        when.local(when.now(), entry.zone)
+    except Usage:
+        noticed.unknown_zone.append(entry.place)
+        return zone
+    return entry.zone
+
+
+def _on_the_clocks(entry: Entry, zone: str, noticed: _Noticed) -> datetime:
+    """The moment when the clocks of `zone` showed what the entry says."""
+    first = entry.at.replace(tzinfo=ZoneInfo(zone), fold=0)
+    if entry.day_alone:
+        noticed.noon.append(entry.place)
+    if first.utcoffset() != first.replace(fold=1).utcoffset():
+        there = first.astimezone(UTC).astimezone(first.tzinfo).replace(tzinfo=None) == entry.at.replace(fold=0)
+        (noticed.twice if there else noticed.skipped).append(entry.place)
+    return first
+
+
+def _note(entry: Entry, moment: datetime, zone: str, nth: int) -> Envelope:
+    """A note. `nth`: an entry may stand several times in a file with the same moment and words."""
+    said = entry.at if entry.at.tzinfo else entry.at.replace(tzinfo=UTC)
+    record_id = lasting_id(said, f"{nth}\n{entry.text}".encode())
+    return Envelope(
+        id=record_id,
+        handle=next(handles_of(record_id)),
+        kind=NOTE.name,
+        kind_version=NOTE.version,
+        happened_at=moment,
+        zone=zone,
+        day=when.shift_day(moment, zone, start_of_day(SETTINGS["day_starts_at"].default)),
+        written_at=moment,
+        changed_at=moment,
+        device="",
+        share="private",
+        theme="",
+        tags=envelopes.tidy_tags(entry.tags),
+        fields={"text": entry.text},
+    )
+
+
+def _remarks(noticed: _Noticed, zone: str) -> list[str]:
+    sentences: list[tuple[list[str], Callable[[str], str]]] = [
+        (noticed.unknown_zone, lambda where: f"A time zone that this computer does not know became {zone}: {where}."),
+        (noticed.twice, lambda where: f"The clocks showed this time twice; it was taken as the first: {where}."),
+        (noticed.skipped, lambda where: f"The clocks skipped this time; it was moved forward: {where}."),
+        (noticed.noon, lambda where: f"A day without a time was taken as its noon: {where}."),
+    ]
+    said = [f"Times without a zone were taken as those of {zone}; --zone names another."] if noticed.local else []
+    return said + [sentence(named(places)) for places, sentence in sentences if places]
+
+
+def named(places: list[str]) -> str:
+    """Some places, and how many more there are."""
+    rest = f" and {len(places) - LINES_NAMED} more" if len(places) > LINES_NAMED else ""
+    return ", ".join(places[:LINES_NAMED]) + rest

@@ -130,7 +130,7 @@ def _read_line(line: bytes, number: int) -> tuple[str, Any]:
         ((name, value),) = _object(content).items()
         return name, _READERS[name](value)
     except NewerFormat:
-        raise _newer(number) from None
+        raise _newer(f"Line {number} of this archive") from None
     except Usage as problem:
         raise _invalid(f"Line {number} of this archive is refused. {problem.message}") from None
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError, OverflowError):
@@ -187,8 +187,10 @@ def _draft(given: Mapping[str, Any]) -> KeptDraft:
 
 def _setting(given: Mapping[str, Any]) -> tuple[str, str]:
     _has(given, "name", "value")
-    setting = SETTINGS.get(_text(given["name"]))
-    if setting is None or setting.home != "journal" or setting.read(_text(given["value"])) != given["value"]:
+    if _text(given["name"]) not in SETTINGS:
+        raise _newer("This archive")
+    setting = SETTINGS[given["name"]]
+    if setting.home != "journal" or setting.read(_text(given["value"])) != given["value"]:
         raise ValueError("not what a setting holds")
     return setting.name, given["value"]
 
@@ -326,9 +328,9 @@ def _moment(given: object) -> str:
     return str(given)
 
 
-def _newer(number: int) -> NewerFormat:
+def _newer(what: str) -> NewerFormat:
     return NewerFormat(
-        f"Line {number} of this archive holds a record of a kind that this version of selfcare does not know.",
+        f"{what} holds something that this version of selfcare does not know.",
         "Update selfcare on this computer, then try again; nothing was changed.",
     )
 

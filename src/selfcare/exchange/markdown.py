@@ -5,7 +5,7 @@ lived. Front matter is read as plain `key: value` lines and lists, which is what
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time
 

@@ -103,7 +103,7 @@ class Vault:
 
     @classmethod
     def open_by_keyring(cls, folder: Path) -> Self | None:
-        """The journal by what this computer's keyring keeps; none where it has no slot, or the keyring does not open it.
+        """The journal by what this computer's keyring keeps; none where it has no slot, or that does not open.
 
         Raises the errors of `open` that a passphrase would meet as well.
         """
@@ -213,7 +213,7 @@ class Vault:
             self.notices += keyfile.store(self.folder, replace(keys, slots=(*keys.of_type(PASSPHRASE), slot)))
 
     def drop_keyring(self) -> bool:
-        """Let the keyring open the journal no more; whether its secret is gone too, which older backups may open with."""
+        """Let the keyring open the journal no more; whether its secret is gone too, with which older backups open."""
         with database.writing(self.connection):
             keys = self._current_keys()
             if keys.of_type(KEYRING):
@@ -221,7 +221,7 @@ class Vault:
         return system_keyring.forget(self.journal_id)
 
     def compact(self) -> None:
-        """Write the database anew, so that its file holds nothing but what is in use. Raises `Busy`, as `rekey` does."""
+        """Write the database anew, so that its file holds only what is in use. Raises `Busy`, as `rekey` does."""
         with database.alone(self.connection):
             database.vacuum(self.connection)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 
 from selfcare.errors import InvalidFile
-from selfcare.exchange.entries import Entry, Found
+from selfcare.exchange.entries import Entry, Found, text_of
 
 NEEDED = ("full_date", "time", "mood")
 BETWEEN_ACTIVITIES = "|"
@@ -19,14 +19,18 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})\s*(?:([ap])\.?\s?m\.?)?")
 
 
-def read(text: str) -> Found:
+def read(content: bytes) -> Found:
     """The entries of an export, in its order. Raises `InvalidFile`."""
-    rows = list(_rows(text))
-    read = [(place, row, _moment(row), _words(row)) for place, row in rows]
-    entries = tuple(Entry(at, words, place, tags=_tags(row)) for place, row, at, words in read if at and words)
-    unread = tuple(place for place, _, at, _ in read if at is None)
-    wordless = sum(1 for _, _, at, words in read if at and not words)
-    return Found(entries, unread, wordless, _remarks([row for _, row in rows]))
+    rows = list(_rows(text_of(content)))
+    entries, unread = [], []
+    for place, row in rows:
+        at, words = _moment(row), _words(row)
+        if at is None:
+            unread.append(place)
+        elif words:
+            entries.append(Entry(at, words, place, tags=_tags(row)))
+    wordless = len(rows) - len(entries) - len(unread)
+    return Found(tuple(entries), tuple(unread), wordless, _remarks([row for _, row in rows]))
 
 
 def _rows(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -5,6 +5,7 @@ Source: Day One's own exports (`entries`: `creationDate` in UTC, `timeZone`, `te
 """
 
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from selfcare.exchange.jrnl import STARRED
 
 MOST_JOURNALS = 100
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+NOT_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError)
 ATTACHED = ("photos", "videos", "audios", "pdfAttachments")
 ADDED = ("location", "weather")
 """What Day One adds by itself."""
@@ -24,14 +26,16 @@ ADDED = ("location", "weather")
 
 def read(file: BinaryIO) -> Found:
     """The entries of an export. Raises `InvalidFile`."""
-    journals = [_journal(raw) for raw in _files(file)]
-    places = [f"entry {number}" for number in range(1, sum(map(len, journals)) + 1)]
-    every = list(zip((entry for journal in journals for entry in journal), places, strict=True))
-    read = [_entry(entry, place) for entry, place in every]
-    entries = tuple(each for each in read if each)
-    without = [entry for (entry, _), made in zip(every, read, strict=True) if made is None and _is_wordless(entry)]
-    unread = [place for (entry, place), made in zip(every, read, strict=True) if not made and not _is_wordless(entry)]
-    return Found(entries, tuple(unread), len(without), tuple(_remarks([entry for entry, _ in every])))
+    every = [entry for raw in _files(file) for entry in _journal(raw)]
+    entries, unread = [], []
+    for number, each in enumerate(every, 1):
+        place = f"entry {number}"
+        if entry := _entry(each, place):
+            entries.append(entry)
+        elif not _is_wordless(each):
+            unread.append(place)
+    wordless = len(every) - len(entries) - len(unread)
+    return Found(tuple(entries), tuple(unread), wordless, tuple(_remarks(every)))
 
 
 def _files(file: BinaryIO) -> Iterator[bytes]:
@@ -42,7 +46,7 @@ def _files(file: BinaryIO) -> Iterator[bytes]:
             return
         file.seek(0)
         yield _limited(file.read(LARGEST + 1), LARGEST)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, LookupError, ValueError, OverflowError):
+    except (*NOT_ZIP, OSError, LookupError, ValueError, OverflowError):
         raise InvalidFile("The ZIP file is damaged, or not as Day One writes it.", "Export it anew.") from None
 
 
@@ -77,7 +81,8 @@ def _journal(raw: bytes) -> list[Any]:
         content = None
     if not isinstance(content, dict) or not isinstance(content.get("entries"), list):
         raise InvalidFile("This is not JSON as Day One exports it.", "Export from Day One as JSON, and try again.")
-    return content["entries"]
+    entries: list[Any] = content["entries"]
+    return entries
 
 
 def _entry(entry: Any, place: str) -> Entry | None:

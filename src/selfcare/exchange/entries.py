@@ -5,7 +5,7 @@ from datetime import datetime
 
 from selfcare.errors import InvalidFile
 
-LARGEST = 256 * 1024 * 1024
+LARGEST = 128 * 1024 * 1024
 """No more bytes than this are read of the words of another journal."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from selfcare.errors import InvalidFile, Usage
-from selfcare.exchange.entries import Entry, Found
+from selfcare.exchange.entries import Entry, Found, text_of
 from selfcare.exchange.notes import named
 
 OWN_FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %I:%M:%S %p")
@@ -43,22 +43,21 @@ def form(words: str) -> str:
     return spelled
 
 
-def read(text: str, forms: Sequence[str] = OWN_FORMS) -> Found:
-    """The entries of a file of jrnl's. Raises `InvalidFile` for text in which jrnl would begin none."""
-    lines = text.split("\n")
+def read(content: bytes, forms: Sequence[str] = OWN_FORMS) -> Found:
+    """The entries of a file that is not locked. Raises `InvalidFile` for text in which jrnl would begin none."""
+    lines = text_of(content).split("\n")
     beginnings = _beginnings(lines, forms)
     if not beginnings:
-        return _nothing(text)
-    ends = [*list(beginnings)[1:], len(lines)]
-    read = [_entry(lines, at, end, *beginnings[at]) for at, end in zip(beginnings, ends, strict=True)]
-    entries = tuple(each for each in read if each.text.strip())
-    return Found(
-        entries, _before(lines, next(iter(beginnings))), len(read) - len(entries), _like_dates(lines, beginnings)
-    )
+        return _nothing(lines)
+    first, *others = beginnings
+    ends = (*others, len(lines))
+    every = [_entry(lines, at, end, *beginnings[at]) for at, end in zip(beginnings, ends, strict=True)]
+    entries = tuple(each for each in every if each.text.strip())
+    return Found(entries, _before(lines, first), len(every) - len(entries), _like_dates(lines, beginnings))
 
 
-def _nothing(text: str) -> Found:
-    if text.strip():
+def _nothing(lines: Sequence[str]) -> Found:
+    if any(line.strip() for line in lines):
         raise InvalidFile(
             "No entry as jrnl writes it was found in this file.",
             "If its dates have a form of their own, name it. Example: --date-format '%d.%m.%Y %H:%M'.",

@@ -5,9 +5,9 @@ lived. Front matter is read as plain `key: value` lines and lists, which is what
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, timedelta
 
 from selfcare.errors import InvalidFile
 from selfcare.exchange.entries import Entry, Found, text_of
@@ -16,17 +16,23 @@ DATES = ("date", "created", "created_at", "date created", "creation date")
 TAGS = ("tags", "tag")
 ZONES = ("timezone", "time_zone", "tz")
 TITLE = "title"
+NOON = timedelta(hours=12)
+
+Dated = tuple[datetime, bool]
 
 _KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)\s*:(?:\s+(.*)|\s*)")
 _ITEM = re.compile(r"\s*-\s+(.*)")
 _HEADING = re.compile(r"#{1,6}\s+(.+)")
-_DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-_CLOCK = r"(?:[T ,]\s*([0-9]{2}):([0-9]{2})(?::[0-9]{2})?)?"
-_DATED_HEADING = re.compile(_DAY + _CLOCK + r"(?![0-9:])")
-_DATED_NAME = re.compile(r"([0-9]{4})([-_.]?)([0-9]{2})\2([0-9]{2})(?:[T _-]+([0-9]{2})[.h:-]?([0-9]{2}))?(?![0-9])")
-_BEFORE_OFFSET = re.compile(r"\s+(?=[+-][0-9]{2}:?[0-9]{2}$)")
+_DAY = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+_CLOCK = r"(?:[T ,]\s?(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
 _DAY_ALONE = re.compile(_DAY)
-_NOON = time(12)
+_DAY_AND_TIME = re.compile(_DAY + "[T ][0-9:.,+Zz -]{5,30}")
+_BEFORE_OFFSET = re.compile(r" (?=[+-][0-9]{2}:?[0-9]{2}$)")
+_DATED_HEADING = re.compile(_DAY + _CLOCK + "(?![0-9:])")
+_DATED_NAME = re.compile(
+    r"(?P<year>[0-9]{4})(?P<between>[-_.]?)(?P<month>[0-9]{2})(?P=between)(?P<day>[0-9]{2})"
+    r"(?:[T _-](?P<hour>[0-9]{2})[.h:_-](?P<minute>[0-9]{2}))?(?![0-9])"
+)
 
 
 @dataclass
@@ -83,9 +89,15 @@ def _with_title(front: _Front) -> str:
 def _split(text: str) -> _Front:
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
-    if lines[0].rstrip() != "---" or not end:
+    if lines[0].rstrip() != "---" or not _is_front(lines[1:end]):
         return _Front({}, text.strip("\n"))
     return _Front(_values(lines[1:end]), "\n".join(lines[end + 1 :]).strip("\n"))
+
+
+def _is_front(lines: Sequence[str]) -> bool:
+    """Whether these lines are fields. Two rulers may stand in any text, and what is between them is the person's."""
+    fields = [line for line in lines if line.strip() and line[0] not in " #-"]
+    return bool(fields) and all(map(_KEY.fullmatch, fields))
 
 
 def _values(lines: Iterable[str]) -> dict[str, list[str]]:
@@ -115,36 +127,33 @@ def _plain(value: str) -> str:
     return word[1:-1] if len(word) > 1 and word[0] == word[-1] and word[0] in "\"'" else word
 
 
-# --- dates -----------------------------------------------------------------------------------------------------------
+# --- dates: a moment, and whether the day alone is said --------------------------------------------------------------
 
 
-def _written(words: str) -> tuple[datetime, bool] | None:
-    """An ISO date in front matter, with or without time and offset, and whether it is a day alone."""
-    if _DAY_ALONE.fullmatch(words):
+def _written(words: str) -> Dated | None:
+    """An ISO date in front matter, with or without time and offset."""
+    if not _DAY_AND_TIME.fullmatch(words):
         return _built(_DAY_ALONE.fullmatch(words))
     try:
-        return (datetime.fromisoformat(_BEFORE_OFFSET.sub("", words)), False) if words[:4].isdigit() else None
+        return datetime.fromisoformat(_BEFORE_OFFSET.sub("", words)), False
     except ValueError:
         return None
 
 
-def _in_heading(body: str) -> tuple[datetime, bool] | None:
+def _in_heading(body: str) -> Dated | None:
     heading = _HEADING.fullmatch(body.partition("\n")[0])
     return _built(_DATED_HEADING.match(heading[1])) if heading else None
 
 
-def _in_name(name: str) -> tuple[datetime, bool] | None:
-    found = _DATED_NAME.match(re.split(r"[/\\]", name)[-1])
-    return _built(found, skip=2) if found else None
+def _in_name(name: str) -> Dated | None:
+    return _built(_DATED_NAME.match(re.split(r"[/\\]", name)[-1]))
 
 
-def _built(found: "re.Match[str] | None", skip: int = 0) -> tuple[datetime, bool] | None:
-    """A moment of the numbers that were found, which are year, month, day and perhaps hour and minute."""
-    if found is None:
-        return None
-    groups = [each for number, each in enumerate(found.groups(), 1) if number != skip]
-    numbers = [int(each) for each in groups if each is not None]
+def _built(found: "re.Match[str] | None") -> Dated | None:
+    parts = found.groupdict() if found else {}
     try:
-        return (datetime(*numbers), False) if len(numbers) == 5 else (datetime(*numbers, 12), True)  # type: ignore[arg-type, misc]
-    except ValueError:
+        day = datetime(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+        hour = parts.get("hour")
+        return (day.replace(hour=int(hour), minute=int(parts["minute"])), False) if hour else (day + NOON, True)
+    except (LookupError, ValueError):
         return None

@@ -66,6 +66,8 @@ def notes_of(found: Found, zone: str) -> Notes:
         seen[entry.at, entry.text] += 1
         made.records.append(_note(entry, moment, lived_in, seen[entry.at, entry.text]))
     made.remarks += _remarks(noticed, zone)
+    if made.wordless:
+        made.remarks.append("What was left out holds no words: a picture alone, or a date alone.")
     return made
 
 
@@ -80,7 +82,8 @@ def _when(entry: Entry, zone: str, noticed: _Noticed) -> tuple[datetime, str]:
 
 def _zone(entry: Entry, zone: str, noticed: _Noticed) -> str:
     if entry.zone is None:
-        noticed.local.append(entry.place)
+        if entry.at.tzinfo is None:
+            noticed.local.append(entry.place)
         return zone
     try:
         when.local(when.now(), entry.zone)

@@ -24,6 +24,7 @@ from selfcare.journal.tables import (
     Version,
 )
 from selfcare.journal.unfinished import Unfinished
+from selfcare.settings import SETTINGS
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,11 @@ def collect(session: Session) -> Archive:
         records=_records(session),
         tombstones=_tombstones(session),
         drafts=_drafts(session),
-        names_key=settings.pop(NAMES_KEY, None),
+        names_key=settings.get(NAMES_KEY),
         people=_people(session),
         answers=_answers(session),
         shared=_shared(session),
-        settings=settings,
+        settings={name: value for name, value in settings.items() if name in SETTINGS},
     )
 
 

@@ -6,7 +6,8 @@ Source: jrnl 4.6 (journals/Journal.py, journals/Entry.py), and its 1.x form with
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from selfcare.errors import InvalidFile, Usage
@@ -54,6 +55,24 @@ def read(content: bytes, forms: Sequence[str] = OWN_FORMS) -> Found:
     every = [_entry(lines, at, end, *beginnings[at]) for at, end in zip(beginnings, ends, strict=True)]
     entries = tuple(each for each in every if each.text.strip())
     return Found(entries, _before(lines, first), len(every) - len(entries), _like_dates(lines, beginnings))
+
+
+def read_days(files: Iterable[tuple[str, bytes]], forms: Sequence[str] = OWN_FORMS) -> Found:
+    """The entries of a journal that jrnl keeps as a folder, a file for each day, given with their names."""
+    every = [_in_file(name, content, forms) for name, content in files]
+    return Found(
+        tuple(replace(entry, place=f"{name} {entry.place}") for name, found in every for entry in found.entries),
+        tuple(f"{name} {place}".strip() for name, found in every for place in found.not_understood),
+        sum(found.wordless for _, found in every),
+        tuple(f"{name}: {remark}" for name, found in every for remark in found.remarks),
+    )
+
+
+def _in_file(name: str, content: bytes, forms: Sequence[str]) -> tuple[str, Found]:
+    try:
+        return name, read(content, forms)
+    except InvalidFile:
+        return name, Found(not_understood=("",))
 
 
 def _nothing(lines: Sequence[str]) -> Found:

@@ -184,7 +184,7 @@ def is_known(session: Session, record_id: str) -> bool:
 def from_row(session: Session, row: Record) -> Envelope:
     """The envelope of a row, its fields in today's form."""
     tags = session.exec(select(RecordTag.tag).where(RecordTag.record_seq == row.seq)).all()
-    return _envelope(row, tags)
+    return envelope_of(row, tags)
 
 
 def from_rows(session: Session, rows: Iterable[Record]) -> list[Envelope]:
@@ -196,10 +196,11 @@ def from_rows(session: Session, rows: Iterable[Record]) -> list[Envelope]:
         batch = col(RecordTag.record_seq).in_(wanted[start : start + 500])
         for found in session.exec(select(RecordTag).where(batch)):
             tags[found.record_seq].append(found.tag)
-    return [_envelope(row, tags[row.seq]) for row in kept]
+    return [envelope_of(row, tags[row.seq]) for row in kept]
 
 
-def _envelope(row: Record, tags: Iterable[str]) -> Envelope:
+def envelope_of(row: Record, tags: Iterable[str]) -> Envelope:
+    """The envelope of a row and the tags that belong to it. Raises `ValueError` where they make none."""
     content: dict[str, Any] = row.model_dump(exclude={"seq", "removed_at"})
     content |= {"fields": json.loads(row.fields), "tags": sorted(tags)}
     return in_todays_form(envelopes.from_object(content))

@@ -80,12 +80,12 @@ def make(source: Source, to: Path | None, reason: str, progress: Progress = noth
     made_at = when.now().replace(microsecond=0)
     try:
         with _making(source.folder) as making:
-            names = _copy(source, making, _share_of(progress, 0.0, 0.6))
+            names = _copy(source, making, share_of(progress, 0.0, 0.6))
             path = to or place_in(source.folder / NAME, made_at)
             with taking_place(path) as passing:
                 backup_file.pack(making, names, passing, made_at, reason, source.keys.journal)
                 progress(0.8)
-                backup_file.check(passing, _share_of(progress, 0.8, 1.0))
+                backup_file.check(passing, share_of(progress, 0.8, 1.0))
     except OSError as error:
         raise refused(error, source.folder / NAME) from None
     return read(path)
@@ -152,7 +152,8 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def _share_of(progress: Progress, start: float, end: float) -> Progress:
+def share_of(progress: Progress, start: float, end: float) -> Progress:
+    """Progress with one part of a longer work, which goes from `start` to `end`."""
     return lambda done: progress(start + done * (end - start))
 
 
@@ -195,7 +196,7 @@ def is_whole(backup: Backup) -> bool:
 def found(folder: Path) -> tuple[Backup, ...]:
     """The backups in the `backups/` of a journal's folder that can be read, newest first."""
     readable = []
-    for path in _files(folder):
+    for path in files(folder):
         with suppress(SelfcareError, OSError):
             readable.append(read(path))
     return tuple(sorted(readable, key=lambda each: (each.made_at, each.path.name), reverse=True))
@@ -204,7 +205,7 @@ def found(folder: Path) -> tuple[Backup, ...]:
 def unusable(folder: Path) -> dict[Path, SelfcareError]:
     """The files there that are named as backups and are of no use, and why."""
     errors: dict[Path, SelfcareError] = {}
-    for path in _files(folder):
+    for path in files(folder):
         try:
             read(path)
         except SelfcareError as error:
@@ -219,7 +220,7 @@ def of_journal(folder: Path, journal: bytes) -> tuple[Backup, ...]:
 
 def since(folder: Path, journal: bytes, moment: datetime) -> bool:
     """Whether there is a backup of this journal made at `moment` or later."""
-    for path in reversed(_files(folder)):
+    for path in reversed(files(folder)):
         with suppress(SelfcareError):
             manifest = backup_file.manifest_of(path)
             if manifest.journal == journal and manifest.made_at >= moment:
@@ -235,5 +236,6 @@ def rotate(folder: Path, journal: bytes, keep: int) -> None:
             each.path.unlink()
 
 
-def _files(folder: Path) -> Sequence[Path]:
+def files(folder: Path) -> Sequence[Path]:
+    """All that is named as a backup there, of use or not, by name."""
     return sorted(path for path in (folder / NAME).glob(f"*{ENDING}") if path.is_file())

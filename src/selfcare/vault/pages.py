@@ -6,6 +6,8 @@ SQLCipher keeps on every page (an HMAC under the key) tells the two apart.
 
 import hashlib
 import hmac
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -75,11 +77,12 @@ def survey(path: Path, key: bytes, salt: bytes) -> Survey:
         return survey_open(file, key, salt)
 
 
-def survey_open(file: BinaryIO, key: bytes, salt: bytes) -> Survey:
-    """The same, for a file that the caller has open."""
+def survey_open(file: BinaryIO, key: bytes, salt: bytes, progress: Callable[[float], None] = lambda _: None) -> Survey:
+    """The same, for a file that the caller has open. `progress` is told how much is done, from 0 to 1."""
     mac_key = mac_key_of(key, salt)
     total = intact = 0
     damaged: list[int] = []
+    expected = max(1, file.seek(0, os.SEEK_END) // PAGE_SIZE)
     file.seek(0)
     head = file.read(SALT_SIZE)
     file.seek(0)
@@ -89,6 +92,7 @@ def survey_open(file: BinaryIO, key: bytes, salt: bytes) -> Survey:
             intact += 1
         elif total == 1 or page.strip(b"\0") or len(page) < PAGE_SIZE:
             damaged.append(total)
+        progress(min(1.0, total / expected))
     return Survey(total, intact, tuple(damaged), salt_agrees=head == salt)
 
 

@@ -30,7 +30,7 @@ from selfcare.vault import (
 )
 from selfcare.vault.backups import Backup
 from selfcare.vault.database import Progress
-from selfcare.vault.health import Status, problems_of, status_of
+from selfcare.vault.health import Status, status_of
 from selfcare.vault.kdf import FOR_RANDOM_SECRETS, STANDARD, Cost
 from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile, NotKeyFile, Pending
 from selfcare.vault.recovery import ROOT_SIZE, root_from
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from sqlalchemy import Engine
+
+    from selfcare.vault.rescue import Remains
 
 LEFTOVER_AGE_SECONDS = 3600.0
 
@@ -260,12 +262,19 @@ class Vault:
         source = backups.Source(self.folder, self.connection, self._current_keys(), self._root)
         return backups.make(source, to, reason, progress)
 
-    def verify(self) -> list[str]:
+    def verify(self, progress: Progress = backups.nothing) -> list[str]:
         """Plain sentences about everything that is wrong with the journal's files; empty when all is well."""
-        key = kdf.database_key(self._root, self.journal_id)
+        from selfcare.vault.verifying import problems_of
+
         return problems_of(
-            self.folder, self.connection, self._file, key, self.journal_id, self._inbox_public(), self.inbox_keys
+            self.folder, self.connection, self._file, self._root, self.journal_id, self.inbox_keys, progress
         )
+
+    def remains(self) -> "Remains":
+        """What there is of it without the driver, for when a connection that met damage answers no more."""
+        from selfcare.vault.rescue import Key, Remains
+
+        return Remains(self.folder, Key(self.journal_id, (self._root,)), self._file)
 
     def status(self) -> Status:
         """Counts, sizes, dates and versions."""

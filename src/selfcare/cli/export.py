@@ -12,6 +12,7 @@ from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.options import Force, Yes
 from selfcare.cli.unlock import passphrase_again, passphrase_in, unlocked_by
 from selfcare.errors import Failed, Usage
+from selfcare.vault.diagnosis import read_keys
 
 if TYPE_CHECKING:
     from selfcare.journal.archive import Archive
@@ -48,6 +49,7 @@ def export_archive(
     Example: selfcare export journal.archive
     """
     here = run.of(context)
+    read_keys(here.folder)
     file = _place(here, file, force=force)
     if plain_json and passphrase_file:
         raise Usage("A file that is not encrypted has no passphrase.", "Leave out --plain-json or --passphrase-file.")

@@ -12,6 +12,7 @@ from selfcare.cli.export import PassphraseFile
 from selfcare.cli.importing import DryRun, Report, back_up, tell
 from selfcare.cli.unlock import TRIES, ask_passphrase, passphrase_in, unlocked_by
 from selfcare.errors import Failed, InvalidFile, WrongPassphrase
+from selfcare.vault.diagnosis import read_keys
 
 if TYPE_CHECKING:
     from selfcare.journal.archive import Archive
@@ -36,6 +37,7 @@ def archive(
     from selfcare.vault import locked_file
 
     here = run.of(context)
+    read_keys(here.folder)
     raw = _read(places.home_expanded(str(file)))
     is_locked = locked_file.is_locked(raw)
     found = None if is_locked else parse(raw)

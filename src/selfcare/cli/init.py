@@ -8,7 +8,7 @@ import typer
 from selfcare import places, settings
 from selfcare.cli import ask, forms, recovery_code, run, stopping
 from selfcare.cli.door import door
-from selfcare.cli.options import Force, RecoveryTo
+from selfcare.cli.options import Force, RecoverySheet, RecoveryTo
 from selfcare.cli.unlock import new_passphrase
 from selfcare.errors import Failed
 from selfcare.guidance import about
@@ -28,6 +28,7 @@ def make_journal(
     role: Annotated[str | None, typer.Option(help=", ".join(settings.ROLES), metavar="R")] = None,
     nights: Annotated[bool | None, typer.Option("--nights/--no-nights", help="Do you work nights?")] = None,
     recovery_to: RecoveryTo = None,
+    recovery_sheet: RecoverySheet = None,
     force: Force = False,
 ) -> None:
     """Make your journal, encrypted from its first byte.
@@ -36,7 +37,7 @@ def make_journal(
     """
     here = run.of(context)
     _refuse_second(here)
-    recovery_code.check_place(here, recovery_to, force=force)
+    recovery_code.check_place(here, recovery_to, recovery_sheet, force=force)
     answers = {
         "nation": settings.find("nation").read(nation) if nation else None,
         "role": settings.find("role").read(role) if role else None,
@@ -48,7 +49,7 @@ def make_journal(
             answers = _asked(here, answers)
             here.console.say(f"\n{_advice('passphrase')}")
         passphrase = new_passphrase(here)
-    _create(here, passphrase, recovery_to, answers)
+    _create(here, passphrase, (recovery_to, recovery_sheet), answers)
     if answers["nation"]:  # kept in clear: help-now needs it before the passphrase
         settings.save_config("nation", str(answers["nation"]))
     if here.console.interactive:
@@ -102,7 +103,9 @@ def _in_words(id_: str) -> str:
     return name.title() if id_ in settings.NATIONS else name.capitalize()
 
 
-def _create(here: run.Run, passphrase: str, to: Path | None, answers: dict[str, str | bool | None]) -> None:
+def _create(
+    here: run.Run, passphrase: str, to: tuple[Path | None, Path | None], answers: dict[str, str | bool | None]
+) -> None:
     from selfcare.journal import migrations
     from selfcare.journal.journal import Journal
     from selfcare.vault import creation, recovery
@@ -114,7 +117,7 @@ def _create(here: run.Run, passphrase: str, to: Path | None, answers: dict[str, 
     def is_void() -> bool:
         return not creation.exists(here.folder)
 
-    with recovery_code.handed_over(here, code, to, is_void=is_void, undone=UNDONE):
+    with recovery_code.handed_over(here, code, *to, is_void=is_void, undone=UNDONE):
         vault = Vault.create(here.folder, passphrase, root, prepare=migrations.prepare)
     with Journal(vault) as journal:
         if answers["role"]:

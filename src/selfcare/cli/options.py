@@ -86,6 +86,9 @@ Since = Annotated[str | None, typer.Option("--since", help="From this day on.", 
 Until = Annotated[str | None, typer.Option("--until", help="Up to and with this day.", metavar="DATE")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is already there.")]
 RecoveryTo = Annotated[Path | None, typer.Option("--recovery-to", help="Write the recovery code here.", metavar="FILE")]
+RecoverySheet = Annotated[
+    Path | None, typer.Option("--recovery-sheet", help="A page to print, .txt or .pdf, with the code.", metavar="FILE")
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 RecordName = Annotated[str, typer.Argument(metavar="ID", help="The short name that `selfcare list` shows.")]
 CodeFile = Annotated[

@@ -1,16 +1,18 @@
-"""Handing over a recovery code: shown once on the terminal and asked back, or written to a file of its own."""
+"""Handing over a recovery code: shown once on the terminal and asked back, or in a file of its own; and on a sheet."""
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from selfcare import places
+from selfcare import places, when
 from selfcare.cli import ask, stopping
 from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.run import Run
 from selfcare.errors import Failed, Interrupted, SelfcareError, Usage
+from selfcare.render import recovery_sheet
 
 ASKED_BACK = 2
 
@@ -23,15 +25,22 @@ then delete this file. If the passphrase is ever lost:
 """
 
 
-def check_place(run: Run, file: Path | None, *, force: bool) -> None:
-    """Refuse, before anything is made, a place where the code may not go."""
-    if file is None:
-        if not run.console.interactive:
-            raise Usage(
-                "The recovery code needs a place to go, and there is no terminal to show it on.",
-                "Add --recovery-to FILE, outside the journal's folder.",
-            )
-        return
+def check_place(run: Run, file: Path | None, sheet: Path | None = None, *, force: bool) -> None:
+    """Refuse, before anything is made, a place where the code may not go: in a file of its own, or on a `sheet`."""
+    if file is None and sheet is None and not run.console.interactive:
+        raise Usage(
+            "The recovery code needs a place to go, and there is no terminal to show it on.",
+            "Add --recovery-to FILE, outside the journal's folder.",
+        )
+    if sheet is not None:
+        recovery_sheet.check_ending(sheet)
+    if file and sheet and file.resolve() == sheet.resolve():
+        raise Usage("The code and the sheet need a file each.", "Give --recovery-sheet another name.")
+    for each in filter(None, (file, sheet)):
+        _check_file(run, each, force=force)
+
+
+def _check_file(run: Run, file: Path, *, force: bool) -> None:
     if file.is_dir():
         raise Failed(f"{file} is a folder.", "Name a file in it for the code.")
     if file.resolve().is_relative_to(run.folder.resolve()):
@@ -47,26 +56,64 @@ def check_place(run: Run, file: Path | None, *, force: bool) -> None:
 
 
 @contextmanager
-def handed_over(run: Run, code: str, file: Path | None, *, is_void: Callable[[], bool], undone: str) -> Iterator[None]:
-    """Give the person their code, then do what makes it count. An older code in `file` stays until that is done.
+def handed_over(
+    run: Run,
+    code: str,
+    file: Path | None,
+    sheet: Path | None = None,
+    *,
+    is_void: Callable[[], bool],
+    undone: str,
+) -> Iterator[None]:
+    """Give the person their code, then do what makes it count. An older code in a file stays until that is done.
 
-    Until then the new one lies beside it, on disk: whatever cuts this short, no code that counts is lost. Where what is
-    done inside fails, `is_void` says whether the new code opens nothing and never will. `undone` is what someone is
-    told who stops before it is done.
+    Without a `file` it is shown, where there is a terminal; a `sheet` is a page for paper beside either. Until the code
+    counts, what is written lies beside its place, on disk: whatever cuts this short, no code that counts is lost. Where
+    what is done inside fails, `is_void` says whether the new code opens nothing and never will. `undone` is what
+    someone is told who stops before it is done.
     """
-    if file is None:
+    pages = _pages(run, code, file, sheet)
+    if file is None and run.console.interactive:
         with stopping.told(f"Stopped. {undone}", "The code above is void: strike it out on your paper."):
             _show_and_ask_back(run, code)
-    else:
-        places.write_whole(_waiting(file), f"{code}\n{_FILE_WORDS}".encode())
     try:
+        for page in pages:
+            places.write_whole(_waiting(page.file), page.content)
         yield
     except SelfcareError as error:
-        raise type(error)(error.message, f"{error.hint} {_fate(file, void=is_void())}") from None
+        raise type(error)(error.message, f"{error.hint} {_fate(pages, void=is_void())}") from None
     except KeyboardInterrupt:
-        raise Interrupted("Stopped.", _fate(file, void=is_void())) from None
-    if file is not None:
-        _put_in_place(run, file)
+        raise Interrupted("Stopped.", _fate(pages, void=is_void())) from None
+    for page in pages:
+        _put_in_place(run, page)
+
+
+def write_sheet(run: Run, code: str, sheet: Path) -> None:
+    """A page for paper, for a code that counts already."""
+    page = _sheet(run, code, sheet)
+    places.write_whole(page.file, page.content)
+    _say_where(run, page.noun, page.file)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A file with the code: what it is called, where it goes, and all that stands in it."""
+
+    noun: str
+    file: Path
+    content: bytes = field(repr=False)
+
+
+def _pages(run: Run, code: str, file: Path | None, sheet: Path | None) -> tuple[_Page, ...]:
+    found = [_Page("recovery code", file, f"{code}\n{_FILE_WORDS}".encode())] if file else []
+    return (*found, *([_sheet(run, code, sheet)] if sheet else []))
+
+
+def _sheet(run: Run, code: str, file: Path) -> _Page:
+    made = recovery_sheet.rendered(recovery_sheet.Sheet(code, run.folder, when.today()), file)
+    if made.notice:
+        run.console.say_unless_json(made.notice)
+    return _Page("recovery sheet", file, made.content)
 
 
 def _waiting(file: Path) -> Path:
@@ -75,21 +122,26 @@ def _waiting(file: Path) -> Path:
     return target.with_name(f"{target.name}.new")
 
 
-def _fate(file: Path | None, *, void: bool) -> str:
+def _fate(pages: Sequence[_Page], *, void: bool) -> str:
     """What became of a code that was given before something failed."""
     if not void:
         return "Keep the new code as well as the old: `selfcare vault recovery check` tells which one counts."
-    if file is not None:
-        _waiting(file).unlink(missing_ok=True)
+    for page in pages:
+        _waiting(page.file).unlink(missing_ok=True)
     return "The code just made is void; any older one stands."
 
 
-def _put_in_place(run: Run, file: Path) -> None:
+def _put_in_place(run: Run, page: _Page) -> None:
+    file = page.file
     try:
         _waiting(file).replace(os.path.realpath(file))
     except OSError:
         file = _waiting(file)
-    run.console.say_unless_json("The recovery code is in this file. Print it, then delete it:")
+    _say_where(run, page.noun, file)
+
+
+def _say_where(run: Run, noun: str, file: Path) -> None:
+    run.console.say_unless_json(f"The {noun} is in this file. Print it, then delete it:")
     run.console.say_unless_json(str(file))
 
 

@@ -10,7 +10,7 @@ import typer
 from selfcare import when
 from selfcare.cli import ask, automatic_backups, backups, recovery_code, restoring, run, stopping
 from selfcare.cli.door import door
-from selfcare.cli.options import STANDARD_INPUT, CodeFile, Force, RecoveryTo, read_standard_input
+from selfcare.cli.options import STANDARD_INPUT, CodeFile, Force, RecoverySheet, RecoveryTo, read_standard_input
 from selfcare.cli.unlock import first_line_of, new_passphrase, next_passphrase, opened, prove_again, unlocked
 from selfcare.errors import Damaged, Failed, Usage
 from selfcare.vault.backups import REKEY, of_journal
@@ -133,6 +133,7 @@ def change_passphrase(
     new_passphrase_file: NewPassphraseFile = None,
     known: Known = None,
     recovery_to: RecoveryTo = None,
+    recovery_sheet: RecoverySheet = None,
     force: Force = False,
 ) -> None:
     """Set a new passphrase.
@@ -146,11 +147,11 @@ def change_passphrase(
             if known is None:
                 known = _ask_whether_known(here)
             if known:
-                recovery_code.check_place(here, recovery_to, force=force)
+                recovery_code.check_place(here, recovery_to, recovery_sheet, force=force)
             new = next_passphrase(here, new_passphrase_file)
         before = journal.vault.notices
         if known:
-            _rekey(here, journal, new, recovery_to)
+            _rekey(here, journal, new, recovery_to, recovery_sheet)
         else:
             journal.vault.change_passphrase(new)
         for notice in journal.vault.notices[len(before) :]:
@@ -174,7 +175,7 @@ def _ask_whether_known(here: run.Run) -> bool:
     return ask.yes(here.console, "May someone else know the old passphrase?", default=False)
 
 
-def _rekey(here: run.Run, journal: "Journal", new: str, recovery_to: Path | None) -> None:
+def _rekey(here: run.Run, journal: "Journal", new: str, to: Path | None, sheet: Path | None) -> None:
     from selfcare.vault.recovery import code_from, new_root
 
     automatic_backups.before(here, journal, REKEY)
@@ -184,7 +185,7 @@ def _rekey(here: run.Run, journal: "Journal", new: str, recovery_to: Path | None
     def is_void() -> bool:
         return not vault.may_open_with(root)
 
-    with recovery_code.handed_over(here, code_from(root), recovery_to, is_void=is_void, undone=UNDONE):
+    with recovery_code.handed_over(here, code_from(root), to, sheet, is_void=is_void, undone=UNDONE):
         vault.rekey(root, new)
 
 
@@ -210,17 +211,24 @@ def use_code(
     context: typer.Context,
     dash: Annotated[str | None, typer.Argument(metavar="[-]", help="Read the code from standard input.")] = None,
     code_file: CodeFile = None,
+    recovery_sheet: RecoverySheet = None,
+    force: Force = False,
 ) -> None:
     """Open the journal with the recovery code and set a new passphrase. The code stays the same."""
     from selfcare.vault.by_code import check_code as check
+    from selfcare.vault.recovery import code_from, root_from
     from selfcare.vault.vault import Vault
 
     here = run.of(context)
+    if recovery_sheet:
+        recovery_code.check_place(here, None, recovery_sheet, force=force)
     code = _code(here, dash, code_file)
     check(here.folder, code)
     new = new_passphrase(here)
     with opened(here, Vault.recover(here.folder, code, new)):
         pass
+    if recovery_sheet:
+        recovery_code.write_sheet(here, code_from(root_from(code)), recovery_sheet)
     if here.console.as_json:
         here.console.show_object({"recovered": True})
         return

@@ -45,15 +45,18 @@ def pdf(outgoing: Outgoing, password: str | None = None) -> PdfFile:
     """
     extras.need("pdf")
     secret = None if password is None else _secret(password)
-    made = _typeset(_data(shown(document_of(outgoing))))
+    made = typeset(_data(shown(document_of(outgoing))))
     return made if secret is None else PdfFile(_encrypted(made.content, secret), made.notice)
 
 
-def _typeset(data: str) -> PdfFile:
-    """With the fonts that typst brings, the same everywhere; where those lack a character, with this computer's too."""
+def typeset(data: str, template: str = "page.typ") -> PdfFile:
+    """`data`, which is JSON, as a template of typst sets it; both are ours but for the words in `data`.
+
+    With the fonts that typst brings, the same everywhere; where those lack a character, with this computer's too.
+    """
     from typst import TypstError
 
-    page = (resources.files("selfcare.render") / "data" / "page.typ").read_bytes()
+    page = (resources.files("selfcare.render") / "data" / template).read_bytes()
     for own_fonts in (True, False):
         with suppress(TypstError):
             return PdfFile(_compiled(page, data, own_fonts=own_fonts))

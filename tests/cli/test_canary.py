@@ -59,6 +59,8 @@ def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
         done(home.run("cpd", "reading", "add", "-", stdin=CANARY)),
         done(home.run("edit", handle, "--set", "what=-", stdin=f"{CANARY} again")),
         done(home.run("share", handle, "theme", "--theme", "-", stdin=CANARY)),
+        done(home.run("export", "journal.archive")),
+        done(home.run("import", "archive", "journal.archive")),
         done(home.run("list")),
         done(home.run("search", *CANARY.split())),
         done(home.run("remove", handle)),

@@ -21,9 +21,12 @@ from sqlmodel import select
 from tests.conftest import PASSPHRASE, Home
 
 from selfcare.errors import SelfcareError, WrongPassphrase
+from selfcare.exchange.archive import dump, parse
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import migrations, shared_log
+from selfcare.journal.archive import Archive, KeptRecord, KeptVersion
 from selfcare.journal.finding import Filter, find
+from selfcare.journal.handles import new_id
 from selfcare.journal.journal import Journal
 from selfcare.journal.people import add as add_person
 from selfcare.journal.records import put
@@ -34,6 +37,7 @@ from selfcare.vault import backups, creation, inbox, recovery, replacing
 from selfcare.vault.by_code import check_code
 from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.kdf import CHEAP_FOR_TESTS
+from selfcare.vault.locked_file import lock, unlock
 from selfcare.vault.vault import Vault
 
 pytestmark = [pytest.mark.crash, pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")]
@@ -341,6 +345,30 @@ def people_swept(world: World) -> Step:
     return Step(("people", "sweep", "--yes"), done)
 
 
+def import_archive(world: World) -> Step:
+    """Two records: both are there, or none."""
+    notes = [envelopes.new("note", {"text": world.token}) for _ in range(2)]
+    kept = [KeptVersion(new_id(each.written_at), None, envelopes.stamp(each.written_at), each) for each in notes]
+    raw = dump(Archive(records=tuple(KeptRecord(None, (each,)) for each in kept)))
+    file = world.file("archive")
+    file.write_bytes(lock(raw, world.passphrase, CHEAP_FOR_TESTS))
+    return adds(world, "import", "archive", str(file), count=2)
+
+
+def export(world: World) -> Step:
+    """A file that is there is whole."""
+    file, passphrase = world.file("exported"), world.passphrase
+
+    def settle(acknowledged: bool) -> None:
+        assert file.exists() or not acknowledged
+        if file.exists():
+            archive = unlock(file.read_bytes(), passphrase)
+            assert archive is not None
+            assert {each.current.id for each in parse(archive).records} == world.known.keys()
+
+    return Step(("export", str(file)), unchanged, settle=settle)
+
+
 def setting(world: World) -> Step:
     value = str(world.chance.randrange(1, 1000))
     before = world.settings.get("interval_line", "30")
@@ -469,6 +497,8 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     bin_restore,
     bin_empty,
     take_in_notes,
+    import_archive,
+    export,
     person_added,
     people_swept,
     setting,

@@ -372,3 +372,14 @@ def test_what_was_read_can_be_reflected_on_and_taken_over_line_by_line(home: Hom
     (record,) = pieces(home)
     assert record["fields"]["title"] == "I saw the fog in my own work"
     assert record["fields"]["learned"] == "It lifts"
+
+
+def test_where_a_regulator_counts_supervision_its_latest_months_are_in_one_line(home: Home) -> None:
+    """The clock of these tests stands in one month; a session of the month before is there as well."""
+    home.run("supervision", "log", "--held", ago(0), "--kind", "clinical", "--minutes", "50")
+    last_month = NOW.date().replace(day=1) - timedelta(days=1)
+    home.run("supervision", "log", "--held", last_month.isoformat(), "--kind", "clinical", "--minutes", "90")
+    shown = home.run("cpd", "list", "--regulator", "bacp").out
+    line = f"Supervision: {NOW:%B} so far 50 min, {last_month:%B} 1 h 30. selfcare supervision hours"
+    assert line in " ".join(shown.split())
+    assert "Supervision:" not in home.run("cpd", "list", "--regulator", "nmc").out

@@ -76,6 +76,7 @@ class Profile:
     counts          what is counted in a period
     also            what is asked for and not counted here, in words
     gap_days, gap   after so many days without a piece (0: never) the words `gap` are said
+    supervision     whether it asks for hours of supervision too: those of the latest months are shown
     checked         none where there is nothing to check
     """
 
@@ -90,6 +91,7 @@ class Profile:
     also: tuple[str, ...]
     gap_days: int
     gap: str
+    supervision: bool
     forms: tuple[Form, ...]
     standards: tuple[Choice, ...]
     source: str
@@ -185,6 +187,7 @@ def profile(table: Table) -> Profile:
         also=table.texts("also"),
         gap_days=table.number("gap_days", 0, 1000, default=0),
         gap=table.text("gap", default=""),
+        supervision=table.flag("supervision"),
         forms=table.each("forms", _form, least=1),
         standards=table.each("standards", choice),
         source=table.text("source"),

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from selfcare import when
 from selfcare.errors import Usage
 from selfcare.guidance import cpd as guidance
+from selfcare.guidance import supervision
 from selfcare.guidance.cpd import FieldKey, Form, Note, Profile
 from selfcare.guidance.resources import Resource
 from selfcare.insight import cpd as insight
@@ -20,11 +21,13 @@ from selfcare.journal.guidance import KIND as OWN
 from selfcare.journal.guidance import own
 from selfcare.journal.journal import stored_setting
 from selfcare.reports.document import Document, Item, Section
+from selfcare.reports.hours import HoursPage, hours_page, in_one_line
 
 KIND = "cpd"
 RECORD = "CPD record"
 NUMBER = "No."
 """The heading of a table's first column."""
+MONTHS_OF_SUPERVISION = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Standing:
     records  the pieces from `since` on, the earliest first; `earlier` says how many there are from before
     since    the first day shown: the period's, unless the person named another
     note     what is known where no regulator has a profile
+    hours    supervision in the latest months, where the profile asks for it
     """
 
     profile: Profile
@@ -43,6 +47,7 @@ class Standing:
     records: tuple[Envelope, ...]
     earlier: int = 0
     note: Note | None = None
+    hours: HoursPage | None = None
 
     @property
     def counts(self) -> tuple[Counted, ...]:
@@ -79,7 +84,12 @@ def read_standing(session: Session, *, regulator: str, nation: str, since: date 
         records=tuple(each for each in records if each.day >= first),
         earlier=sum(each.day < first for each in records),
         note=guidance.note_for(role, nation) if name == guidance.GENERAL else None,
+        hours=_hours(session, today) if profile.supervision else None,
     )
+
+
+def _hours(session: Session, today: date) -> HoursPage:
+    return hours_page(of_kind(session, "session"), supervision.load().hours[0], today, MONTHS_OF_SUPERVISION)
 
 
 def standing_document(standing: Standing) -> Document:
@@ -112,6 +122,8 @@ def _asked_lines(standing: Standing) -> list[str]:
         lines.append("When does yours end? selfcare settings set registration_ends DATE")
     if gap := _gap(standing):
         lines.append(gap)
+    if standing.hours:
+        lines.append(f"Supervision: {in_one_line(standing.hours)}. selfcare supervision hours")
     return lines
 
 

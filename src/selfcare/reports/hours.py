@@ -90,6 +90,16 @@ def hours_object(page: HoursPage) -> dict[str, Any]:
     }
 
 
+def in_one_line(page: HoursPage) -> str:
+    """The months, the latest first, without the rule: "November so far 50 min, October 1 h 30"."""
+    return ", ".join(_briefly(each, page.today) for each in page.months)
+
+
+def _briefly(each: MonthHours, today: date) -> str:
+    so_far = " so far" if each.month == Month.of(today) else ""
+    return f"{date(each.month.year, each.month.number, 1):%B}{so_far} {_clock(each.counted)}"
+
+
 def hours_document(page: HoursPage) -> Document:
     """The page: the rule and its day, each month, and what was not counted."""
     lead = [f"{page.rule.who}: {page.rule.in_words}", f"The rule as of {_in_full(page.rule.checked)}."]

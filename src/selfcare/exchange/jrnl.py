@@ -8,7 +8,7 @@ Source: jrnl 4.6 (journals/Journal.py, journals/Entry.py), and its 1.x form with
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from selfcare.errors import InvalidFile, Usage
 from selfcare.exchange.entries import Entry, Found, text_of
@@ -32,16 +32,19 @@ Beginning = tuple[datetime, str]
 def form(words: str) -> str:
     """A form of dates as jrnl's `timeformat` has it, such as `%d.%m.%Y %H:%M`. Raises `Usage` if none can be read."""
     spelled = re.sub("%[FTRrD]", lambda short: _SHORT[short[0]], words)
-    try:
-        right = datetime.strptime(_TRIED.strftime(spelled), spelled).date() == date(2026, 11, 12)
-    except (ValueError, re.error):
-        right = False
-    if not right:
+    if not re.search("%[Yy]", spelled) or not _brings_back_the_day(spelled):
         raise Usage(
             "--date-format needs a day, a month and a year, in jrnl's way of writing them.",
             "Look at `timeformat` in jrnl's settings. Example: --date-format '%d.%m.%Y %H:%M'.",
         )
     return spelled
+
+
+def _brings_back_the_day(form: str) -> bool:
+    try:
+        return datetime.strptime(_TRIED.strftime(form), form).date() == _TRIED.date()
+    except (ValueError, re.error):
+        return False
 
 
 def read(content: bytes, forms: Sequence[str] = OWN_FORMS) -> Found:

@@ -40,7 +40,9 @@ def unlock(content: bytes, password: str) -> bytes:
         return _by_token(token, secret, salt)
     if content.startswith(TOKEN):
         return _by_token(content, secret, SALT)
-    return _by_blocks(content, secret)
+    if _is_first_kind(content):
+        return _by_blocks(content, secret)
+    raise _damaged()
 
 
 def _parts(content: bytes) -> tuple[bytes, bytes]:

@@ -45,3 +45,15 @@ def test_the_invented_life_names_nobody() -> None:
     now = datetime(2026, 11, 21, 12)
     for record in demo(now).records:
         assert find(f"{record.theme} {record.fields.get('text', '')}", today=now.date()) == ()
+
+
+def test_the_demo_has_cpd_to_list_and_export_and_its_summary_stays_short(empty_home: Home) -> None:
+    made = empty_home.run("demo", "life", "--json", passphrase=None).object
+    look = ("--journal", "life", "cpd")
+    assert len(empty_home.run(*look, "list", "--json", passphrase=made["passphrase"]).object["records"]) >= 3
+    reading = empty_home.run(*look, "reading", "list", "--json", passphrase=made["passphrase"]).object["reading"]
+    assert any(each["done"] for each in reading)
+    export = empty_home.run(*look, "export", str(empty_home.path / "cpd.md"), passphrase=made["passphrase"])
+    assert export.code == 0, export.err
+    assert "self-harm" in (empty_home.path / "cpd.md").read_text()
+    assert "self-harm" not in Path(empty_home.path / made["summary"]).read_text()

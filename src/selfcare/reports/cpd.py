@@ -27,7 +27,7 @@ KIND = "cpd"
 RECORD = "CPD record"
 NUMBER = "No."
 """The heading of a table's first column."""
-MONTHS_OF_SUPERVISION = 3
+MONTHS_OF_SUPERVISION = 2
 
 
 @dataclass(frozen=True)

@@ -91,13 +91,13 @@ def hours_object(page: HoursPage) -> dict[str, Any]:
 
 
 def in_one_line(page: HoursPage) -> str:
-    """The months, the latest first, without the rule: "November so far 50 min, October 1 h 30"."""
+    """The months, the latest first, without the rule: "50 min so far in Nov, 1 h 30 in Oct"."""
     return ", ".join(_briefly(each, page.today) for each in page.months)
 
 
 def _briefly(each: MonthHours, today: date) -> str:
     so_far = " so far" if each.month == Month.of(today) else ""
-    return f"{date(each.month.year, each.month.number, 1):%B}{so_far} {_clock(each.counted)}"
+    return f"{_clock(each.counted)}{so_far} in {date(each.month.year, each.month.number, 1):%b}"
 
 
 def hours_document(page: HoursPage) -> Document:

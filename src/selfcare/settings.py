@@ -100,6 +100,31 @@ def _a_day(words: str) -> str:
         raise Usage("That is not a day.", "Write it as 2027-11-30.") from None
 
 
+def _months_by_kind(words: str) -> str:
+    return _by_kind(words, r"[1-9][0-9]{0,2}|never|cycle", "Example: trigger=12,action=24,cpd=cycle,note=never.")
+
+
+def _days_by_kind(words: str) -> str:
+    return _by_kind(words, r"\d{4}-\d\d-\d\d", "Example: trigger=2027-11-30.")
+
+
+def _by_kind(words: str, value: str, hint: str) -> str:
+    given = [each.strip() for each in words.split(",") if each.strip()]
+    if not all(re.fullmatch(rf"[a-z_]+=({value})", each) for each in given):
+        raise Usage("That takes kinds of record, each with a value, and commas between.", hint)
+    return ",".join(given)
+
+
+def by_kind(value: str) -> dict[str, str]:
+    """A setting such as `retention`, by kind of record."""
+    return dict(each.split("=", 1) for each in value.split(",") if each)
+
+
+def _hold(words: str) -> str:
+    day, _, why = words.partition(" ")
+    return f"{_a_day(day)} {why}".strip()
+
+
 SETTINGS: Mapping[str, Setting] = {
     setting.name: setting
     for setting in (
@@ -126,6 +151,15 @@ SETTINGS: Mapping[str, Setting] = {
             "Words that name nobody, with commas between: the identifier check passes them over.",
             lambda words: ",".join(allowed_words(words)),
         ),
+        Setting(
+            "retention",
+            "journal",
+            "trigger=12,action=24,cpd=cycle",
+            "After how many months you are asked whether to keep a kind of record: selfcare vault retention.",
+            _months_by_kind,
+        ),
+        Setting("retention_from", "journal", "", "The day from which a kind is asked about again.", _days_by_kind),
+        Setting("hold", "journal", "", "Since when nothing is deleted, and why: selfcare vault hold.", _hold),
     )
 }
 

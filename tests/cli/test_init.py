@@ -104,14 +104,15 @@ def test_stopping_at_the_contacts_says_that_the_journal_is_made(empty_home: Home
     assert "Union: 01632 960001" in empty_home.run("help-now").out
 
 
-def test_a_short_passphrase_is_doubted_once(empty_home: Home) -> None:
+def test_a_passphrase_that_is_easily_guessed_is_doubted_once_with_the_reason(empty_home: Home) -> None:
     with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
-        for passphrase in ("eleven long", "twelve long."):
+        for passphrase in ("supervision2026", "three herons and a tin bath"):
             terminal.whispers(passphrase, at="shows as you type): ")
             terminal.whispers(passphrase, at="again: ")
-            if passphrase == "eleven long":
-                terminal.types("", at="Keep it? [y/N] ")
+            if passphrase == "supervision2026":
+                assert "someone who knows" in terminal.types("", at="Keep it? [y/N] ")
         terminal.asked("from your paper: ")
+    assert "supervision2026" not in terminal.seen
 
 
 def test_a_short_passphrase_may_be_kept(empty_home: Home) -> None:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 def before(run: Run, journal: "Journal", reason: str) -> backups.Backup:
     """Back the journal up before something that could go wrong: `reason` is one of those of `vault.backups`.
 
-    Older automatic ones are rotated away. Raises `Failed`, `Damaged`, `Busy`: then that something should not be done.
+    Older automatic ones are rotated away, unless a hold is on. Raises `Failed`, `Damaged`, `Busy`: then that something
+    should not be done.
     """
     with progress(run.console, "Backing up") as tell:
         made = journal.vault.back_up(None, reason, tell)
-    backups.rotate(journal.folder, journal.vault.journal_id, int(journal.setting("backups_kept")))
+    if not journal.setting("hold"):
+        backups.rotate(journal.folder, journal.vault.journal_id, int(journal.setting("backups_kept")))
     return made
 
 

@@ -15,7 +15,7 @@ from selfcare.cli.unlock import unlocked
 from selfcare.errors import Failed, Usage
 from selfcare.vault import backups, diagnosis, replacing, restoring
 from selfcare.vault.backups import Backup
-from selfcare.vault.keyfile import KeyFile
+from selfcare.vault.keyfile import PASSPHRASE, KeyFile
 
 REASONS = {
     backups.ASKED: "your own",
@@ -24,6 +24,7 @@ REASONS = {
     backups.REKEY: "before a new key",
     backups.RESTORE: "before a restore",
     backups.IMPORT: "before an import",
+    backups.COMPACT: "before compacting",
 }
 """Why a backup was made, as a person reads it."""
 CURRENT, EARLIER = "current", "earlier"
@@ -148,7 +149,7 @@ def opens_with(backup: Backup, now: KeyFile | None) -> tuple[str, str]:
     """Which passphrase and which recovery code open the backup, `now` being the key file as it is."""
     if now is None or not same_journal(backup, now) or now.inbox_public != backup.keys.inbox_public:
         return EARLIER, EARLIER
-    return CURRENT if now.slots == backup.keys.slots else EARLIER, CURRENT
+    return CURRENT if now.of_type(PASSPHRASE) == backup.keys.of_type(PASSPHRASE) else EARLIER, CURRENT
 
 
 def with_an_earlier_passphrase(folder: Path) -> list[Path]:
@@ -156,6 +157,16 @@ def with_an_earlier_passphrase(folder: Path) -> list[Path]:
     now = restoring.keys_in(folder)
     same = [each for each in backups.found(folder) if same_journal(each, now)]
     return [each.path for each in same if opens_with(each, now)[0] == EARLIER] + replacing.kept_in(folder)
+
+
+def with_an_earlier_key(folder: Path) -> list[Path]:
+    """Those of them that an earlier recovery code opens, since they were made before the key of now."""
+    now = restoring.keys_in(folder)
+    same = [each for each in backups.found(folder) if same_journal(each, now)]
+    kept = {path: restoring.keys_in(path) for path in replacing.kept_in(folder)}
+    return [each.path for each in same if opens_with(each, now)[1] == EARLIER] + [
+        path for path, keys in kept.items() if now is None or keys is None or keys.inbox_public != now.inbox_public
+    ]
 
 
 def same_journal(backup: Backup, now: KeyFile | None) -> bool:

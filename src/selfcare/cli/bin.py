@@ -65,11 +65,13 @@ def restore_record(context: typer.Context, name: RecordName) -> None:
 def empty_bin(context: typer.Context, yes: Yes = False) -> None:
     """Erase for good all that is in the bin, with every earlier version of it."""
     from selfcare.journal import bin as bins
+    from selfcare.journal import holding
 
     here = run.of(context)
     with unlocked(here) as journal:
         with journal.reading() as session:
             count = len(bins.in_bin(session))
+            holding.refuse(session)
         if count and not yes:
             _confirm(here, count)
         erased = bins.empty(journal)

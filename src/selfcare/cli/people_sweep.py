@@ -32,6 +32,8 @@ def sweep_names(context: typer.Context, yes: Yes = False) -> None:
     with unlocked(here) as journal:
         found = sweeping.preview(journal)
         _show(here, found, done=False, quietly=yes)
+        if found:
+            sweeping.refuse_on_hold(journal)
         if found and not yes:
             _confirm(here)
         swept = sweeping.sweep(journal) if found else []

@@ -16,7 +16,7 @@ from selfcare.cli.unlock import TRIES, ask_passphrase, first_line_of, from_sourc
 from selfcare.errors import SelfcareError, Usage, WrongPassphrase
 from selfcare.vault import backups, creation, restoring
 from selfcare.vault.backups import Backup
-from selfcare.vault.keyfile import KeyFile
+from selfcare.vault.keyfile import PASSPHRASE, KeyFile
 from selfcare.vault.vault import Vault
 
 
@@ -50,7 +50,7 @@ def restore(
     if kept is not None:
         here.console.show("What was there before is kept, unchanged, here:")
         here.console.show_path(kept)
-    if before is None or before.slots != lock.keys.slots:
+    if before is None or before.of_type(PASSPHRASE) != lock.keys.of_type(PASSPHRASE):
         here.console.show("It opens with the passphrase and the recovery code of that day.")
         here.console.show("With the code alone, set a new passphrase: selfcare vault recovery use")
     if folder != here.folder:

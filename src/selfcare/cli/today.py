@@ -58,7 +58,7 @@ def _show_open(here: run.Run, vault: Vault) -> None:
 
         drafts, day = count_drafts(journal), journal.today()
         with journal.reading() as session:
-            page = read_today(session, day, drafts)
+            page = read_today(session, day, drafts, here.config["nation"])
     if here.console.as_json:
         here.console.show_object(today_object(page))
     else:

@@ -1,6 +1,7 @@
 """From a passphrase to an open journal, and writing without one.
 
-The first passphrase source that is set is final: a command, a file, or the environment; else a person is asked.
+The first passphrase source that is set is final: a command, a file, or the environment. Else the computer's keyring is
+tried, where the person lets it, and then the person is asked.
 """
 
 import getpass
@@ -9,11 +10,11 @@ import shlex
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare.cli import hint, idle, names, typed_ahead
+from selfcare.cli import hint, idle, names, stopping, typed_ahead
 from selfcare.cli.ask import yes
 from selfcare.cli.run import Run
 from selfcare.errors import Failed, Usage, WrongPassphrase
@@ -28,8 +29,6 @@ COMMAND_VARIABLE = "SELFCARE_PASSPHRASE_COMMAND"
 FILE_VARIABLE = "SELFCARE_PASSPHRASE_FILE"
 VARIABLE = "SELFCARE_PASSPHRASE"
 TRIES = 3
-SHORT = 12
-"""A passphrase of fewer letters is doubted once."""
 
 
 def has_source() -> bool:
@@ -105,10 +104,10 @@ def _not_empty(passphrase: str) -> str:
 
 
 def _asked_twice(run: Run, otherwise: str) -> str:
-    """A new passphrase; a short one is doubted once. `otherwise` is what to do where there is no terminal."""
+    """A new passphrase; one that is easily guessed is doubted once. `otherwise` is what to do without a terminal."""
     while True:
         given = asked_twice(run, "passphrase", otherwise)
-        if not given.strip() or len(given) >= SHORT or _kept_short(run):
+        if not given.strip() or _kept_all_the_same(run, given):
             return given
 
 
@@ -126,9 +125,19 @@ def asked_twice(run: Run, secret: str, otherwise: str) -> str:
     return first
 
 
-def _kept_short(run: Run) -> bool:
-    say = "That is short: four or more words are much harder to guess. Keep it?"
-    return yes(run.console, say, default=False)
+def _kept_all_the_same(run: Run, passphrase: str) -> bool:
+    """Whether a new passphrase is hard to guess, or the person keeps it all the same."""
+    from selfcare.vault.strength import doubt
+
+    near_at_hand = [run.folder.name]
+    with suppress(OSError, KeyError, ImportError):
+        near_at_hand.append(getpass.getuser())
+    why = doubt(passphrase, near_at_hand)
+    if not why:
+        return True
+    run.console.say(f"That is easier to guess than it need be. {why}.")
+    run.console.say("Four or more words that have nothing to do with each other are much harder.")
+    return yes(run.console, "Keep it?", default=False)
 
 
 @contextmanager
@@ -139,16 +148,24 @@ def unlocked(run: Run) -> Iterator["Journal"]:
 
 
 def unlock(run: Run) -> Vault:
-    """The vault by its passphrase, or the one that a session has open. Raises `WrongPassphrase` after three."""
+    """The vault by keyring or passphrase, or the one that a session has open. Raises `WrongPassphrase` after three."""
     read_keys(run.folder)
     if run.open_journal is not None:
         return run.open_journal.vault
-    return _by_passphrase(run)[0]
+    return _by_keyring(run) or _by_passphrase(run)[0]
+
+
+def _by_keyring(run: Run) -> Vault | None:
+    """The vault by this computer's keyring, where the person lets it; a passphrase source that is set comes first."""
+    return None if has_source() else Vault.open_by_keyring(run.folder)
 
 
 @contextmanager
 def unlocked_by(run: Run) -> Iterator[tuple["Journal", str | None]]:
-    """The open journal, and the passphrase that opened it; none inside a session, which does not keep it."""
+    """The open journal, and the passphrase that opened it; none inside a session, which does not keep it.
+
+    The keyring is not tried: it is the passphrase that is wanted.
+    """
     read_keys(run.folder)
     session = run.open_journal
     vault, passphrase = (session.vault, None) if session is not None else _by_passphrase(run)
@@ -205,10 +222,16 @@ def _by_asking(run: Run, ask: Callable[[], str]) -> tuple[Vault, str]:
     raise AssertionError("unreachable")
 
 
-def prove_again(run: Run) -> None:
-    """Inside a session, ask for the passphrase all the same: the lock is changed by whoever knows it, and no other."""
-    if run.open_journal is not None:
-        passphrase_again(run)
+@contextmanager
+def proven(run: Run) -> Iterator[tuple["Journal", str]]:
+    """The open journal and its passphrase, for what changes the lock: whoever knows it may, and no other.
+
+    So neither an open session nor the keyring is enough. Raises `WrongPassphrase`, `Interrupted`.
+    """
+    with unlocked_by(run) as (journal, passphrase):
+        with stopping.told("Stopped. Nothing was changed.", "The lock is as it was."):
+            known = passphrase or passphrase_again(run)
+        yield journal, known
 
 
 def passphrase_again(run: Run) -> str:
@@ -294,7 +317,7 @@ def unlocked_or_none(
     """
     if run.open_journal is not None:
         return run.open_journal.vault
-    if not (has_source() or run.console.interactive):
+    if not (has_source() or run.console.interactive or read_keys(run.folder)[0].of_type(keyfile.KEYRING)):
         return None
     warm = _warm_up(for_writing=True)
     result = _tried(run, prompt, otherwise)
@@ -306,6 +329,10 @@ def _tried(run: Run, prompt: str, otherwise: str) -> Vault | WrongPassphrase | N
     given = from_source()
     if given is not None:
         return _attempt(lambda: Vault.open(run.folder, given))
+    return _by_keyring(run) or (_asked_or_none(run, prompt, otherwise) if run.console.interactive else None)
+
+
+def _asked_or_none(run: Run, prompt: str, otherwise: str) -> Vault | WrongPassphrase | None:
     for _ in range(TRIES):
         typed = ask_passphrase(prompt)
         if not typed:

@@ -114,4 +114,4 @@ def in_order(actions: Iterable[Envelope], today: date) -> list[Envelope]:
     return sorted(actions, key=place)
 
 
-ACTION = Kind("action", "action", ActionFields, _title, _parts, _shareable)
+ACTION = Kind("action", "action", ActionFields, _title, _parts, _shareable, closed_on="settled")

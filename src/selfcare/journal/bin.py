@@ -6,6 +6,7 @@ from sqlalchemy import delete, text
 from sqlmodel import Session, col, select
 
 from selfcare import when
+from selfcare.journal import holding
 from selfcare.journal.envelope import Envelope, stamp, to_milliseconds
 from selfcare.journal.finding import Filter, find, row_of
 from selfcare.journal.handles import new_id
@@ -20,12 +21,17 @@ KEPT_FOR = timedelta(days=30)
 def remove(journal: Journal, words: str) -> Envelope:
     """Move the record with this handle or id to the bin."""
     with journal.writing() as session:
-        row = row_of(session, words)
-        envelope = from_row(session, row)
-        row.removed_at = stamp(to_milliseconds(when.now()))
-        session.add(row)
-        unindex(session, row)
-        return envelope
+        return remove_in(session, words)
+
+
+def remove_in(session: Session, words: str) -> Envelope:
+    """`remove` inside a transaction that is open."""
+    row = row_of(session, words)
+    envelope = from_row(session, row)
+    row.removed_at = stamp(to_milliseconds(when.now()))
+    session.add(row)
+    unindex(session, row)
+    return envelope
 
 
 def restore(journal: Journal, words: str) -> Envelope:
@@ -46,7 +52,9 @@ def in_bin(session: Session) -> list[Envelope]:
 
 
 def is_due(session: Session) -> bool:
-    """Whether something has been in the bin for longer than it is kept unasked."""
+    """Whether something has been in the bin for longer than it is kept unasked, and no hold keeps it."""
+    if holding.hold_of(session) is not None:
+        return False
     limit = stamp(when.now() - KEPT_FOR)
     return session.exec(select(Record.id).where(col(Record.removed_at) < limit).limit(1)).first() is not None
 
@@ -54,9 +62,11 @@ def is_due(session: Session) -> bool:
 def empty(journal: Journal) -> int:
     """Erase all that is in the bin: rows, versions, tags, search words. A tombstone keeps a sealed copy out.
 
-    The pages that held the text are overwritten (`secure_delete`), and the write-ahead log is emptied.
+    The pages that held the text are overwritten (`secure_delete`), and the write-ahead log is emptied. Raises `Failed`
+    while a hold is on.
     """
     with journal.writing() as session:
+        holding.refuse(session)
         rows = session.exec(select(Record).where(col(Record.removed_at).is_not(None))).all()
         for row in rows:
             _erase(session, row)

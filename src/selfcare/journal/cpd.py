@@ -105,5 +105,12 @@ def _reading_shareable(content: Mapping[str, Any]) -> list[Part]:
 
 CPD = Kind("cpd", "piece of CPD", CpdFields, _title, _parts, _shareable)
 READING = Kind(
-    "reading", "title to read", ReadingFields, _reading_title, _reading_parts, _reading_shareable, listed=False
+    "reading",
+    "title to read",
+    ReadingFields,
+    _reading_title,
+    _reading_parts,
+    _reading_shareable,
+    listed=False,
+    closed_on="done",
 )

@@ -68,6 +68,12 @@ def guarded_form(session: Session, form: Unfinished) -> Unfinished:
     return form_without_names(form, put) if put else form
 
 
+def guarded_text(session: Session, text: str) -> str:
+    """A text that belongs to no record, as it may be kept."""
+    put = _putting(session, "")
+    return put(text) if put else text
+
+
 def _putting(session: Session, record_id: str) -> Putting | None:
     """The guard, at work on one record; none where there is nobody to guard, or where names are kept this once."""
     guard, names = guard_of(session), session.info.get(NAMES) or Names()

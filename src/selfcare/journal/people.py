@@ -17,6 +17,7 @@ from selfcare.identify.hits import LABELS
 from selfcare.identify.normalise import fold
 from selfcare.identify.words import first_names, name_words, surnames
 from selfcare.identify.words import pseudonyms as suggestions
+from selfcare.journal import holding
 from selfcare.journal.envelope import refuse_unkeepable_text, stamp, to_milliseconds
 from selfcare.journal.journal import Journal, stored_setting
 from selfcare.journal.tables import Person, PersonName, StoredSetting
@@ -121,8 +122,12 @@ def next_suggestion(journal: Journal) -> str:
 
 
 def remove(journal: Journal, pseudonym: str) -> str:
-    """Look for the names of this person no more, and return their pseudonym. What was written stays as it is."""
+    """Look for the names of this person no more, and return their pseudonym. What was written stays as it is.
+
+    Raises `Failed` while a hold is on.
+    """
     with journal.writing() as session:
+        holding.refuse(session, "This would forget whom a pseudonym stands for.")
         found = find(session, pseudonym)
         session.execute(delete(Person).where(col(Person.pseudonym) == found))
         return found

@@ -99,4 +99,4 @@ def within(records: Iterable[Envelope], week: Week) -> list[Envelope]:
     ]
 
 
-PLAN_ITEM = Kind("plan_item", "plan item", PlanItemFields, _title, _parts, _shareable)
+PLAN_ITEM = Kind("plan_item", "plan item", PlanItemFields, _title, _parts, _shareable, closed_on="done_on")

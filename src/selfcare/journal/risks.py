@@ -120,4 +120,4 @@ def _is_listed(record: Envelope) -> bool:
     return is_marked(record) or (record.kind == "risk" and "trigger" not in record.fields)
 
 
-RISK = Kind("risk", "risk", RiskFields, _title, _parts, _shareable)
+RISK = Kind("risk", "risk", RiskFields, _title, _parts, _shareable, closed_on="closed")

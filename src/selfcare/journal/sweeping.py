@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from selfcare.identify.guarding import Guard
 from selfcare.journal import envelope as envelopes
-from selfcare.journal import unfinished
+from selfcare.journal import holding, unfinished
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import Putting, form_without_names, guard_of, without_names
 from selfcare.journal.handles import handles_of
@@ -23,6 +23,7 @@ from selfcare.journal.tables import Draft, Record, ReviewAnswer, StoredSetting, 
 from selfcare.settings import allowed_words
 from selfcare.vault.database import checkpoint
 
+OVERWRITES = "A sweep writes over what stood there."
 Place = Literal["record", "version", "draft", "bin", "answer", "setting"]
 
 
@@ -55,8 +56,12 @@ def preview(journal: Journal) -> list[Swept]:
 
 
 def sweep(journal: Journal) -> list[Swept]:
-    """Put every name away, and return what was changed. What was there is overwritten, on the disk too."""
+    """Put every name away, and return what was changed. What was there is overwritten, on the disk too.
+
+    Raises `Failed` while a hold is on.
+    """
     with journal.writing() as session:
+        holding.refuse(session, OVERWRITES)
         changes = _changes(session)
         for each in changes:
             each.write()
@@ -65,6 +70,11 @@ def sweep(journal: Journal) -> list[Swept]:
             rebuild_index(session)
     checkpoint(journal.vault.connection)
     return _by_pseudonym(changes)
+
+
+def refuse_on_hold(journal: Journal) -> None:
+    """Raise `Failed` while a hold is on, before anything is asked."""
+    holding.refuse_at_once(journal, OVERWRITES)
 
 
 def named_ids(journal: Journal) -> tuple[str, ...]:

@@ -98,6 +98,13 @@ def _named(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 TOOL_CHOICE = Kind(
-    "tool_choice", "choice of tool", ToolChoiceFields, _choice_title, _choice_parts, no_parts, listed=False
+    "tool_choice",
+    "choice of tool",
+    ToolChoiceFields,
+    _choice_title,
+    _choice_parts,
+    no_parts,
+    listed=False,
+    lasting=True,
 )
 TOOL_USE = Kind("tool_use", "use of a tool", ToolUseFields, _use_title, _use_parts, no_parts)

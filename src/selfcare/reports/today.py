@@ -14,12 +14,14 @@ from selfcare.insight.suggest import Situation, Suggestion
 from selfcare.journal import bin as bins
 from selfcare.journal.actions import open_actions
 from selfcare.journal.finding import Filter, find, of_kind
+from selfcare.journal.holding import hold_of
 from selfcare.journal.kind import first_line
 from selfcare.journal.risks import open_risks
 from selfcare.reports.actions import due_line as actions_line
 from selfcare.reports.checkins import read_weeks
 from selfcare.reports.document import Document, Item, Section
 from selfcare.reports.plans import due_line
+from selfcare.reports.retention import read_old
 from selfcare.reports.supervision import days_past, read_intervals
 from selfcare.reports.toolbox import Toolbox, read_toolbox, tool_object
 from selfcare.when import Week
@@ -76,8 +78,8 @@ class Today:
         return next((each for each in self.found if len(_care(each.tool)) < self.room), None)
 
 
-def read_today(session: Session, day: date, drafts: int) -> Today:
-    """Today from a journal; `drafts` is how many forms are unfinished."""
+def read_today(session: Session, day: date, drafts: int, nation: str = "") -> Today:
+    """Today from a journal; `drafts` is how many forms are unfinished, `nation` where the person works."""
     waiting = (
         _checkin(set(read_weeks(session)), day),
         _line("plan", due_line(of_kind(session, "plan_item"), day)),
@@ -88,6 +90,7 @@ def read_today(session: Session, day: date, drafts: int) -> Today:
         Due("bin", "Some things have been in the bin for 30 days: selfcare bin empty")
         if bins.is_due(session)
         else None,
+        _retention(session, nation, day),
     )
     box = read_toolbox(session)
     due = tuple(each for each in waiting if each)
@@ -122,6 +125,14 @@ def _supervision(past: Mapping[str, int]) -> Due | None:
 def _risks(count: int) -> Due | None:
     words = f"Open risks: {count}. Your safeguarding procedure, today. selfcare supervision risks"
     return _line("risks", words if count else "")
+
+
+def _retention(session: Session, nation: str, day: date) -> Due | None:
+    """One line for all kinds together; a hold keeps everything, so nothing is asked then."""
+    is_due = hold_of(session) is None and read_old(session, nation, day)
+    return _line(
+        "retention", "Some records are older than you wanted to keep: selfcare vault retention" if is_due else ""
+    )
 
 
 def today_object(today: Today) -> dict[str, Any]:

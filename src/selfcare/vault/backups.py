@@ -32,6 +32,7 @@ LEFTOVER_AGE_SECONDS = 3600.0
 
 ASKED = "asked"
 WEEKLY, MIGRATION, REKEY, RESTORE, IMPORT = "weekly", "migration", "rekey", "restore", "import"
+COMPACT = "compact"
 """Why a backup was made; all but `asked` are automatic."""
 
 

@@ -214,6 +214,11 @@ class Vault:
             keys = self._current_keys()
             self.notices += keyfile.store(self.folder, replace(keys, slots=(*keys.of_type(PASSPHRASE), slot)))
 
+    def keyring_works(self) -> bool | None:
+        """Whether the keyring gives its secret just now; none where it is not let open the journal."""
+        lets = self._current_keys().of_type(KEYRING)
+        return system_keyring.secret_of(self.journal_id) is not None if lets else None
+
     def drop_keyring(self) -> bool:
         """Let the keyring open the journal no more; whether its secret is gone too, with which older backups open."""
         with database.writing(self.connection):

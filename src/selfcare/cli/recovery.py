@@ -1,0 +1,105 @@
+"""The recovery code: is it right, make a new one, or use it where the passphrase is lost."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from selfcare.cli import ask, backups, recovery_code, rekeying, run
+from selfcare.cli.door import door
+from selfcare.cli.options import STANDARD_INPUT, CodeFile, Force, RecoverySheet, RecoveryTo, read_standard_input
+from selfcare.cli.unlock import first_line_of, new_passphrase, opened, proven
+from selfcare.errors import Usage
+
+recovery = door("Check the recovery code, make a new one, or use it when the passphrase is lost.")
+
+Dash = Annotated[str | None, typer.Argument(metavar="[-]", help="Read the code from standard input.")]
+
+
+@recovery.command("check")
+def check_code(context: typer.Context, dash: Dash = None, code_file: CodeFile = None) -> None:
+    """Prove that your recovery code opens this journal. Nothing is changed and no passphrase is needed.
+
+    Example: selfcare vault recovery check
+    """
+    from selfcare.vault.by_code import check_code as check
+
+    here = run.of(context)
+    check(here.folder, _code(here, dash, code_file))
+    if here.console.as_json:
+        here.console.show_object({"ok": True})
+        return
+    here.console.show("This code opens your journal. Keep it away from this computer.")
+
+
+@recovery.command("new")
+def new_code(
+    context: typer.Context,
+    recovery_to: RecoveryTo = None,
+    recovery_sheet: RecoverySheet = None,
+    force: Force = False,
+) -> None:
+    """Make a new recovery code, for when the old one is lost or seen. Your passphrase stays the same.
+
+    The code is the key itself, so everything is encrypted anew, and the old code opens older copies alone.
+
+    Example: selfcare vault recovery new
+    """
+    here = run.of(context)
+    recovery_code.check_place(here, recovery_to, recovery_sheet, force=force)
+    with proven(here) as (journal, passphrase):
+        rekeying.rekeyed(here, journal, passphrase, (recovery_to, recovery_sheet))
+        old = backups.with_an_earlier_key(journal.folder)
+    if here.console.as_json:
+        here.console.show_object({"changed": True, "backups_with_the_old": [str(each) for each in old]})
+        return
+    here.console.show("The new recovery code is in force, and everything is encrypted anew. The old code is void.")
+    rekeying.show_old_copies(here, old, "the old code, and with your passphrase")
+
+
+@recovery.command("use")
+def use_code(
+    context: typer.Context,
+    dash: Dash = None,
+    code_file: CodeFile = None,
+    recovery_sheet: RecoverySheet = None,
+    force: Force = False,
+) -> None:
+    """Open the journal with the recovery code and set a new passphrase. The code stays the same.
+
+    Example: selfcare vault recovery use
+    """
+    from selfcare.vault.by_code import check_code as check
+    from selfcare.vault.recovery import code_from, root_from
+    from selfcare.vault.vault import Vault
+
+    here = run.of(context)
+    if recovery_sheet:
+        recovery_code.check_place(here, None, recovery_sheet, force=force)
+    code = _code(here, dash, code_file)
+    check(here.folder, code)
+    new = new_passphrase(here)
+    with opened(here, Vault.recover(here.folder, code, new)):
+        pass
+    if recovery_sheet:
+        recovery_code.write_sheet(here, code_from(root_from(code)), recovery_sheet)
+    if here.console.as_json:
+        here.console.show_object({"recovered": True})
+        return
+    here.console.show("Your journal opens with the new passphrase. The recovery code is the same as before.")
+
+
+def _code(here: run.Run, dash: str | None, file: Path | None) -> str:
+    """The recovery code from a file, standard input or a question; never from an argument, which others can see."""
+    if dash not in (None, STANDARD_INPUT):
+        raise Usage(
+            "A recovery code is never typed as an argument: other programs could see it.",
+            "Use --code-file FILE, or - for standard input, or neither to be asked.",
+        )
+    if file is not None:
+        return first_line_of(file)
+    if dash == STANDARD_INPUT:
+        return read_standard_input().split("\n", 1)[0]
+    if not here.console.interactive:
+        raise Usage("There is no terminal to ask for the code.", "Use --code-file FILE, or - for standard input.")
+    return ask.line(here.console, "Recovery code: ")

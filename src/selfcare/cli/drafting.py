@@ -80,6 +80,8 @@ def _in_words(question: Question, answer: Any) -> str:
     """An answer as it was given: choices by their names."""
     if isinstance(answer, Mapping):
         return ", ".join(f"{name} {value}" for name, value in answer.items())
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
     names = {each.id: each.name for each in question.choices}
     return ", ".join(names.get(each, str(each)) for each in (answer if isinstance(answer, list) else [answer]))
 

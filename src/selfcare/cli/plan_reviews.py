@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selfcare import when
-from selfcare.cli import run
+from selfcare.cli import hint, run
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers
 from selfcare.cli.options import as_reply, from_dash
@@ -86,7 +86,7 @@ def review_items(
         if review:
             answers["review"] = next_day(review, today).isoformat()
         if given:
-            _show(here.console, _reviewed(journal, _only(_waiting(journal, name, today)), answers))
+            _tell(here, journal, _reviewed(journal, _only(_waiting(journal, name, today)), answers))
         else:
             _review_each(here, journal, _waiting(journal, name, today))
 
@@ -136,7 +136,7 @@ def _review_each(here: run.Run, journal: "Journal", items: list[Envelope]) -> No
     for item in items:
         answers = _asked(here, journal, item)
         if answers:
-            _show(here.console, _reviewed(journal, item, answers))
+            _tell(here, journal, _reviewed(journal, item, answers))
         else:
             here.console.say(f"{item.handle} is left as it is, and waits.")
 
@@ -207,6 +207,12 @@ def _introduce(console: "Console", item: Envelope) -> None:
     for part in PLAN_ITEM.parts(item.fields):
         console.say(f"{part.label}: {part.text}")
     console.say("Enter skips a question; Ctrl-C stops and keeps. Skipped altogether, it waits.")
+
+
+def _tell(here: run.Run, journal: "Journal", item: Envelope) -> None:
+    """Say what became of an item, and what in it could identify somebody."""
+    _show(here.console, item)
+    hint.say(here, journal, item)
 
 
 def _show(console: "Console", item: Envelope) -> None:

@@ -162,7 +162,9 @@ def _ask_for_session(here: run.Run, chosen: dict[str, Any]) -> None:
     if chosen or not here.console.interactive:
         raise Usage("Was the session held, or missed?", "Give --held DATE or --missed WHY.")
     with writer(here) as pen:
-        begun = resumed(here, pen, "session") or Unfinished(_session(_asked_outcome(here), {}), {})
+        begun = resumed(here, pen, "session", questions=_all_questions()) or Unfinished(
+            _session(_asked_outcome(here), {}), {}
+        )
         session = _placed(_asked_session(here, pen, begun))
         tell(here, pen.keep(session))
         if session.fields.get("held"):
@@ -236,6 +238,11 @@ LAST_QUESTIONS = (
     NEXT,
 )
 MISSED = Question("missed", "Why not?", "A number, or your own words", "line", guide.load().missed, None, True, "")
+
+
+def _all_questions() -> tuple[Question, ...]:
+    """Every question of the form, whether the session was held or missed."""
+    return (MISSED, *_first_questions(), PEOPLE, *LAST_QUESTIONS)
 
 
 def _reason(typed: str) -> str:

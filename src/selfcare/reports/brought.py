@@ -1,7 +1,7 @@
 """What is brought to a supervision session: the values of the summary, before anyone decides how they are laid out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import takewhile
 from typing import Literal
@@ -23,6 +23,7 @@ from selfcare.reports.preparations import Prepared, prepared, stands_on_the_page
 
 WEEKS_SHOWN = 8
 """As many as the usual is made of."""
+NO_OWN_ITEMS: Mapping[str, str] = {}
 Place = Literal["good", "actions", "risks", "learning", "others", "nowhere"]
 _PLACES: Mapping[str, Place] = {
     "good": "good",
@@ -47,13 +48,15 @@ class Plan:
 class Wellbeing:
     """One check-in item: how it stands against the person's own usual, in words.
 
-    `bars` are its numbers for the latest weeks, the earliest first; none where numbers stay with the person.
+    `bars` are its numbers for the latest weeks, the earliest first; none where numbers stay with the person. `record`
+    is the id of the record that an item of the person's own is kept in, empty for one that ships.
     """
 
     name: str
     standing: str
     usual: float | None
     bars: tuple[Bar, ...]
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,14 @@ def values(
     zone: str,
     since: date | None = None,
     numbers: bool = False,
+    own_items: Mapping[str, str] = NO_OWN_ITEMS,
 ) -> Values:
     """What `material` gives for a summary prepared `now`, in the zone `zone`.
 
     It covers what counts from the day `since`, else from the day of the last session held, else everything. A risk
     stays until it is closed or no longer shared, an action until it was told once that it is settled. `items` are the
-    check-in items that the person lets a summary show, with their `numbers` or in words alone.
+    check-in items that the person lets a summary show, with their `numbers` or in words alone; `own_items` has the ids
+    of the records of those that are the person's own.
     """
     today = when.local(now, zone).date()
     start = _beginning(since, zone) if since else last_session_day(material.sessions)
@@ -120,7 +125,10 @@ def values(
         risks=at("risks"),
         learning=at("learning"),
         others=at("others"),
-        wellbeing=tuple(_against_usual(material.checkins, items, first_day, numbers=numbers)),
+        wellbeing=tuple(
+            replace(each, record=own_items.get(item, ""))
+            for item, each in _against_usual(material.checkins, items, first_day, numbers=numbers)
+        ),
         missed=_missed_in_a_row(material.sessions),
         left_out={
             "private": len(written.kept_back | _private_since(material, start)),
@@ -227,8 +235,11 @@ def _missed_in_a_row(sessions: Sequence[Envelope]) -> int:
 
 def _against_usual(
     checkins: Iterable[Envelope], items: Sequence[CheckinItem], since: date | None, *, numbers: bool
-) -> Iterator[Wellbeing]:
-    """How each of `items` stood in the latest week that rates it. Why a week was set aside is nobody else's matter."""
+) -> Iterator[tuple[str, Wellbeing]]:
+    """How each of `items` stood in the latest week that rates it, with its id.
+
+    Why a week was set aside is nobody else's matter.
+    """
     weeks = rated_weeks(by_week(checkins).values())
     for item in items:
         ratings = comparable(weeks, item.id)
@@ -238,7 +249,7 @@ def _against_usual(
         usual = own_usual(weeks, item.id, before=latest)
         span = [latest - back for back in reversed(range(WEEKS_SHOWN))] if numbers else []
         bars = tuple(Bar(week, ratings.get(week)) for week in span)
-        yield Wellbeing(item.name, _standing(ratings[latest], usual), usual, bars)
+        yield item.id, Wellbeing(item.name, _standing(ratings[latest], usual), usual, bars)
 
 
 def _standing(value: int, usual: float | None) -> str:

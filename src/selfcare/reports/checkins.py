@@ -14,7 +14,7 @@ from selfcare.insight.usual import own_usual
 from selfcare.insight.weeks import RatedWeek
 from selfcare.journal.checkins import CheckedWeek, by_week, fact_parts, in_order
 from selfcare.journal.finding import of_kind
-from selfcare.journal.guidance import own
+from selfcare.journal.guidance import entries, own
 from selfcare.reports.document import Document, Item, Section
 from selfcare.reports.ways_on import NONE, WaysOn, offered_words, used_words
 from selfcare.when import Week
@@ -42,6 +42,12 @@ def rated_weeks(checked: Iterable[CheckedWeek]) -> tuple[RatedWeek, ...]:
 def read_items(session: Session) -> tuple[CheckinItem, ...]:
     """Every check-in item, the person's own after the shipped ones; those that are asked no more are among them."""
     return tuple(own(of_kind(session, "guidance")).items.all.values())
+
+
+def item_records(session: Session) -> dict[str, str]:
+    """The id of the record of each check-in item of the person's own, by the id of the item."""
+    kept = entries(of_kind(session, "guidance"))
+    return {entry.guide.id: record.id for record, entry in kept if entry.section == "items"}
 
 
 def notices_of(

@@ -78,16 +78,21 @@ def drawn_together(text: str, items: Iterable[Item]) -> Item:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, a line about it where one is needed, its items, and free lines to write on."""
+    """A heading, a line about it where one is needed, its items, and free lines to write on.
+
+    `own_heading`: the heading is a person's words, and not ours.
+    """
 
     heading: str
     items: tuple[Item, ...] = ()
     about: str = ""
     write_on: int = 0
+    own_heading: bool = False
 
     def map_written(self, change: Change) -> "Section":
-        """The same section with every text of its items changed; headings are ours."""
-        return replace(self, items=tuple(item.map_written(change) for item in self.items))
+        """The same section with every text changed that a person may have written."""
+        heading = change(self.heading, "") if self.own_heading else self.heading
+        return replace(self, heading=heading, items=tuple(item.map_written(change) for item in self.items))
 
     def without(self, records: frozenset[str]) -> "Section":
         """The same section without the items that were made from `records`."""

@@ -1,6 +1,7 @@
 """The supervision summary: one page, in the order of its profile, with what the practitioner needs at the very top."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from selfcare.guidance.supervision import Feed, Profile, SupervisionGuide
@@ -39,6 +40,8 @@ _MISSED_IN_A_ROW = 2
 def summary(values: Values, profile: Profile, guide: SupervisionGuide) -> Document:
     """The page that `values` make under `profile`."""
     sections = [section for heading in profile.sections for section in _sections(heading, values, profile, guide)]
+    if profile not in guide.profiles:
+        sections = [replace(each, own_heading=True) for each in sections]
     said = {line.id: line.text for line in guide.lines}
     footer = (said["footer-prepared"], said["footer-filed"], left_out_in_words(values.left_out))
     return Document(TITLE, sections=tuple(sections), footer=footer)
@@ -130,7 +133,7 @@ def _wellbeing(values: Values, _guide: SupervisionGuide) -> Content:
 def _against_usual(item: Wellbeing) -> Item:
     chart = Chart(item.bars, numbers_in_words(item.bars), item.usual) if item.bars else None
     usual = (("My usual", f"{item.usual:g}"),) if chart and item.usual is not None else ()
-    return Item(f"{item.name}: {item.standing}", usual, chart)
+    return Item(f"{item.name}: {item.standing}", usual, chart, record=item.record)
 
 
 def _learning(values: Values, _guide: SupervisionGuide) -> Content:

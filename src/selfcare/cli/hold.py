@@ -14,11 +14,31 @@ from selfcare.cli.unlock import unlocked
 if TYPE_CHECKING:
     from selfcare.journal.holding import Hold
 
-hold = door("Stop all deletion while a complaint, claim or request is open, and let it go on afterwards.")
+hold = door(
+    """Stop all deletion while a complaint, claim or request is open, and let it go on afterwards.
+
+    Alone it tells whether a hold is on, since when and why."""
+)
 
 Why = Annotated[
     str, typer.Option("--why", help="Why, for yourself; - reads standard input.", metavar="TEXT", callback=from_dash)
 ]
+
+
+@hold.callback(invoke_without_command=True)
+def show(context: typer.Context) -> None:
+    """Tell whether a hold is on."""
+    if context.invoked_subcommand is not None:
+        return
+    from selfcare.journal.holding import hold_of
+
+    here = run.of(context)
+    with unlocked(here) as journal, journal.reading() as session:
+        kept = hold_of(session)
+    if here.console.as_json:
+        here.console.show_object({"hold": hold_object(kept)})
+        return
+    here.console.show(in_words(kept) if kept else "No hold is on.")
 
 
 @hold.command("on")

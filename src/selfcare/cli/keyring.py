@@ -8,8 +8,28 @@ from selfcare.cli.options import Yes
 from selfcare.cli.unlock import proven, unlocked
 from selfcare.errors import Failed, Usage
 from selfcare.vault import system_keyring
+from selfcare.vault.diagnosis import read_keys
+from selfcare.vault.keyfile import KEYRING
 
-keyring = door("Let this computer's keyring open the journal without a passphrase, or no more.")
+keyring = door(
+    """Let this computer's keyring open the journal without a passphrase, or no more. It is off unless you turn it on.
+
+    Alone it tells which it is."""
+)
+
+
+@keyring.callback(invoke_without_command=True)
+def show(context: typer.Context) -> None:
+    """Tell whether the keyring opens the journal."""
+    if context.invoked_subcommand is not None:
+        return
+    here = run.of(context)
+    keys, _ = read_keys(here.folder)
+    lets = bool(keys.of_type(KEYRING))
+    if here.console.as_json:
+        here.console.show_object({"keyring": lets})
+        return
+    here.console.show(f"The keyring {'opens' if lets else 'does not open'} your journal.")
 
 
 @keyring.command("on")
@@ -50,8 +70,9 @@ def turn_off(context: typer.Context) -> None:
         here.console.show_object({"keyring": False, "secret_gone": gone})
         return
     here.console.show("The keyring does not open your journal. Your passphrase does.")
-    if not gone and system_keyring.is_installed():
-        here.console.show("It could not be asked to forget its secret, with which backups from that time still open.")
+    if not gone:
+        here.console.show("It could not be asked to forget its secret: backups from that time still open with it.")
+        here.console.show("Try again where it can be reached: selfcare vault keyring off")
 
 
 def _require_extra() -> None:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
     from selfcare.reports.retention import Old
 
-retention = door("See what is older than you wanted to keep it, and choose what becomes of it.")
+retention = door(
+    """See what is older than you wanted to keep it, and choose what becomes of it. Nothing goes by itself.
+
+    It asks kind by kind. Without a terminal it shows, and does what the options say.
+
+    Example: selfcare vault retention"""
+)
 
 SHOWN = 5
 """So many records of a kind are shown; the rest are a number."""
@@ -28,18 +34,13 @@ Keep = Annotated[list[str] | None, typer.Option("--keep", metavar="KIND", help="
 
 @retention.callback(invoke_without_command=True)
 def look(context: typer.Context, to_bin: ToBin = None, later: Later = None, keep: Keep = None) -> None:
-    """Show what is older than you wanted to keep it, and ask, kind by kind. Nothing goes by itself.
-
-    Without a terminal it shows, and does what the options say. `set` changes for how long a kind is kept.
-
-    Example: selfcare vault retention
-    """
+    """Show what is old, and ask or do what becomes of it."""
     if context.invoked_subcommand is not None:
         return
     here = run.of(context)
     given = {kind: what for what, kinds in ((BIN, to_bin), (LATER, later), (KEEP, keep)) for kind in kinds or ()}
+    _refuse_unknown(given)
     with unlocked(here) as journal:
-        _refuse_unknown(given)
         found = _read(here, journal)
         answered = _answered(here, journal, found, given) if given or here.console.interactive else {}
         times = _times(journal)
@@ -49,15 +50,19 @@ def look(context: typer.Context, to_bin: ToBin = None, later: Later = None, keep
     elif not here.console.interactive and not given:
         for each in found:
             _show(here, each)
-    if not found and not here.console.as_json:
-        _show_times(here, times)
+    if not here.console.as_json:
+        for kind in given.keys() - answered.keys():
+            here.console.show(f"None of this kind is old: {_noun(kind)}.")
+        if not found:
+            _show_times(here, times)
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:
-    from selfcare.journal.retention import ASKED
+    if given:
+        from selfcare.journal.retention import ASKED
 
-    for kind, what in given.items():
-        known(kind, ASKED, f"--{what}")
+        for kind, what in given.items():
+            known(kind, ASKED, f"--{what}")
 
 
 def _read(here: run.Run, journal: "Journal") -> tuple["Old", ...]:
@@ -141,7 +146,7 @@ def _told(old: "Old", answer: str) -> str:
 def _show(here: run.Run, old: "Old") -> None:
     from selfcare.journal.kinds import title
 
-    here.console.show(f"\n{_noun(old.kind).capitalize()}: {len(old.records)} {_age(old)}")
+    here.console.show(f"\n{_noun(old.kind)}: {len(old.records)} {_age(old)}")
     for each in old.records[:SHOWN]:
         here.console.show(f"  {each.handle}  {each.day.isoformat()}  {title(each)}")
     if len(old.records) > SHOWN:
@@ -158,13 +163,19 @@ def _months(number: str) -> str:
     return "1 month" if number == "1" else f"{number} months"
 
 
+def _kept(time: str) -> str:
+    """For how long a kind is kept, in words."""
+    return {"never": "for good", "cycle": "until the period after its own has ended"}.get(
+        time
+    ) or f"for {_months(time)}"
+
+
 def _show_times(here: run.Run, times: Mapping[str, str]) -> None:
     here.console.show("Nothing is older than you want to keep it.")
     for kind, time in times.items():
         if time != "never":
-            words = "until the period after its own has ended" if time == "cycle" else _months(time)
-            here.console.show(f"  {_noun(kind)}: {words}")
-    here.console.show("All else is kept for good. To change that: selfcare vault retention set KIND MONTHS")
+            here.console.show(f"  {_noun(kind)}: kept {_kept(time)}")
+    here.console.show("All else is kept for good. To change it: selfcare vault retention set KIND MONTHS")
 
 
 def _noun(kind: str) -> str:
@@ -206,4 +217,4 @@ def set_time(
     if here.console.as_json:
         here.console.show_object({"kept_for": times})
         return
-    here.console.show(f"You are {'never asked' if months == 'never' else 'asked'} about this kind: {_noun(kind)}.")
+    here.console.show(f"{_noun(kind)}: kept {_kept(months)}{'' if months == 'never' else ', then you are asked'}.")

@@ -4,6 +4,7 @@ The defaults are suggestions: trigger notes 12 months, actions 24 months after t
 period after the one that it counted for has ended. Every other kind is kept until somebody sets something else.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -42,8 +43,9 @@ def asked_again_from(session: Session, kind: str) -> date:
 def set_kept_for(journal: Journal, kind: str, months: str) -> None:
     """Keep one kind for 1 to 999 months, `never` to be asked about, or CPD for its `cycle`. Raises `Usage`."""
     _require_kind(kind)
-    if months == CYCLE and kind != CPD:
-        raise Usage("Only pieces of CPD have a cycle.", "Give a number of months, or never.")
+    allowed = (NEVER, CYCLE) if kind == CPD else (NEVER,)
+    if months not in allowed and not re.fullmatch("[1-9][0-9]{0,2}", months):
+        raise Usage("That is no number of months from 1 to 999.", f"Or give one of these: {', '.join(allowed)}.")
     _change(journal, "retention", kind, months)
 
 

@@ -130,9 +130,7 @@ def _risks(count: int) -> Due | None:
 def _retention(session: Session, nation: str, day: date) -> Due | None:
     """One line for all kinds together; a hold keeps everything, so nothing is asked then."""
     is_due = hold_of(session) is None and read_old(session, nation, day)
-    return _line(
-        "retention", "Some records are older than you wanted to keep: selfcare vault retention" if is_due else ""
-    )
+    return _line("retention", "Older records to keep or to let go: selfcare vault retention" if is_due else "")
 
 
 def today_object(today: Today) -> dict[str, Any]:

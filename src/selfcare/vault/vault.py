@@ -220,12 +220,16 @@ class Vault:
         return system_keyring.secret_of(self.journal_id) is not None if lets else None
 
     def drop_keyring(self) -> bool:
-        """Let the keyring open the journal no more; whether its secret is gone too, with which older backups open."""
+        """Let the keyring open the journal no more. Whether its secret is gone too, or there was no slot for one.
+
+        With a secret that stays, backups that have the slot still open.
+        """
         with database.writing(self.connection):
             keys = self._current_keys()
-            if keys.of_type(KEYRING):
+            lets = bool(keys.of_type(KEYRING))
+            if lets:
                 self.notices += keyfile.store(self.folder, replace(keys, slots=keys.of_type(PASSPHRASE)))
-        return system_keyring.forget(self.journal_id)
+        return system_keyring.forget(self.journal_id) or not lets
 
     def compact(self) -> None:
         """Write the database anew, so that its file holds only what is in use. Raises `Busy`, as `rekey` does."""

@@ -1,6 +1,6 @@
 """A hint after writing: what in a record could identify somebody, by kind and place. It blocks nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from selfcare import when
@@ -33,7 +33,7 @@ def say(here: Run, journal: "Journal", record: Envelope, *, theme_only: bool = F
     here.console.say(f"This could identify somebody: {'; '.join(named[:PLACES_NAMED])}{rest}. {way}")
 
 
-def say_of_taken_in(here: Run, journal: "Journal", records: tuple[Envelope, ...]) -> None:
+def say_of_taken_in(here: Run, journal: "Journal", records: Iterable[Envelope]) -> None:
     """The same for what was sealed and is now in the journal: which records, and which kinds."""
     told = [f"{record.handle} ({', '.join(kinds)})" for record in records if (kinds := _kinds(journal, record))]
     if told:

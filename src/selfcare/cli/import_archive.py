@@ -1,6 +1,6 @@
 """Bringing in an archive that `selfcare export` made, here or on another computer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,12 +10,14 @@ from selfcare import places
 from selfcare.cli import hint, run
 from selfcare.cli.export import PassphraseFile
 from selfcare.cli.importing import DryRun, Report, back_up, tell
+from selfcare.cli.progress import progress
 from selfcare.cli.unlock import TRIES, ask_passphrase, passphrase_in, unlocked_by
 from selfcare.errors import Failed, InvalidFile, WrongPassphrase
 from selfcare.vault.diagnosis import read_keys
 
 if TYPE_CHECKING:
     from selfcare.journal.archive import Archive
+    from selfcare.journal.envelope import Envelope
     from selfcare.journal.journal import Journal
     from selfcare.journal.merging import Plan
 
@@ -126,10 +128,18 @@ def _bring_in(here: run.Run, journal: "Journal", found: "Archive", *, dry_run: b
         with journal.writing() as session:
             planned = plan(session, found)
             new = carry_out(session, planned)
-        hint.say_of_taken_in(here, journal, tuple(new))
+        with progress(here.console, "Looking for what could identify somebody") as told:
+            hint.say_of_taken_in(here, journal, _telling(new, told))
     skipped = planned.erased_here + planned.kept_here
     report = Report(skipped=skipped, remarks=tuple(_remarks(planned)))
     tell(here, new=len(planned.new), known=planned.known, dry_run=dry_run, report=report)
+
+
+def _telling(records: "list[Envelope]", told: Callable[[float], None]) -> "Iterator[Envelope]":
+    """The records one by one, telling how far they are."""
+    for number, each in enumerate(records, 1):
+        yield each
+        told(number / len(records))
 
 
 def _remarks(planned: "Plan") -> Iterator[str]:

@@ -13,7 +13,6 @@ from sqlmodel import Session, col, select
 
 from selfcare.errors import InvalidFile
 from selfcare.identify.guarding import guarded as without
-from selfcare.journal import envelope as envelopes
 from selfcare.journal import unfinished
 from selfcare.journal.archive import (
     Archive,
@@ -22,13 +21,13 @@ from selfcare.journal.archive import (
     KeptPerson,
     KeptRecord,
     KeptShared,
-    KeptVersion,
     Tombstone,
 )
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import guard_of, guarded, guarded_form
 from selfcare.journal.people import NAMES_KEY
-from selfcare.journal.records import from_row, in_todays_form, latest_version, place, rewrite
+from selfcare.journal.placing import place, version_row
+from selfcare.journal.records import from_row, in_todays_form, latest_version, rewrite
 from selfcare.journal.tables import (
     Draft,
     Person,
@@ -178,13 +177,13 @@ def _settings(session: Session, archive: Archive) -> Mapping[str, str | None]:
 
 
 def carry_out(session: Session, planned: Plan) -> list[Envelope]:
-    """Bring in what was planned, in the transaction that is open; gives the new records as they were kept.
+    """Bring in what was planned, in the transaction that is open; gives the new records that are not in the bin.
 
     Names that are put away here are put away in it. Those of its own people are looked for from now on: what it says
     went past them already.
     """
     guard_of(session)  # before the archive's people come
-    kept = [_bring_in(session, each) for each in planned.new]
+    kept = place(session, (_guarded(session, each) for each in planned.new))
     for grown in planned.grown:
         _grow(session, grown)
     session.add_all(Version(id=each.id, record_id=each.record, saved_at=each.saved_at) for each in planned.tombstones)
@@ -195,26 +194,25 @@ def carry_out(session: Session, planned: Plan) -> list[Envelope]:
     return kept
 
 
-def _bring_in(session: Session, record: KeptRecord) -> Envelope:
-    """Keep a record that was never here, with all its versions."""
-    kept = place(session, _without_names(session, record.current), record.removed_at)
-    for version in record.versions:
-        _add_version(session, version, kept.handle)
-    session.flush()
-    return kept
+def _guarded(session: Session, record: KeptRecord) -> KeptRecord:
+    """The record without the names that are put away here, in each of its versions."""
+    versions = (replace(each, envelope=_without_names(session, each.envelope)) for each in record.versions)
+    return replace(record, versions=tuple(versions))
 
 
-def _grow(session: Session, record: KeptRecord) -> None:
+def _grow(session: Session, given: KeptRecord) -> None:
     """Keep the versions of a record that are not here yet. It is what was changed last, in the bin or not as before."""
+    record = _guarded(session, given)
     row = session.exec(select(Record).where(Record.id == record.current.id)).one()
     here, newest_here = from_row(session, row), latest_version(session, row.id)
     for version in record.versions:
         if session.get(Version, version.id) is None:
-            _add_version(session, version, row.handle)
+            named = replace(version, envelope=replace(version.envelope, handle=row.handle))
+            session.add(Version(**version_row(named)))
             session.flush()
     added = latest_version(session, row.id) == record.versions[-1].id
     if added and record.current.changed_at > here.changed_at:
-        rewrite(session, row, replace(_without_names(session, record.current), handle=row.handle))
+        rewrite(session, row, replace(record.current, handle=row.handle))
     else:
         _make_newest(session, newest_here)
 
@@ -223,19 +221,6 @@ def _make_newest(session: Session, version: str | None) -> None:
     """The newest version of a record is the one with the highest row number."""
     last = text("UPDATE versions SET rowid = (SELECT max(rowid) + 1 FROM versions) WHERE id = :id")
     session.connection().execute(last, {"id": version})
-
-
-def _add_version(session: Session, version: KeptVersion, handle: str) -> None:
-    envelope = replace(_without_names(session, version.envelope), handle=handle)
-    session.add(
-        Version(
-            id=version.id,
-            record_id=envelope.id,
-            parent=version.parent,
-            saved_at=version.saved_at,
-            envelope=envelopes.dump(envelope).decode(),
-        )
-    )
 
 
 def _without_names(session: Session, envelope: Envelope) -> Envelope:

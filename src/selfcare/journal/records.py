@@ -99,9 +99,7 @@ def _no_such_record() -> Usage:
 
 
 def _free_handle(session: Session, envelope: Envelope) -> str:
-    """A handle that nobody has: the record's own if it has one, else the best that its id gives."""
-    possible = list(handles_of(envelope.id))
-    for handle in sorted(possible, key=lambda each: each != envelope.handle):
+    for handle in handles_of(envelope.id):
         if session.exec(select(Record.id).where(Record.handle == handle)).first() is None:
             return handle
     raise Failed("No short name is free for this record.", "Try again: the next record gets another id.")
@@ -116,18 +114,6 @@ def _write_row(session: Session, row: Record | None, envelope: Envelope) -> Reco
     session.add(row)
     session.flush()
     return row
-
-
-def place(session: Session, envelope: Envelope, removed_at: str | None) -> Envelope:
-    """Make a row for a record that was never here, in the bin or not, under a free handle; gives it with that.
-
-    No version of it is written.
-    """
-    kept = replace(envelope, handle=_free_handle(session, envelope))
-    row = _write_row(session, None, kept)
-    row.removed_at = removed_at
-    index(session, row, kept)
-    return kept
 
 
 def rewrite(session: Session, row: Record, envelope: Envelope) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfcare.cli import hint, run
+from selfcare.cli.progress import progress
 from selfcare.cli.unlock import unlocked
 from selfcare.journal.envelope import Envelope
 
@@ -48,7 +49,8 @@ def brought_in(here: run.Run, records: Sequence[Envelope], *, dry_run: bool, rep
             new = bringing_in.unknown(session, records)
         if new and not dry_run:
             back_up(here, journal)
-            new = bringing_in.bring_in(journal, new)
+            with progress(here.console, "Bringing in") as tell_done:
+                new = bringing_in.bring_in(journal, new, tell_done)
             hint.say_of_taken_in(here, journal, tuple(new))
     known = report.known + len({each.id for each in records}) - len(new)
     tell(here, new=len(new), known=known, dry_run=dry_run, report=report)

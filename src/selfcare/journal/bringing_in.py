@@ -1,6 +1,6 @@
 """Records that come from somewhere else: those that were never here are kept, all of them or none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -42,9 +42,18 @@ def unknown(session: Session, records: Iterable[Envelope]) -> list[Envelope]:
     return [each for each in once.values() if not is_known(session, each.id)]
 
 
-def bring_in(journal: Journal, records: Sequence[Envelope]) -> list[Envelope]:
-    """Keep those of the records that were never here, in one transaction, each under the day of its moment."""
+def bring_in(
+    journal: Journal, records: Sequence[Envelope], tell: Callable[[float], None] = lambda _: None
+) -> list[Envelope]:
+    """Keep those of the records that were never here, in one transaction, each under the day of its moment.
+
+    `tell` hears how much of it is done, from 0 to 1.
+    """
+    kept = []
     with journal.writing() as session:
         day_starts_at = stored_setting(session, "day_starts_at")
-        new = (envelopes.filed(replace(each, handle=""), day_starts_at) for each in unknown(session, records))
-        return [put_in(session, each) for each in new]
+        new = unknown(session, records)
+        for done, each in enumerate(new, 1):
+            kept.append(put_in(session, envelopes.filed(replace(each, handle=""), day_starts_at)))
+            tell(done / len(new))
+    return kept

@@ -43,6 +43,9 @@ def text(written: str, by: Guard = USUAL) -> str:
         "Sarah O'Brien\r\n   Cole",
         "\uff33arah O'Brien-Cole",
         "Sa\u00adrah O'Brien-Cole",
+        "Sa\u200brah \u2066O'Brien-Cole",
+        "Sarah\u200bO'Brien\u200bCole",
+        "Sarah O'Brien-\r\n  Cole",
     ],
 )
 def test_a_whole_name_is_found_however_it_is_written(written: str) -> None:
@@ -84,6 +87,33 @@ def test_one_word_of_a_name_is_enough(written: str, kept: str) -> None:
 )
 def test_a_word_of_everyday_english_needs_a_capital_inside_a_sentence(written: str, kept: str) -> None:
     assert text(written) == kept
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "\u200b",
+        "\u200c",
+        "\u200d",
+        "\u200e",
+        "\u202e",
+        "\u2060",
+        "\u2069",
+        "\ufeff",
+        "\u00ad",
+        "-\n",
+        "-\r\n ",
+        "\u00ad\n",
+    ],
+)
+def test_what_nobody_sees_and_the_end_of_a_line_hide_no_name(hidden: str) -> None:
+    by = guard(Larch=["Zebedee"])
+    assert text(f"saw Zebe{hidden}dee\u2019s well{hidden}being", by) == f"saw Larch\u2019s well{hidden}being"
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u200e", "\ufeff", "-\n"])
+def test_what_nobody_sees_may_part_two_names(hidden: str) -> None:
+    assert text(f"saw Baker{hidden}Cole today") == f"saw Slate{hidden}Larch today"
 
 
 def test_a_word_of_two_people_is_a_name_without_either() -> None:
@@ -133,6 +163,12 @@ def test_names_of_every_script_are_found(script: str) -> None:
 def test_a_name_of_short_words_alone_is_found_too() -> None:
     by = guard(Larch=["Li Wu"], Slate=["de la Cruz"])
     assert text("li wu and Wu; an wu, De La Cruz, de la, cruz", by) == "Larch and Larch; an wu, Slate, de la, Slate"
+
+
+def test_a_name_of_short_words_is_found_where_only_the_whole_of_it_was_kept() -> None:
+    """As journals have it from before its words were kept too."""
+    by = Guard(KEY, {digest(KEY, ("al", "bo")): frozenset({"Larch"})}, frozenset({2}))
+    assert text("saw Al Bo, al  bo and Al", by) == "saw Larch, Larch and Al"
 
 
 def test_letters_with_strokes_are_those_without() -> None:
@@ -192,6 +228,10 @@ GLUE = [
     "Dr. ",
     "J. ",
     "- ",
+    "-\n",
+    "\u200b",
+    "\u200e",
+    "\u00ad",
     "x",
     "1",
 ]

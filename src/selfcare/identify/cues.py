@@ -13,7 +13,7 @@ LOOSE_TITLES: Final = _words(
     "doctor nurse sister matron auntie aunty aunt uncle nan nana gran granny grandma grandad granddad father imam judge"
     " miss lady lord sir councillor"
 )
-LOWER_TITLES: Final = _words("mr mrs auntie aunty uncle")
+LOWER_TITLES: Final = _words("mr mrs dr auntie aunty uncle")
 PARTICLES: Final = _words("de da di van der den von bin ibn bint al el ap ab la le du dos y")
 ABBREVIATED: Final = _words("mr mrs ms dr prof rev st e.g i.e vs approx no")
 

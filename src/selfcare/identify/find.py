@@ -10,11 +10,12 @@ from selfcare.identify.dates import dates_of_birth
 from selfcare.identify.emails import emails
 from selfcare.identify.hits import Hit, Kind
 from selfcare.identify.names import person_names
-from selfcare.identify.normalise import blank, fold, without_placeholders
+from selfcare.identify.normalise import blank
 from selfcare.identify.numbers import health_numbers, national_insurance_numbers
 from selfcare.identify.organisations import organisations
 from selfcare.identify.phones import phones
 from selfcare.identify.postcodes import postcodes
+from selfcare.identify.readings import readings
 from selfcare.identify.references import case_references
 from selfcare.identify.vehicles import vehicle_registrations
 from selfcare.identify.words import no_person, phrases
@@ -31,10 +32,17 @@ def find(
     `exempt` holds the telephone numbers of help lines, digits only; `allow` words and phrases that name nobody, such as
     pseudonyms. Placeholders such as "[phone 1]" are never hits. No check finds everything.
     """
-    plain = without_placeholders(fold(text))
+    found = [hit for each in readings(text) for hit in each.as_given(_hits(each.text, today, exempt, allow))]
+    certain = _without_overlaps(hit for hit in found if hit.hard)
+    questions = (hit for hit in found if not hit.hard and not any(map(hit.overlaps, certain)))
+    return tuple(sorted([*certain, *_without_overlaps(questions)]))
+
+
+def _hits(plain: str, today: date, exempt: Set[str], allow: frozenset[str]) -> Iterator[Hit]:
+    """What is in one reading of a text: identifiers first, then likely names in what they leave."""
     certain = _without_overlaps(_certain(plain, today, exempt))
-    unclaimed = _blanked(plain, certain)
-    return tuple(sorted([*certain, *_without_overlaps(_questions(unclaimed, allow))]))
+    yield from certain
+    yield from _questions(_blanked(plain, certain), allow)
 
 
 def _certain(plain: str, today: date, exempt: Set[str]) -> Iterator[Hit]:

@@ -22,7 +22,8 @@ SHORTEST: Final = 3
 """A word of fewer letters is a name only where it has a capital inside a sentence, as a word of everyday English is."""
 
 _APOSTROPHES: Final = "'\u2018\u2019\u02bc\u02b9\u2032\uff07`\u00b4"
-_IGNORED: Final = "\u00ad\u200c\u200d\u2060\ufeff"
+_JOINERS: Final = "\u200c\u200d\u2060"
+"""Invisible characters that never part two words."""
 _LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 """Letters that Unicode does not take apart, as they are written without them."""
 
@@ -48,8 +49,11 @@ class Guard:
         return self._seen[word]
 
     def with_whole(self, words: Sequence[str]) -> frozenset[str]:
-        """The pseudonyms of those who have this whole name of several words; most have a word that nobody has."""
-        if not all(map(self.with_word, parts(words))):
+        """The pseudonyms of those who have this whole name of several words; most have a word that nobody has.
+
+        Short words are no proof of that: journals have names of short words alone whose words were not kept.
+        """
+        if not all(self.with_word(word) for word in words if _tells(word)):
             return frozenset()
         return self.names.get(digest(self.key, words), frozenset())
 
@@ -95,7 +99,8 @@ class _Span:
 def guarded(text: str, guard: Guard) -> Guarded:
     """`text` with the pseudonym, or `[name]`, in place of each name; guarding it again changes nothing."""
     used: list[str] = []
-    while spans := _named(looked := _Text(text, guard)):
+    while found := _looked_through(text, guard):
+        looked, spans = found
         text = looked.replaced(spans)
         used += map(_stand_in, spans)
     return Guarded(text, tuple(used))
@@ -132,7 +137,11 @@ def is_common(word: str) -> bool:
 
 def words_in(text: str) -> list[NameWord]:
     """The words of a text, in order; a hyphen parts two words, an apostrophe does not."""
-    return [_word(text, found) for found in _WORD.finditer(text.translate(_SORTS))]
+    return _words_of(text, text.translate(_SORTS).replace("f", "m"))
+
+
+def _words_of(text: str, sorts: str) -> list[NameWord]:
+    return [_word(text, found) for found in _WORD.finditer(sorts)]
 
 
 class _Sorts(dict[int, str]):
@@ -144,11 +153,16 @@ class _Sorts(dict[int, str]):
 
 
 def _sort(character: str) -> str:
-    """a: letter, m: mark, n: new line, s: space, and ' - . for themselves and what is written for them; x: the rest."""
+    """a: letter, m: mark, n: new line, s: space, and ' - . for themselves and what is written for them; x: the rest.
+
+    f: invisible, and nobody can say whether it parts two words. h: a hyphen and a line's end inside a word.
+    """
     if character in _APOSTROPHES:
         return "'"
-    if character in _IGNORED:
+    if character in _JOINERS:
         return "m"
+    if unicodedata.category(character) == "Cf":
+        return "f"
     if character in "\n\u2028\u2029\x85":
         return "n"
     plain = fold(character)
@@ -158,9 +172,10 @@ def _sort(character: str) -> str:
 
 
 _SORTS: Final = _Sorts()
-_WORD: Final = re.compile(r"a[am]*(?:'a[am]*)*")
-_WITHIN_A_NAME: Final = re.compile(r"s{1,8}|s{0,4}ns{0,8}|-n?")
-_IN_A_LINE: Final = re.compile(r"s{1,8}|-")
+_WORD: Final = re.compile(r"a[amh]*(?:'a[amh]*)*")
+_OVER_A_LINE: Final = re.compile(r"(?<=[amf])[-f][sf]{0,2}n[snf]{0,8}(?=a)")
+_WITHIN_A_NAME: Final = re.compile(r"[sm]{1,8}|[sm]{0,4}n[sm]{0,8}|-(?:[sm]{0,4}n[sm]{0,8})?")
+_IN_A_LINE: Final = re.compile(r"[sm]{1,8}|-")
 _AFTER_AN_INITIAL: Final = re.compile(r"\.s{0,2}")
 
 
@@ -174,24 +189,25 @@ def _word(text: str, found: re.Match[str]) -> NameWord:
 def _key(word: str) -> str:
     """Letters alone, in lower case, without accents."""
     if word.isascii():
-        return word.replace("'", "").replace("`", "").lower()
+        return word.lower() if word.isalpha() else "".join(filter(str.isalpha, word.lower()))
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS))
     return "".join(letter for letter in apart if letter.isalpha() and letter not in _APOSTROPHES)
 
 
 class _Text:
-    """A text that is looked through: its words, and what parts each from the one before."""
+    """A text that is looked through: its words, and what parts each from the one before.
 
-    def __init__(self, text: str, guard: Guard) -> None:
+    `sorts` has the sort of each of its characters.
+    """
+
+    def __init__(self, text: str, guard: Guard, sorts: str) -> None:
         self._text = text
         self._guard = guard
-        self._sorts = text.translate(_SORTS)
-        self.words = words_in(without_placeholders(text))
+        self._sorts = sorts
+        self.words = _words_of(text, sorts)
 
     def spans(self) -> Iterator[_Span]:
         """Every name and every pseudonym, in order; a whole name before one word of it."""
-        if not any(map(self._guard.with_word, {word.key for word in self.words})):
-            return
         at = 0
         while at < len(self.words):
             found = self._span(at) if self._may_begin(self.words[at].key) else None
@@ -263,6 +279,20 @@ class _Text:
         if gap.fullmatch(self._sorts, before.end, word.start):
             return True
         return len(before.key) == 1 and _AFTER_AN_INITIAL.fullmatch(self._sorts, before.end, word.start) is not None
+
+
+def _looked_through(text: str, guard: Guard) -> tuple[_Text, list[_Span]] | None:
+    """The first reading of a text that has names in it, with them; none where there is no name.
+
+    What is invisible may stand between two words or inside one, and so may a hyphen at a line's end.
+    """
+    sorts = without_placeholders(text).translate(_SORTS)
+    joined = _OVER_A_LINE.sub(lambda found: "h" * len(found[0]), sorts).replace("f", "m")
+    for reading in dict.fromkeys((sorts.replace("f", "s"), joined)):
+        looked = _Text(text, guard, reading)
+        if spans := _named(looked):
+            return looked, spans
+    return None
 
 
 def _named(text: _Text) -> list[_Span]:

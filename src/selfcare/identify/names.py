@@ -66,7 +66,7 @@ def _reach(words: Sequence[Word], at: int) -> int:
         word = words[at]
         goes_on = at + 1 < len(words) and words[at + 1].joined and words[at + 1].shape == "title"
         if word.shape == "lower" and not (word.key in cues.PARTICLES and goes_on):
-            if not (word.key in surnames() and words[at - 1].shape == "lower"):
+            if not (words[at - 1].shape == "lower" and (word.key in surnames() or _is_lower_initial(word))):
                 break
         elif (
             (word.shape == "initial" and word.key in ("i", "a"))
@@ -76,6 +76,10 @@ def _reach(words: Sequence[Word], at: int) -> int:
             break
         at += 1
     return at
+
+
+def _is_lower_initial(word: Word) -> bool:
+    return len(word.text) == 1 and word.shape == "lower" and word.key not in ("i", "a", "s")
 
 
 def _may_follow(first: Word, word: Word) -> bool:
@@ -147,8 +151,10 @@ def _stands_for_a_person(words: Sequence[Word], at: int) -> bool:
 
 
 def _initials(words: Sequence[Word], at: int) -> Found:
-    """J Smith, J. Smith; two capitals after "saw" or "with"."""
+    """J Smith, J. Smith, j smith; two capitals after "saw" or "with"."""
     word = words[at]
+    if _is_lower_initial(word) and at + 1 < len(words) and words[at + 1].joined and words[at + 1].key in surnames():
+        return _reach(words, at + 2) - at, "an initial before a name"
     before = words[at - 1].key if at else ""
     if word.shape == "caps" and len(word.text) == 2 and word.sort == "unknown" and word.joined:
         return (1, "has the form of initials") if before in cues.MET_OR_WITH else None

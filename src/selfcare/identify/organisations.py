@@ -27,11 +27,17 @@ _SAINT = re.compile(
     r"|(?<![^\W_])st\.? [a-z]+'s(?![^\W_])",
     re.IGNORECASE,
 )
+# A tag is in lower case: "fernhill-house", "oak-lodge-care-home".
+_TAGGED = re.compile(
+    r"(?<![^\W_])(?<![^\W\d_]['-])(?P<name>[^\W\d_]++(?:'[^\W\d_]++)*+(?:-[^\W\d_]++(?:'[^\W\d_]++)*+)*?)-"
+    r"(?:house|lodge|manor|grange|ward|surgery|hospital|hospice|infirmary|academy|college"
+    r"|primary|secondary|infants|juniors|nursery|school|(?:care|nursing|residential|childrens)-home)(?![^\W_]|-)"
+)
 
 
 def organisations(text: str) -> Iterator[Hit]:
-    """Oak House, Maple Ward, Hilltop Primary, St Mary's School; not Ward 7, and not the Crisis House."""
-    for found in _NAMED.finditer(text):
+    """Oak House, fernhill-house, Hilltop Primary, St Mary's School; not Ward 7, and not the Crisis House."""
+    for found in (*_NAMED.finditer(text), *_TAGGED.finditer(text)):
         start = _start_of_name(found)
         if start is not None:
             yield Hit(

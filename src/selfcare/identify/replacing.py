@@ -21,11 +21,6 @@ class Numbering:
         return f"[{LABELS[kind]} {number}]"
 
 
-def replace_hits(text: str, hits: Iterable[Hit], numbering: Numbering) -> str:
-    """`text` with each of its hits (in order, without overlaps, as `find` gives them) replaced by its placeholder."""
-    return put_in(text, ((hit, numbering.placeholder(hit.kind, text[hit.start : hit.end])) for hit in hits))
-
-
 def put_in(text: str, words: Iterable[tuple[Hit, str]]) -> str:
     """`text` with words in place of hits, which are in order and do not overlap."""
     parts: list[str] = []

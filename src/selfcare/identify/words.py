@@ -67,9 +67,9 @@ def no_person() -> re.Pattern[str]:
 
 @cache
 def phrases(texts: frozenset[str]) -> re.Pattern[str]:
-    """Any of `texts` as whole words, in either case; an empty set matches nothing."""
+    """Any of `texts` as whole words, in either case, over hyphens too; an empty set matches nothing."""
     longest_first = sorted(texts, key=lambda text: (-len(text), text))
-    joined = "|".join(re.escape(text).replace(r"\ ", r"[ \n]+") for text in longest_first)
+    joined = "|".join(re.escape(text).replace(r"\ ", r"[ \n-]+") for text in longest_first)
     return re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])" if joined else r"(?!)", re.IGNORECASE)
 
 

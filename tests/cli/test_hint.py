@@ -96,3 +96,13 @@ def test_a_note_loads_nothing_of_the_check(home: Home) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], env=home.environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_review_of_the_plan_is_looked_through_too(home: Home) -> None:
+    home.run("plan", "add", "Walk by the river", "--verb", "maintain")
+    item = handle(home)
+    told = home.run("plan", "review", item, "--worked", f"Going with Sarah, {PHONE}", "--carry-on")
+    assert "phone (worked)" in told.err
+    assert PHONE not in told.err
+    assert f"selfcare edit {item}" in told.err
+    assert home.run("plan", "review", item, "--done", "--json").err == ""

@@ -9,6 +9,7 @@ from tests.conftest import Home
 from selfcare.errors import InvalidFile
 from selfcare.guidance import own
 from selfcare.guidance.supervision import FEEDS
+from selfcare.journal.finding import of_kind
 
 PAGE = (Path(__file__).parents[2] / "docs" / "guidance.md").read_text("utf-8")
 (EXAMPLE,) = [each for each in re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL) if each.startswith("[[profiles]]")]
@@ -106,3 +107,49 @@ def test_a_group_that_no_purpose_stands_under_is_named_by_its_place_and_a_missin
 
 def test_its_id_says_whose_it_is() -> None:
     assert problems(EXAMPLE.replace("own-team", "our-team")) == ["profiles[1].id: must begin with own-"]
+
+
+PHONE = "07700 900123"
+
+
+def test_a_heading_of_ones_own_is_checked_like_any_other_words(home: Home) -> None:
+    """It is named by its number, since no message repeats what a person wrote."""
+    content = EXAMPLE.replace("Please decide with me", f"Please ring {PHONE}")
+    assert content != EXAMPLE
+    assert home.run("guidance", "add", "-", stdin=content).code == 0
+    summary = ("supervision", "summary", "--profile", "own-team", "--to", str(home.path / "page.md"))
+    refused = home.run(*summary)
+    assert refused.code == 22
+    assert "phone (the heading of section 1)" in refused.err
+    assert PHONE not in refused.err
+    assert not (home.path / "page.md").exists()
+    assert home.run(*summary, "--replace-all").code == 0
+    page = (home.path / "page.md").read_text()
+    assert "## Please ring \\[phone 1\\]" in page or "## Please ring [phone 1]" in page
+    assert PHONE not in page
+
+
+def test_a_check_in_item_of_ones_own_is_found_with_the_record_that_it_is_kept_in(home: Home) -> None:
+    """So the answer is remembered, and the item can be left out like any other record."""
+    item = """[[items]]
+id = "own-calls"
+name = "Calls with Sarah"
+ask = "I was calm on the telephone"
+low = "never"
+high = "always"
+area = "work"
+source = "Own"
+"""
+    assert home.run("guidance", "add", "-", stdin=item).code == 0
+    home.run("settings", "set", "summary_items", "own-calls")
+    assert home.run("checkin", "--rate", "own-calls=4").code == 0
+    refused = home.run("supervision", "summary", "--to", str(home.path / "page.md"))
+    assert refused.code == 22, refused.err
+    with home.open() as journal, journal.reading() as session:
+        (kept,) = of_kind(session, "guidance")
+    assert f"selfcare edit {kept.handle}" in refused.err
+
+
+def test_the_headings_of_the_example_stand_as_they_are(team: Home) -> None:
+    made = team.run("supervision", "summary", "--profile", "own-team", "--to", str(team.path / "page.md"))
+    assert made.code == 0, made.err

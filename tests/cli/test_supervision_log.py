@@ -126,7 +126,7 @@ def test_a_missed_session_that_was_stopped_goes_on_where_it_stopped(home: Home) 
     with at_terminal(home, "supervision", "log", program=ON_A_WEDNESDAY) as terminal:
         unlock(terminal)
         assert "My manager was ill" in terminal.types("1", at="number > ")
-        terminal.types("1", at="number > ")
+        assert "Why not? Kept: My manager was ill" in terminal.types("1", at="number > ")
         terminal.types("")
         assert terminal.ends() == 0
     (kept,) = home.records()

@@ -186,3 +186,12 @@ def test_a_password_that_locks_nothing_or_would_be_cut_short_is_refused(password
     with pytest.raises(Usage) as refused:
         pdf(sheets.shareable(sheets.ordinary()), password=password)
     assert "é" not in refused.value.message
+
+
+def test_a_word_that_is_wider_than_the_headings_breaks_and_a_usual_one_does_not() -> None:
+    wide, long = "Verantwortungsbereichsübergabe", "Responsibilities"
+    page = Document("Page", sections=tuple(Section(f"{each} and more", (Item("Kept"),)) for each in (wide, long)))
+    lines = read(pdf(sheets.own(page)).content).pages[0].extract_text().splitlines()
+    assert not any(wide in line for line in lines)
+    assert wide in "".join(lines)
+    assert any(long in line for line in lines)

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from selfcare.cli import hint, idle, names, stopping, typed_ahead
 from selfcare.cli.ask import yes
@@ -24,6 +24,8 @@ from selfcare.vault.vault import Vault
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
+
+Opened = TypeVar("Opened")
 
 COMMAND_VARIABLE = "SELFCARE_PASSPHRASE_COMMAND"
 FILE_VARIABLE = "SELFCARE_PASSPHRASE_FILE"
@@ -176,21 +178,25 @@ def unlocked_by(run: Run) -> Iterator[tuple["Journal", str | None]]:
 def _by_passphrase(run: Run) -> tuple[Vault, str]:
     """The vault, and the passphrase that opened it; the heavy libraries are loaded meanwhile."""
     warm = _warm_up()
-    found = _from_source_or_asked(run)
+    found = with_passphrase(run, lambda passphrase: Vault.open(run.folder, passphrase))
     warm.join()
     return found
 
 
-def _from_source_or_asked(run: Run) -> tuple[Vault, str]:
+def with_passphrase(run: Run, opened: Callable[[str], Opened]) -> tuple[Opened, str]:
+    """What the passphrase opens, and the passphrase: from the sources, else asked for three times.
+
+    Raises what `opened` raises; `WrongPassphrase` only for the last of three.
+    """
     given = from_source()
     if given is not None:
-        return Vault.open(run.folder, given), given
+        return opened(given), given
     if not run.console.interactive:
         raise Usage(
             "This command needs your passphrase, and there is no terminal to ask on.",
             f"Set {FILE_VARIABLE} to a file whose first line is the passphrase.",
         )
-    return _by_asking(run, lambda: ask_passphrase("Passphrase: "))
+    return _by_asking(run, lambda: ask_passphrase("Passphrase: "), opened)
 
 
 def unlock_again(run: Run) -> Vault | None:
@@ -205,16 +211,16 @@ def unlock_again(run: Run) -> Vault | None:
     if has_source():
         return None
     try:
-        return _by_asking(run, ask)[0]
+        return _by_asking(run, ask, lambda typed: Vault.open(run.folder, typed))[0]
     except (KeyboardInterrupt, EOFError):
         return None
 
 
-def _by_asking(run: Run, ask: Callable[[], str]) -> tuple[Vault, str]:
+def _by_asking(run: Run, ask: Callable[[], str], opened: Callable[[str], Opened]) -> tuple[Opened, str]:
     for tries_left in reversed(range(TRIES)):
         try:
             typed = ask()
-            return Vault.open(run.folder, typed), typed
+            return opened(typed), typed
         except WrongPassphrase as error:
             if not tries_left:
                 raise

@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 import typer
 
 from selfcare import when
-from selfcare.cli import backups, compact, hold, keyring, passphrase, recovery, restoring, retention, run
+from selfcare.cli import (
+    backups,
+    compact,
+    hold,
+    keyring,
+    passphrase,
+    recovery,
+    rescue,
+    restoring,
+    retention,
+    run,
+    verifying,
+)
 from selfcare.cli.door import door
 from selfcare.cli.unlock import unlocked
-from selfcare.errors import Damaged, Failed
 from selfcare.vault.backups import of_journal
 
 if TYPE_CHECKING:
-    from selfcare.journal.journal import Journal
     from selfcare.vault.backups import Backup
     from selfcare.vault.health import Status
 
@@ -28,6 +38,8 @@ vault.command("restore")(restoring.restore)
 vault.add_typer(retention.retention, name="retention")
 vault.add_typer(hold.hold, name="hold")
 vault.command("compact")(compact.compact)
+vault.command("verify")(verifying.verify)
+vault.command("rescue")(rescue.rescue)
 
 SLOTS = {"passphrase": "your passphrase", "keyring": "this computer's keyring"}
 """What opens the journal, by the type of a slot in the key file."""
@@ -104,31 +116,3 @@ def _in_words(status: "Status", records: dict[str, int], copies: Sequence["Backu
 
 def _clock(moment: datetime) -> str:
     return f"{when.local(moment, when.local_zone()):%Y-%m-%d %H:%M}"
-
-
-@vault.command("verify")
-def verify(context: typer.Context) -> None:
-    """Check every page, the key file, the records and the sealed notes. Exit code 13 if something is wrong."""
-    here = run.of(context)
-    try:
-        with unlocked(here) as journal:
-            problems = _problems(journal)
-    except Damaged as error:
-        problems = [f"{error.message} {error.hint}"]
-    if here.console.as_json:
-        here.console.show_object({"ok": not problems, "problems": problems})
-    else:
-        for line in problems or ["Every page, key and record is whole."]:
-            here.console.show(line)
-    if problems:
-        raise typer.Exit(Damaged.exit_code)
-
-
-def _problems(journal: "Journal") -> list[str]:
-    from selfcare.journal import verify as records
-
-    found = journal.vault.verify()
-    try:
-        return [*found, *records.problems(journal)]
-    except (Damaged, Failed) as error:  # a connection that has met damage refuses more than that
-        return [*found, error.message]

@@ -1,0 +1,230 @@
+"""Out of a damaged journal into a new one: all that can still be read, and a list of what is lost."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from selfcare import places
+from selfcare.cli import recovery_code, run, stopping
+from selfcare.cli.options import CodeFile, Force, RecoveryTo
+from selfcare.cli.progress import progress
+from selfcare.cli.unlock import first_line_of, new_passphrase, with_passphrase
+from selfcare.errors import Failed, Usage
+from selfcare.vault import creation, inbox
+
+if TYPE_CHECKING:
+    from selfcare.journal.rescue import Rescued
+    from selfcare.vault.rescue import Key, Remains
+
+UNDONE = "No new journal was made."
+STAGING = ".rescuing-"
+WORDS = {
+    "records": "Records:",
+    "sealed_notes": "sealed notes:",
+    "drafts": "unfinished forms:",
+    "people": "people under a pseudonym:",
+    "settings": "settings:",
+}
+NAMED = 40
+"""So many lost records or pages are named, and how many more there are."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a damaged journal still gives: its records, the sealed notes, and what of both is lost."""
+
+    content: "Rescued"
+    notes: tuple[bytes, ...]
+    unopened: tuple[str, ...]
+    damaged: tuple[int, ...]
+    total: int
+
+
+def rescue(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the new journal.")],
+    code_file: CodeFile = None,
+    recovery_to: RecoveryTo = None,
+    force: Force = False,
+) -> None:
+    """Bring all that can still be read of a damaged journal into a new one, and list what is lost.
+
+    The damaged journal is left as it is. The new one has the same passphrase and a recovery code of its own.
+    Example: selfcare vault rescue new-journal
+    """
+    here = run.of(context)
+    into = places.home_expanded(str(folder)).absolute()
+    _refuse_place(here, into)
+    there = replace(here, named_journal=str(into), open_journal=None)
+    for each in (here, there):
+        recovery_code.check_place(each, recovery_to, force=force)
+    with stopping.told(f"Stopped. {UNDONE}", "The damaged journal is as it was."):
+        key, passphrase = _key(here, code_file)
+        found = _read(here, key)
+    _make(there, found, passphrase, recovery_to)
+    _tell(here, into, found)
+
+
+def _refuse_place(here: run.Run, into: Path) -> None:
+    if here.open_journal is not None:
+        raise Usage("Your journal is open in this session.", "End it with Ctrl-D, then type the command again.")
+    if into.resolve().is_relative_to(here.folder.resolve()):
+        raise Usage("The new journal may not lie in the folder of the damaged one.", "Choose a folder somewhere else.")
+    if into.exists() and not (into.is_dir() and not any(into.iterdir())):
+        raise Failed("There is something in that place already.", "Name a folder that is empty, or not there yet.")
+    if not into.parent.is_dir():
+        raise Failed(f"There is no folder {into.parent}.", "Make it first, or choose another place.")
+
+
+def _key(here: run.Run, code_file: Path | None) -> tuple["Key", str]:
+    """What opens the damaged journal, and the passphrase for the new one: the same, unless it is forgotten."""
+    from selfcare.vault.rescue import key_by_code, key_by_passphrase
+
+    if code_file is None:
+        return with_passphrase(here, lambda passphrase: key_by_passphrase(here.folder, passphrase))
+    return key_by_code(here.folder, first_line_of(code_file)), new_passphrase(here)
+
+
+def _read(here: run.Run, key: "Key") -> _Found:
+    from selfcare.journal import migrations
+    from selfcare.journal.rescue import rescued
+    from selfcare.vault.rescue import remains_of, why_nothing
+
+    with progress(here.console, "Reading what is whole") as tell, remains_of(here.folder, key, tell) as remains:
+        migrations.refuse_newer_version(remains.user_version or 0)
+        found = _found(remains, rescued(remains.rows()))
+    if not remains.intact and not found.notes:
+        raise why_nothing(here.folder, key)
+    return found
+
+
+def _found(remains: "Remains", content: "Rescued") -> _Found:
+    notes = dict(remains.notes())
+    return _Found(
+        content,
+        notes=tuple(payload for payload in notes.values() if payload is not None),
+        unopened=tuple(f"{inbox.NAME}/{path.name}" for path, payload in notes.items() if payload is None),
+        damaged=remains.damaged,
+        total=remains.total,
+    )
+
+
+# --- the new journal -------------------------------------------------------------------------------------------------
+
+
+def _make(there: run.Run, found: _Found, passphrase: str, recovery_to: Path | None) -> None:
+    """Make the new journal beside its place, whole, and then move it there."""
+    from selfcare.vault import recovery
+
+    root = recovery.new_root()
+    code = recovery.code_from(root)
+
+    def is_void() -> bool:
+        return not creation.exists(there.folder)
+
+    with (
+        recovery_code.handed_over(there, code, recovery_to, is_void=is_void, undone=UNDONE),
+        _staged(there.folder) as staging,
+    ):
+        _fill(staging, found, passphrase, root)
+
+
+@contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """An empty folder beside `folder`, which takes its place at the end. A kill before that leaves no journal there."""
+    import secrets
+    import shutil
+    import time
+
+    start = f".{folder.name}{STAGING}"
+    places.sweep_folders(folder.parent, start=start, older_than_seconds=3600.0, now=time.time())
+    staging = folder.with_name(f"{start}{secrets.token_hex(8)}")
+    places.make_private_folder(staging)
+    try:
+        yield staging
+        if folder.exists():
+            folder.rmdir()
+        staging.rename(folder)
+        places.sync_folder(folder.parent)
+    except OSError as error:
+        raise places.refused(error, folder) from None
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _fill(folder: Path, found: _Found, passphrase: str, root: bytes) -> None:
+    from selfcare.journal import merging, migrations
+    from selfcare.journal.journal import Journal
+    from selfcare.journal.takein import take_in
+    from selfcare.vault.diagnosis import read_keys
+    from selfcare.vault.vault import Vault
+
+    with Journal(Vault.create(folder, passphrase, root, prepare=migrations.prepare)) as journal:
+        with journal.writing() as session:
+            merging.carry_out(session, merging.plan(session, found.content.archive))
+        keys, _ = read_keys(folder)
+        for payload in found.notes:
+            inbox.drop(folder, keys, payload)
+        take_in(journal)
+
+
+# --- telling ---------------------------------------------------------------------------------------------------------
+
+
+def _tell(here: run.Run, into: Path, found: _Found) -> None:
+    content = found.content
+    if here.console.as_json:
+        here.console.show_object({"folder": str(into), "rescued": _counts(found), "lost": _lost(found)})
+        return
+    show = here.console.show
+    show("All that can still be read is in a new journal. It is here:")
+    here.console.show_path(into)
+    show("; ".join(f"{WORDS[name]} {count}" for name, count in _counts(found).items() if count) or "Nothing.")
+    if content.from_versions:
+        show(f"Read from their history, and out of the bin: {_some(content.from_versions)}")
+    losses = list(_losses(found))
+    for line in losses or ["Nothing is lost."]:
+        show(line)
+    show("The damaged journal and its backups are where they were.")
+    show("To use the new one from now on: selfcare settings set journal DIR")
+
+
+def _counts(found: _Found) -> dict[str, int]:
+    archive = found.content.archive
+    return {
+        "records": len(archive.records),
+        "sealed_notes": len(found.notes),
+        "drafts": len(archive.drafts),
+        "people": len(archive.people),
+        "settings": len(archive.settings),
+    }
+
+
+def _lost(found: _Found) -> dict[str, object]:
+    return {
+        "pages": list(found.damaged),
+        "of_pages": found.total,
+        "records": list(found.content.lost),
+        "sealed_notes": list(found.unopened),
+        "names_of": list(found.content.unnamed),
+    }
+
+
+def _losses(found: _Found) -> Iterator[str]:
+    if found.damaged:
+        yield f"Lost: {len(found.damaged)} of {found.total} pages: {_some(list(map(str, found.damaged)))}"
+    if found.content.lost:
+        yield f"Records that are lost: {_some(found.content.lost)}"
+    for name in found.unopened:
+        yield f"A sealed note that no key opens: {name}"
+    for pseudonym in found.content.unnamed:
+        yield f"The names behind a pseudonym. Add them again: selfcare people add --as {pseudonym}"
+
+
+def _some(names: "tuple[str, ...] | list[str]") -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")

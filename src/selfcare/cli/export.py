@@ -122,8 +122,8 @@ def _tell(here: run.Run, file: Path, archive: "Archive", *, plain: bool, own: bo
         return
     here.console.say(f"In it: {_counted(archive, in_bin)}. {OWN}")
     if not plain:
-        which = "the passphrase of that file" if own else "the passphrase that your journal has now"
-        here.console.say(f"It opens with {which}, whatever your journal's becomes, and with no recovery code.")
+        which = "the passphrase in that file" if own else "the passphrase that your journal has today"
+        here.console.say(f"It opens with {which}, also after you change it. Your recovery code does not open it.")
     here.console.show_path(file)
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import NOW, PASSPHRASE, Home
 from tests.terminal import CTRL_C, ON_A_WEDNESDAY, PASSPHRASE_PROMPT, at_terminal
 
-from selfcare.errors import IdentifiersFound
+from selfcare.errors import Busy, IdentifiersFound
 from selfcare.journal import shared_log
 
 pytestmark = pytest.mark.usefixtures("a_wednesday")
@@ -318,6 +318,29 @@ def test_the_journal_remembers_what_was_written_for_whom(home: Home) -> None:
         (entry,) = shared_log.load(session)
     assert (entry.role, entry.what, entry.form) == ("Health and Care Professions Council", "CPD record", "csv")
     assert entry.records == (handle,)
+
+
+def test_whom_it_is_for_can_be_said_as_a_role_and_not_as_a_name(home: Home) -> None:
+    home.run(*COURSE)
+    exported(home, "cpd.md", "--for", " practice educator ")
+    assert home.run("supervision", "shared", "--json").object["shared"][0]["role"] == "practice educator"
+    refused = home.run("cpd", "export", "other.md", "--for", "Dr Patel")
+    assert (refused.code, (home.path / "other.md").exists()) == (2, False)
+
+
+def test_there_is_no_file_without_its_line_in_the_log_and_no_line_without_its_file(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.run(*COURSE)
+    assert home.run("cpd", "export", "no-such-folder/cpd.md").code == 1
+    assert home.run("supervision", "shared", "--json").object["shared"] == []
+
+    def busy(*_: object, **__: object) -> None:
+        raise Busy("Another window has the journal.", "Try again.")
+
+    monkeypatch.setattr(shared_log, "add", busy)
+    assert home.run("cpd", "export", "cpd.md").code == Busy.exit_code
+    assert not (home.path / "cpd.md").exists()
 
 
 # --- at a terminal ---------------------------------------------------------------------------------------------------

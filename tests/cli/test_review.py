@@ -189,7 +189,79 @@ def test_without_a_terminal_kinds_and_places_are_named_and_the_record_to_change(
     told = home.run("supervision", "summary", "--to", "page.md")
     assert told.code == 22
     assert told.err == (
-        "Nothing was written. This could identify a person: phone (A reflection to explore, item 1).\n"
+        "Nothing was written. This could identify a person: phone "
+        f"(A reflection to explore, item 1, {handle}).\n"
         f"`selfcare edit {handle}` changes a record; --replace-all puts a placeholder for each.\n"
     )
     assert not Path(home.path / "page.md").exists()
+
+
+def test_without_a_terminal_every_place_is_named_with_its_record(home: Home) -> None:
+    handles = [keep(home, f"Rang 07700 900{number}") for number in range(100, 112)]
+    told = home.run("supervision", "summary", "--to", "page.md")
+    assert told.code == 22
+    assert [handle for handle in handles if f", {handle})" not in told.err] == []
+    assert "more" not in told.err
+    assert len(told.err.splitlines()) == 2
+
+
+def test_a_preparation_is_left_out_as_a_whole_and_the_choice_says_so(home: Home) -> None:
+    home.run("supervision", "prepare", "--ask", f"ring {PHONE}", "--learning", "CBT")
+    keep(home, "A calm week")
+    with review(home) as terminal:
+        terminal.asked(CHOICE)
+        assert "4  Leave out all that you prepared" in terminal.seen
+        assert "this record" not in terminal.seen
+        terminal.presses("leave\r")
+        assert terminal.ends() == 0
+    assert "CBT" not in page(home)
+    assert "A calm week" in page(home)
+
+
+# --- another window ---------------------------------------------------------------------------------------------------
+
+
+def test_what_another_window_erased_while_its_question_stood_is_not_in_the_page(home: Home) -> None:
+    handle = keep(home, f"Rang {PHONE}")
+    keep(home, "A calm week")
+    with review(home) as terminal:
+        terminal.asked(CHOICE)
+        home.run("remove", handle)
+        assert home.run("bin", "empty", "--yes").code == 0
+        terminal.presses("1\r")
+        assert terminal.ends() == 0
+    assert "That record was erased meanwhile, in another window." in terminal.seen
+    assert "Rang" not in page(home)
+    assert "A calm week" in page(home)
+
+
+def test_what_another_window_made_private_is_in_no_cpd_record(home: Home) -> None:
+    def piece(title: str) -> str:
+        handle: str = home.run("cpd", "add", title, "--json").object["record"]["handle"]
+        return handle
+
+    asked, private = piece(f"Rang {PHONE}"), piece("Quernmore")
+    with at_terminal(home, "cpd", "export", "page.md", environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
+        terminal.asked(CHOICE)
+        assert home.run("share", private, "private").code == 0
+        terminal.presses("1\r")
+        assert terminal.ends() == 0
+    assert "Rang [phone 1]" in page(home)
+    assert "Quernmore" not in page(home)
+    assert "Kept back, and not in it: 1." in terminal.seen
+    (log,) = home.run("supervision", "shared", "--json").object["shared"]
+    assert log["records"] == [asked]
+
+
+def test_what_another_window_changed_in_a_cpd_record_is_asked_about_again(home: Home) -> None:
+    handle = home.run("cpd", "add", f"Rang {PHONE}", "--json").object["record"]["handle"]
+    with at_terminal(home, "cpd", "export", "page.md", environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
+        terminal.asked(CHOICE)
+        assert home.run("edit", handle, "--set", f"title=Wrote to sam@example.org, then {PHONE}").code == 0
+        terminal.presses("3\r")
+        terminal.types("It is our own desk")
+        terminal.until("Wrote to «sam@example.org»")
+        terminal.types("1", at=CHOICE)
+        terminal.types("1", at=CHOICE)
+        assert terminal.ends() == 0
+    assert "Wrote to [email 1], then [phone 1]" in page(home)

@@ -251,6 +251,17 @@ def prepare(world: World) -> Step:
 
 
 def summary(world: World) -> Step:
+    return hands_over(world, "supervision", "summary", "--to")
+
+
+def cpd_exported(world: World) -> Step:
+    with open_journal(world) as journal:
+        put(journal, envelopes.new("cpd", {"title": world.token}, share="share"))
+        world.known = content_of(journal)
+    return hands_over(world, "cpd", "export")
+
+
+def hands_over(world: World, *words: str) -> Step:
     """A page for others: the file is whole or not there, and a line in the log has its file."""
     file = world.home.path / f"page-{world.number}.md"
     with open_journal(world) as journal, journal.reading() as kept:
@@ -263,7 +274,7 @@ def summary(world: World) -> Step:
         assert logged <= file.exists() <= 1
         assert logged == 1 or not acknowledged
 
-    return Step(("supervision", "summary", "--replace-all", "--to", str(file)), unchanged, settle=settle)
+    return Step((*words, str(file), "--replace-all"), unchanged, settle=settle)
 
 
 def edit(world: World) -> Step:
@@ -353,6 +364,12 @@ def import_archive(world: World) -> Step:
     file = world.file("archive")
     file.write_bytes(lock(raw, world.passphrase, CHEAP_FOR_TESTS))
     return adds(world, "import", "archive", str(file), count=2)
+
+
+def import_journal(world: World) -> Step:
+    """Three entries of another program's: all are there, or none."""
+    file = world.file("jrnl", "".join(f"[2026-01-02 10:0{minute}] {world.token}\n\n" for minute in range(3)))
+    return adds(world, "import", "jrnl", str(file), count=3)
 
 
 def export(world: World) -> Step:
@@ -491,6 +508,7 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     risk_add,
     risk_close,
     summary,
+    cpd_exported,
     edit,
     share,
     remove,
@@ -498,6 +516,7 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     bin_empty,
     take_in_notes,
     import_archive,
+    import_journal,
     export,
     person_added,
     people_swept,

@@ -130,7 +130,8 @@ def answer(session: Session, record: Envelope, text: str) -> None:
 def handed_over(journal: Journal) -> None:
     ids = [each.id for each in records(journal)]
     with journal.writing() as session:
-        shared_log.add(session, role="supervisor", what="summary", form="md", records=ids)
+        versions = reviews.versions_of(session, ids).values()
+        shared_log.add(session, role="supervisor", what="summary", form="md", versions=versions)
 
 
 def chosen(days: int) -> Step:

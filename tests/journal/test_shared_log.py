@@ -1,14 +1,21 @@
 """Each page that was made for others is one line of the log, with the records as they were then."""
 
-from sqlmodel import select
+from sqlmodel import Session, select
 from tests.conftest import Home
 
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import shared_log
 from selfcare.journal.bin import empty
 from selfcare.journal.bin import remove as to_bin
+from selfcare.journal.envelope import Envelope
 from selfcare.journal.records import change, put
+from selfcare.journal.reviews import versions_of
 from selfcare.journal.tables import SharedLog
+
+
+def logged(session: Session, record: Envelope) -> None:
+    versions = versions_of(session, [record.id]).values()
+    shared_log.add(session, role="supervisor", what="x", form="md", versions=versions)
 
 
 def test_pages_are_listed_the_latest_first_with_their_records(home: Home) -> None:
@@ -16,7 +23,8 @@ def test_pages_are_listed_the_latest_first_with_their_records(home: Home) -> Non
         first, second = (put(journal, envelopes.new("note", {"text": each})) for each in ("a", "b"))
         for role, records in (("supervisor", [second.id, first.id]), ("mentor", [first.id])):
             with journal.writing() as session:
-                shared_log.add(session, role=role, what="summary 4x4x4", form="md", records=records)
+                versions = versions_of(session, records).values()
+                shared_log.add(session, role=role, what="summary 4x4x4", form="md", versions=versions)
         with journal.reading() as session:
             mentor, supervisor = shared_log.load(session)
     assert (mentor.role, mentor.records) == ("mentor", (first.handle,))
@@ -28,12 +36,12 @@ def test_it_knows_which_version_went_out(home: Home) -> None:
     with home.open() as journal:
         record = put(journal, envelopes.new("note", {"text": "a"}))
         with journal.writing() as session:
-            shared_log.add(session, role="supervisor", what="x", form="md", records=[record.id])
+            logged(session, record)
         with journal.reading() as session:
             (before,) = session.exec(select(SharedLog)).all()
         change(journal, record.id, lambda now: envelopes.changed(now, fields={"text": "b"}))
         with journal.writing() as session:
-            shared_log.add(session, role="supervisor", what="x", form="md", records=[record.id])
+            logged(session, record)
         with journal.reading() as session:
             assert [each.records for each in shared_log.load(session)] == [(record.handle,), (record.handle,)]
             assert len({each.versions for each in session.exec(select(SharedLog)).all()}) == 2
@@ -44,7 +52,7 @@ def test_an_erased_record_is_no_more_named(home: Home) -> None:
     with home.open() as journal:
         record = put(journal, envelopes.new("note", {"text": "a"}))
         with journal.writing() as session:
-            shared_log.add(session, role="supervisor", what="x", form="md", records=[record.id])
+            logged(session, record)
         to_bin(journal, record.handle)
         empty(journal)
         with journal.reading() as session:

@@ -7,7 +7,7 @@ from tests.reports.material import NOW, brought, record
 from selfcare.guidance import supervision
 from selfcare.identify.answers import Answer, Answers, Asked
 from selfcare.identify.phones import national
-from selfcare.redaction.check import decided, findings, redact
+from selfcare.redaction.check import Known, decided, findings, redact
 from selfcare.redaction.outgoing import Shareable
 from selfcare.reports.document import Document, Item, Section, drawn_together
 from selfcare.reports.summary import summary
@@ -29,7 +29,7 @@ def to_phone(answer: Answer, *records: str, left_out: tuple[str, ...] = ()) -> A
 
 
 def made(document: Document, answers: Answers, *, replace_all: bool = False) -> Document:
-    result = redact(document, today=TODAY, answers=answers, replace_all=replace_all)
+    result = redact(document, Known(TODAY, answers=answers), replace_all=replace_all)
     assert isinstance(result, Shareable), result
     return result.document
 
@@ -46,8 +46,8 @@ def test_words_are_put_in_wherever_the_value_stands_in_its_record() -> None:
 
 def test_an_answer_holds_for_its_record_alone() -> None:
     answers = to_phone(Answer("keep", "it is ours"), "one")
-    assert [each.record for each in findings(page(RING, ALSO), today=TODAY, answers=answers)] == ["two"]
-    found = redact(page(RING, ALSO), today=TODAY, answers=answers)
+    assert [each.record for each in findings(page(RING, ALSO), Known(TODAY, answers=answers))] == ["two"]
+    found = redact(page(RING, ALSO), Known(TODAY, answers=answers))
     assert isinstance(found, tuple)
     assert [each.place for each in found] == ["Risk, item 2"]
 
@@ -55,7 +55,7 @@ def test_an_answer_holds_for_its_record_alone() -> None:
 def test_an_answer_holds_for_its_value_alone() -> None:
     document = page(Item(f"{PHONE}, {OTHER}", record="one"))
     answers = to_phone(Answer("keep", "it is ours"), "one")
-    assert [each.written for each in findings(document, today=TODAY, answers=answers)] == [OTHER]
+    assert [each.written for each in findings(document, Known(TODAY, answers=answers))] == [OTHER]
 
 
 def test_what_is_kept_is_counted_in_the_footer_and_its_reason_stays_at_home() -> None:
@@ -81,25 +81,25 @@ def test_nothing_of_a_record_that_was_left_out_is_on_the_page() -> None:
 
 
 def test_words_put_in_are_looked_through_as_well() -> None:
-    found = redact(page(RING), today=TODAY, answers=to_phone(Answer("replace", "sam@example.org"), "one"))
+    found = redact(page(RING), Known(TODAY, answers=to_phone(Answer("replace", "sam@example.org"), "one")))
     assert isinstance(found, tuple)
     assert {each.kind for each in found} == {"email"}
 
 
 def test_only_answers_that_the_page_asks_for_are_told_of() -> None:
     answers = to_phone(Answer("keep", "x"), "one", "elsewhere")
-    assert [each.record for each in decided(page(RING), today=TODAY, answers=answers)] == ["one"]
+    assert [each.record for each in decided(page(RING), Known(TODAY, answers=answers))] == ["one"]
 
 
 def test_words_that_name_nobody_are_no_findings() -> None:
     document = page(Item("Rang Brackendale twice.", record="one"))
-    assert findings(document, today=TODAY)
-    assert findings(document, today=TODAY, allow=frozenset({"Brackendale"})) == ()
+    assert findings(document, Known(TODAY))
+    assert findings(document, Known(TODAY, frozenset({"Brackendale"}))) == ()
 
 
 def test_what_is_drawn_together_still_knows_its_records() -> None:
     both = drawn_together("And also", [RING, Item("calm", record="three"), ALSO])
-    assert [each.record for each in findings(page(both), today=TODAY)] == ["one", "one", "two"]
+    assert [each.record for each in findings(page(both), Known(TODAY))] == ["one", "one", "two"]
     shown = made(page(both), to_phone(Answer("replace", "a number"), "two", left_out=("one",)))
     assert shown.sections[0].items[0].lines == (("", "calm"), ("", "and a number"))
     assert shown.records() == ("three", "two")
@@ -111,5 +111,5 @@ def test_a_fourth_good_moment_of_a_summary_still_knows_its_record() -> None:
     last = record("good", {"text": f"ring {PHONE}"}, days_ago=4, share="share")
     guide = supervision.load()
     document = summary(brought(*goods, last), guide.profiles[0], guide)
-    assert [each.record for each in findings(document, today=NOW.date())] == [last.id]
+    assert [each.record for each in findings(document, Known(NOW.date()))] == [last.id]
     assert set(document.records()) == {each.id for each in (*goods, last)}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import selfcare
-from selfcare.redaction.check import redact
+from selfcare.redaction.check import Known, redact
 from selfcare.redaction.outgoing import OWN, OwnCopy, Shareable
 from selfcare.render import as_json
 from selfcare.render.markdown import markdown
@@ -24,7 +24,7 @@ DIRTY = Document("A page", sections=(Section("Going well", (Item("ring 07700 900
 
 
 def shareable() -> Shareable:
-    made = redact(CLEAN, today=TODAY)
+    made = redact(CLEAN, Known(TODAY))
     assert isinstance(made, Shareable)
     return made
 

@@ -11,7 +11,7 @@ from selfcare.guidance import cpd as guidance
 from selfcare.guidance.cpd import Profile
 from selfcare.insight.cpd import period
 from selfcare.journal.envelope import Envelope
-from selfcare.redaction.check import redact
+from selfcare.redaction.check import Known, redact
 from selfcare.redaction.outgoing import Shareable
 from selfcare.reports.cpd import Standing, hours, record_document, record_table, so_far, standing_document, warning
 from selfcare.reports.document import Document
@@ -98,7 +98,7 @@ def test_our_own_words_never_stop_an_export(profile: Profile) -> None:
     standards = [each.id for each in profile.standards] or [""]
     pieces = [piece(title="Something", kind=kind, standard=each) for kind in guidance.KINDS for each in standards]
     for made in (record_document, record_table):
-        assert isinstance(redact(made(standing(profile, *pieces)), today=TODAY), Shareable)
+        assert isinstance(redact(made(standing(profile, *pieces)), Known(TODAY)), Shareable)
 
 
 def test_what_is_kept_back_is_counted_and_in_no_export() -> None:

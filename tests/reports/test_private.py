@@ -17,7 +17,7 @@ from selfcare.identify.phones import national
 from selfcare.journal.envelope import SHARE_LEVELS, Envelope
 from selfcare.journal.kinds import KINDS
 from selfcare.journal.preparations import for_next
-from selfcare.redaction.check import redact
+from selfcare.redaction.check import Known, redact
 from selfcare.redaction.outgoing import OwnCopy, Shareable
 from selfcare.render.markdown import markdown
 from selfcare.render.plain_text import plain_text
@@ -170,7 +170,7 @@ def test_no_private_word_is_in_what_goes_to_others(
     """Rule: private records give nothing, themes give their line and tags, earlier versions give nothing."""
     items = [item for item in ITEMS if item.id in shown]
     found = values(material(journal.histories), GUIDE, items, now=NOW, zone=ZONE, since=since)
-    made = redact(summary(found, profile, GUIDE), today=NOW.date(), replace_all=replace_all)
+    made = redact(summary(found, profile, GUIDE), Known(NOW.date()), replace_all=replace_all)
     assert isinstance(made, Shareable)
     for text in (repr(made.document), markdown(made), plain_text(made)):
         assert not [each for each in journal.hidden if each in text]
@@ -223,7 +223,7 @@ def test_whatever_is_answered_at_a_review_no_private_word_goes_out(
     left_out = data.draw(st.sets(st.sampled_from(page.records()))) if page.records() else set()
     given = {Asked(each, national(PHONE), "phone"): answer for each, answer in decided.items() if answer}
     answers = Answers(given, lambda value: value, frozenset(left_out))
-    made = redact(page, today=NOW.date(), answers=answers, replace_all=replace_all)
+    made = redact(page, Known(NOW.date(), answers=answers), replace_all=replace_all)
     on_page = page.without(answers.left_out).records()
     if not isinstance(made, Shareable):
         assert {each.record for each in made} == {each for each in on_page if decided[each] is None}

@@ -1,27 +1,47 @@
 """The CPD record as a file, in the order of a regulator's form, after the identifier check."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfcare import places
 from selfcare.cli import formats, run
-from selfcare.cli.cpd_standing import Regulator, standing_of
+from selfcare.cli.cpd_standing import Regulator, standing_in
 from selfcare.cli.files import refuse_to_overwrite
+from selfcare.cli.handing_over import HandOver, hand_over, refuse_name, say_handed_over
 from selfcare.cli.options import Force, Since
 from selfcare.cli.review import reviewed
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import Usage
 
 if TYPE_CHECKING:
-    from selfcare.journal.journal import Journal
-    from selfcare.redaction.outgoing import Shareable
+    from sqlmodel import Session
+
     from selfcare.reports.cpd import Standing
     from selfcare.reports.document import Document
 
 FORMATS = ("md", "docx", "csv")
+
+
+class Pages:
+    """Makes the CPD record for a review, as often as that asks for it. `standing` is what the last one was made of."""
+
+    standing: "Standing"
+
+    def __init__(self, here: run.Run, form: str, regulator: str | None, since: str | None) -> None:
+        self._here = here
+        self._form = form
+        self._regulator = regulator
+        self._since = since
+
+    def __call__(self, session: "Session", left_out: frozenset[str]) -> "Document":
+        """The page without the records of these ids. Raises `Usage` where there is nothing for one."""
+        from selfcare.reports.cpd import record_document, record_table
+
+        self.standing = standing_in(session, self._here, self._regulator, self._since)
+        _refuse_empty(self.standing)
+        made = record_table if self._form == "csv" else record_document
+        return made(self.standing, left_out)
 
 
 def export(
@@ -32,6 +52,9 @@ def export(
     replace_all: Annotated[
         bool, typer.Option("--replace-all", help="Put a placeholder for whatever could identify a person.")
     ] = False,
+    role: Annotated[
+        str | None, typer.Option("--for", metavar="ROLE", help="Who gets it, for your log; else the regulator.")
+    ] = None,
     force: Force = False,
 ) -> None:
     """Write your CPD record to a file, in the order of your regulator's form. Nothing is sent anywhere.
@@ -39,17 +62,20 @@ def export(
     It holds every piece of the period that you did not keep back, checked for what could identify a person.
     Example: selfcare cpd export cpd.csv --regulator swe
     """
+    from selfcare.reports.cpd import RECORD
+
     here = run.of(context)
     form = formats.format_of(file, None, FORMATS)
+    if role is not None:
+        refuse_name(role)
     refuse_to_overwrite(here, file, force=force)
+    pages = Pages(here, form, regulator, since)
     with unlocked(here) as journal:
-        standing = standing_of(here, journal, regulator, since)
-        _refuse_empty(standing)
-        build = _builder(standing, form)
-        outgoing = reviewed(here, journal, build, replace_all=replace_all)
-        places.write_whole(file, formats.made(here, outgoing, form))
-        _log(journal, standing, form, outgoing)
-    _tell(here, standing, file)
+        ready = reviewed(here, journal, pages, replace_all=replace_all)
+        for_whom = role.strip() if role else pages.standing.profile.name
+        way = HandOver(RECORD, form, for_whom, file)
+        hand_over(here, journal, ready, formats.made(here, ready.page, form), way)
+    _tell(here, pages.standing, file)
 
 
 def _refuse_empty(standing: "Standing") -> None:
@@ -59,21 +85,6 @@ def _refuse_empty(standing: "Standing") -> None:
         raise Usage("Every piece of this period is kept back.", "selfcare share ID share lets one out.")
     earlier = " --since DATE takes earlier ones in." if standing.earlier else ""
     raise Usage("There is no CPD in this period yet.", f"selfcare cpd add keeps a piece.{earlier}")
-
-
-def _builder(standing: "Standing", form: str) -> "Callable[[frozenset[str]], Document]":
-    from selfcare.reports.cpd import record_document, record_table
-
-    made = record_table if form == "csv" else record_document
-    return lambda leave_out: made(standing, leave_out)
-
-
-def _log(journal: "Journal", standing: "Standing", form: str, outgoing: "Shareable") -> None:
-    from selfcare.journal import shared_log
-    from selfcare.reports.cpd import RECORD
-
-    with journal.writing() as session:
-        shared_log.add(session, role=standing.profile.name, what=RECORD, form=form, records=outgoing.document.records())
 
 
 def _tell(here: run.Run, standing: "Standing", file: Path) -> None:
@@ -86,5 +97,4 @@ def _tell(here: run.Run, standing: "Standing", file: Path) -> None:
         here.console.say(f"Kept back, and not in it: {kept_back}.")
     if old := warning(standing.profile, standing.today):
         here.console.say(old)
-    here.console.say(f"{formats.who_can_read()} {formats.READ_IT}")
-    here.console.show_path(file)
+    say_handed_over(here, file)

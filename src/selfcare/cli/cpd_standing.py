@@ -8,6 +8,8 @@ from selfcare import when
 from selfcare.cli.run import Run
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from selfcare.journal.journal import Journal
     from selfcare.reports.cpd import Standing
 
@@ -19,9 +21,15 @@ Regulator = Annotated[
 
 def standing_of(here: Run, journal: "Journal", regulator: str | None, since: str | None) -> "Standing":
     """How CPD stands today for a regulator, from the day that the words `since` mean or else in its period."""
+    with journal.reading() as session:
+        return standing_in(session, here, regulator, since)
+
+
+def standing_in(session: "Session", here: Run, regulator: str | None, since: str | None) -> "Standing":
+    """The same, inside a session."""
+    from selfcare.journal.journal import today_of
     from selfcare.reports.cpd import read_standing
 
-    today = journal.today()
+    today = today_of(session)
     first = when.day_of(since, today=today, option="--since") if since else None
-    with journal.reading() as session:
-        return read_standing(session, regulator=regulator or "", nation=here.config["nation"], since=first, today=today)
+    return read_standing(session, regulator=regulator or "", nation=here.config["nation"], since=first, today=today)

@@ -73,11 +73,14 @@ def _fill(journal: "Journal", life: Demo) -> None:
 def _write_summary(journal: "Journal", folder: Path, today: date) -> Path:
     """The page for the next supervision, through the same check as any other."""
     from selfcare.cli.summary import DEFAULT_PROFILE, page_of, profile_named
-    from selfcare.redaction.check import redact
+    from selfcare.redaction.check import Known, redact
     from selfcare.redaction.outgoing import Shareable
     from selfcare.render.markdown import markdown
 
-    outgoing = redact(page_of(journal, profile_named(DEFAULT_PROFILE, journal), None).document, today=today)
+    profile = profile_named(DEFAULT_PROFILE, journal)
+    with journal.reading() as session:
+        page = page_of(session, profile, None)
+    outgoing = redact(page.document, Known(today))
     if not isinstance(outgoing, Shareable):
         raise AssertionError("the invented life names nobody")
     path = folder / SUMMARY

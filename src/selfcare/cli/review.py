@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from selfcare import when
 from selfcare.cli import ask
 from selfcare.cli.console import Console, is_terminal
 from selfcare.cli.forms import NotUnderstood, ask_one, number_in, understood
@@ -18,13 +17,11 @@ from selfcare.identify.hits import GENERAL
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
     from selfcare.redaction.check import Finding
-    from selfcare.redaction.outgoing import Shareable
-    from selfcare.redaction.review import Build, Review
+    from selfcare.redaction.review import Build, Review, Reviewed
 
-PLACES_NAMED = 8
-"""So many places of findings are named; the rest are a number."""
 PSEUDONYMS_SHOWN = 8
 NAME = "person_name"
+PREPARATION = "preparation"
 PLACEHOLDER = "-"
 """What is typed for a placeholder where a pseudonym is asked for."""
 
@@ -32,7 +29,7 @@ PUT_PLACEHOLDERS = "--replace-all puts a placeholder for each"
 LEAVE_OUT = "`selfcare share ID private` leaves it out"
 
 
-def reviewed(here: Run, journal: "Journal", build: "Build", *, replace_all: bool = False) -> "Shareable":
+def reviewed(here: Run, journal: "Journal", build: "Build", *, replace_all: bool = False) -> "Reviewed":
     """The page that `build` makes, for others: every finding is answered, now or earlier.
 
     Answers are kept as they are given. Where something is open and there is nobody to ask, raises `IdentifiersFound`;
@@ -68,7 +65,8 @@ def _answer(console: Console, review: "Review", found: "Sequence[Finding]") -> N
     _show(console, review, first, len(found))
     while (answer := _asked(console, review, first)) is None:
         pass
-    review.answer(first, answer)
+    if not review.answer(first, answer):
+        console.say("That record was erased meanwhile, in another window. The page is made anew.")
 
 
 def _show(console: Console, review: "Review", found: "Finding", left: int) -> None:
@@ -82,7 +80,8 @@ def _show(console: Console, review: "Review", found: "Finding", left: int) -> No
 
 def _asked(console: Console, review: "Review", found: "Finding") -> Answer | None:
     """What the person decides; none where they go back to the choices."""
-    choice = ask_one(console, _question(found), _chosen(found))
+    question = _question(review, found)
+    choice = ask_one(console, question, _chosen(question))
     if choice == "replace" and found.kind == NAME:
         return _pseudonym(console, review, found)
     if choice == "replace":
@@ -98,26 +97,33 @@ def _asked(console: Console, review: "Review", found: "Finding") -> Answer | Non
     return None
 
 
-def _question(found: "Finding") -> Question:
+def _question(review: "Review", found: "Finding") -> Question:
     instead = "a pseudonym" if found.kind == NAME else f"a placeholder, [{found.label}]"
     choices = [
         Choice("replace", f"Replace it by {instead}"),
         Choice("general", f'General words instead, such as "{GENERAL[found.kind][0]}"'),
         Choice("keep", "Keep it, and say why"),
-        *([Choice("leave", "Leave this record out of the page")] if found.record else []),
+        *([Choice("leave", _leaving_out(review.kind(found.record)))] if found.record else []),
         Choice("stop", "Stop here; nothing is written"),
     ]
     return Question("review", "What is to be done?", "", "choice", tuple(choices), None, core=True, source="")
 
 
-def _chosen(found: "Finding") -> Callable[[str], str]:
+def _leaving_out(kind: str) -> str:
+    """What to leave a record out means: a preparation is one record, whatever part of it was found."""
+    if kind == PREPARATION:
+        return "Leave out all that you prepared"
+    return "Leave this record out of the page"
+
+
+def _chosen(question: Question) -> Callable[[str], str]:
     """A choice by its number or first letter."""
 
     def read(typed: str) -> str:
         try:
-            return str(understood(_question(found), typed))
+            return str(understood(question, typed))
         except NotUnderstood:
-            letters = ", ".join(each.id[0] for each in _question(found).choices)
+            letters = ", ".join(each.id[0] for each in question.choices)
             raise NotUnderstood(f"A number, or the first letter: {letters}.") from None
 
     return read
@@ -186,11 +192,7 @@ def _general_words(console: Console, review: "Review", found: "Finding") -> Answ
 
 def _could_identify(review: "Review", words: str) -> bool:
     """Whether the check would ask about these words too, alone or inside a sentence."""
-    from selfcare.identify.find import find
-    from selfcare.redaction.check import helpline_numbers
-
-    texts = (words, f"i saw {words} again")
-    return any(find(text, today=when.today(), exempt=helpline_numbers(), allow=review.allow) for text in texts)
+    return any(review.known.hits(text) for text in (words, f"i saw {words} again"))
 
 
 # --- what is said about all of them ----------------------------------------------------------------------------------
@@ -198,15 +200,18 @@ def _could_identify(review: "Review", words: str) -> bool:
 
 def _refused(review: "Review", found: "Sequence[Finding]", other: str) -> IdentifiersFound:
     """That nothing was written, with kinds and places, and never the text."""
-    named = list(dict.fromkeys(f"{each.label} ({each.place})" for each in found))
-    rest = len(named) - PLACES_NAMED
-    places = "; ".join(named[:PLACES_NAMED]) + (f"; and {rest} more" if rest > 0 else "")
-    handles = {handle for each in found if (handle := review.handles.get(each.record))}
+    places = dict.fromkeys(_place(review, each) for each in found)
+    handles = {handle for each in found if (handle := review.handle(each.record))}
     record = handles.pop() if len(handles) == 1 else "ID"
     return IdentifiersFound(
-        f"Nothing was written. This could identify a person: {places}.",
+        f"Nothing was written. This could identify a person: {'; '.join(places)}.",
         f"`selfcare edit {record}` changes a record; {other}.",
     )
+
+
+def _place(review: "Review", found: "Finding") -> str:
+    """A finding by its kind and place: "phone (Risk, item 2, k7m2q)"."""
+    return f"{found.label} ({', '.join(filter(None, (found.place, review.handle(found.record))))})"
 
 
 def _say_what_is_replaced(console: Console, review: "Review") -> None:
@@ -227,7 +232,7 @@ def _say_what_was_decided(console: Console, review: "Review") -> None:
 
 def say_what_was_left_out(console: Console, review: "Review") -> None:
     """Which records the page does without, and how one comes back."""
-    if out := [review.handles[record] for record in review.left_out if record in review.handles]:
+    if out := [review.handle(record) for record in review.left_out]:
         one = out[0] if len(out) == 1 else "ID"
         console.say_unless_json(f"Left out at the review: {', '.join(out)}.")
         console.say_unless_json(f"`selfcare share {one} LEVEL` brings {'it' if len(out) == 1 else 'one'} back.")

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from selfcare import places, when
+from selfcare import when
 from selfcare.cli import formats, run
 from selfcare.cli.console import object_text
 from selfcare.cli.files import refuse_to_overwrite
 from selfcare.cli.guidance import known_to
+from selfcare.cli.handing_over import HandOver, hand_over, refuse_name, say_handed_over
 from selfcare.cli.options import known
 from selfcare.cli.review import reviewed, say_what_was_left_out
 from selfcare.cli.unlock import unlocked
@@ -20,6 +21,8 @@ from selfcare.guidance import supervision as guide
 from selfcare.guidance.own import OWN
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from selfcare.journal.journal import Journal
     from selfcare.redaction.outgoing import Outgoing, Shareable
     from selfcare.reports.brought import Values
@@ -44,29 +47,18 @@ class Page:
     private_risks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class HandOver:
-    """How a page leaves: in which format, locked with what, to which file (else a pipe), and for whom."""
-
-    form: str
-    lock: formats.Lock
-    to: Path | None
-    role: str
-
-
 class Pages:
     """Makes the summary for a review, as often as that asks for it. `page` is the one that it made last."""
 
     page: Page
 
-    def __init__(self, journal: "Journal", profile: guide.Profile, since: date | None) -> None:
-        self._journal = journal
+    def __init__(self, profile: guide.Profile, since: date | None) -> None:
         self._profile = profile
         self._since = since
 
-    def __call__(self, left_out: frozenset[str]) -> "Document":
+    def __call__(self, session: "Session", left_out: frozenset[str]) -> "Document":
         """The page without the records of these ids."""
-        self.page = page_of(self._journal, self._profile, self._since, left_out)
+        self.page = page_of(session, self._profile, self._since, left_out)
         return self.page.document
 
 
@@ -106,18 +98,21 @@ def show_summary(
     lock = formats.lock_of(here, chosen, password=password, password_file=password_file, recipient=recipient)
     _refuse_without_file(here, to, chosen, lock)
     _refuse_mistyped(profile)
-    _refuse_name(role)
+    refuse_name(role)
     first_day = None if since == LAST else when.day_of(since, today=when.today(), option="--since")
     if to is not None:
         to = formats.named_for(to, lock)
         refuse_to_overwrite(here, to, force=force)
     with unlocked(here) as journal:
-        pages = Pages(journal, profile_named(profile, journal), first_day)
+        pages = Pages(profile_named(profile, journal), first_day)
         if to is None and _own_screen(here):
             _show_to_owner(here, journal, pages, chosen, replace_all=replace_all)
             return
-        outgoing = reviewed(here, journal, pages, replace_all=replace_all)
-        _hand_over(here, journal, pages.page, outgoing, HandOver(chosen, lock, to, role.strip()))
+        ready = reviewed(here, journal, pages, replace_all=replace_all)
+        way = HandOver(f"summary {pages.page.profile.id}", chosen, role.strip(), to, lock)
+        hand_over(here, journal, ready, _content(here, pages.page, ready.page, way), way)
+        if to is not None:
+            _tell(here, pages.page, ready.page, to, lock)
 
 
 def _refuse_without_file(here: run.Run, to: Path | None, form: str, lock: formats.Lock) -> None:
@@ -126,33 +121,12 @@ def _refuse_without_file(here: run.Run, to: Path | None, form: str, lock: format
         raise Usage("That needs a file.", f"Example: --to summary{formats.ENDINGS[form]}")
 
 
-def _refuse_name(role: str) -> None:
-    """Raise `Usage` unless this is a role: the log of what was shared names nobody."""
-    from selfcare.identify.find import find
-
-    if not role.strip() or find(role, today=when.today()):
-        raise Usage("--for takes a role, and this may be a name.", 'A role in lower case: --for "practice educator".')
-
-
-def _hand_over(here: run.Run, journal: "Journal", page: Page, outgoing: "Shareable", wanted: HandOver) -> None:
-    """The page as a file, or to the program that reads our output; and a line in the log of what was shared."""
-    from selfcare.journal import shared_log
-
-    records = outgoing.document.records()
-    content = _content(here, page, outgoing, wanted)
-    with journal.writing() as session:
-        what = f"summary {page.profile.id}"
-        shared_log.add(session, role=wanted.role, what=what, form=wanted.form, records=records)
-        if wanted.to is not None:
-            places.write_whole(wanted.to, content)
-    if wanted.to is None:
-        formats.to_pipe(here, content, wanted.form, wanted.lock)
-    elif here.console.as_json:
-        here.console.show_object({**_as_object(page, outgoing), "file": str(wanted.to)})
+def _tell(here: run.Run, page: Page, outgoing: "Shareable", file: Path, lock: formats.Lock) -> None:
+    if here.console.as_json:
+        here.console.show_object({**_as_object(page, outgoing), "file": str(file)})
     else:
         _say_what_stays(here, page)
-        here.console.say(f"{formats.who_can_read(wanted.lock)} {formats.READ_IT}")
-        here.console.show_path(wanted.to)
+        say_handed_over(here, file, lock)
 
 
 def _content(here: run.Run, page: Page, outgoing: "Shareable", wanted: HandOver) -> bytes:
@@ -174,24 +148,33 @@ def profile_named(name: str, journal: "Journal") -> guide.Profile:
 
 
 def page_of(
-    journal: "Journal", profile: guide.Profile, since: date | None, left_out: frozenset[str] = frozenset()
+    session: "Session", profile: guide.Profile, since: date | None, left_out: frozenset[str] = frozenset()
 ) -> Page:
     """The summary of what is shared since the last session, or since a day, without the records `left_out`."""
+    from selfcare.journal.journal import stored_setting
     from selfcare.journal.risks import open_risks
     from selfcare.journal.sharing import load
     from selfcare.reports.brought import private_risks, values
-    from selfcare.reports.checkins import read_items
+    from selfcare.reports.checkins import item_records, read_items
     from selfcare.reports.summary import summary
     from selfcare.settings import chosen_items
 
-    wanted = chosen_items(journal.setting("summary_items"))
-    with journal.reading() as session:
-        material = load(session)
-        items = [item for item in read_items(session) if item.id in wanted]
-        risks = open_risks(session)
+    wanted = chosen_items(stored_setting(session, "summary_items"))
+    own_items = item_records(session)
+    items = [each for each in read_items(session) if each.id in wanted and own_items.get(each.id) not in left_out]
+    material, risks = load(session), open_risks(session)
     material = replace(material, shared=tuple(each for each in material.shared if each.record.id not in left_out))
-    numbers = journal.setting("summary_numbers") == "yes"
-    found = values(material, guide.load(), items, now=when.now(), zone=when.local_zone(), since=since, numbers=numbers)
+    numbers = stored_setting(session, "summary_numbers") == "yes"
+    found = values(
+        material,
+        guide.load(),
+        items,
+        now=when.now(),
+        zone=when.local_zone(),
+        since=since,
+        numbers=numbers,
+        own_items=own_items,
+    )
     found = replace(found, left_out={**found.left_out, "review": len(left_out)})
     return Page(profile, found, summary(found, profile, guide.load()), private_risks(risks, found.since))
 

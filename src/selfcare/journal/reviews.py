@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from functools import partial
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -15,7 +16,7 @@ from selfcare.journal.envelope import refuse_unkeepable_text, stamp
 from selfcare.journal.guarding import guard_of
 from selfcare.journal.people import names_key
 from selfcare.journal.records import latest_version
-from selfcare.journal.tables import Record, ReviewAnswer
+from selfcare.journal.tables import Record, ReviewAnswer, Version
 
 _OF_CURRENT_VERSIONS = text(
     """SELECT versions.record_id, digest, kind, answer, words
@@ -53,15 +54,27 @@ def versions_of(session: Session, records: Iterable[str]) -> dict[str, str]:
     return {record: version for record, version in found if version}
 
 
-def handles_of(session: Session, records: Iterable[str]) -> dict[str, str]:
-    """The handle of each of these records."""
-    query = select(Record.id, Record.handle).where(col(Record.id).in_(list(records)))
-    return dict(session.exec(query).all())
+class Name(NamedTuple):
+    """What a record is known by."""
+
+    handle: str
+    kind: str
 
 
-def keep(session: Session, version_id: str, asked: Asked, answer: Answer) -> None:
-    """Keep an answer for a version of a record, without names. Raises `Usage` for words that cannot be kept."""
+def names_of(session: Session, records: Iterable[str]) -> dict[str, Name]:
+    """What each of these records is known by."""
+    query = select(Record.id, Record.handle, Record.kind).where(col(Record.id).in_(list(records)))
+    return {record: Name(handle, kind) for record, handle, kind in session.exec(query)}
+
+
+def keep(session: Session, version_id: str, asked: Asked, answer: Answer) -> bool:
+    """Keep an answer for a version of a record, without names. Raises `Usage` for words that cannot be kept.
+
+    False, and nothing is kept, where that version is there no more.
+    """
     refuse_unkeepable_text(answer.words)
+    if session.get(Version, version_id) is None:
+        return False
     guard = guard_of(session)
     session.merge(
         ReviewAnswer(
@@ -73,3 +86,4 @@ def keep(session: Session, version_id: str, asked: Asked, answer: Answer) -> Non
             answered_at=stamp(when.now()),
         )
     )
+    return True

@@ -8,12 +8,11 @@ from sqlmodel import Session, col, select
 from selfcare import when
 from selfcare.journal.envelope import stamp, to_milliseconds
 from selfcare.journal.handles import new_id
-from selfcare.journal.reviews import versions_of
 from selfcare.journal.tables import Record, SharedLog, Version
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedPage:
     """One page: when it was made (as JSON has moments), for which role, what it was, in which form.
 
     `records` are the handles of what it held, as far as they are still in the journal.
@@ -26,17 +25,17 @@ class Shared:
     records: tuple[str, ...]
 
 
-def add(session: Session, *, role: str, what: str, form: str, records: Iterable[str]) -> None:
-    """Log a page that is being made of the current versions of `records`."""
+def add(session: Session, *, role: str, what: str, form: str, versions: Iterable[str]) -> None:
+    """Log a page that was made of these versions of records, by their ids."""
     now = to_milliseconds(when.now())
-    versions = " ".join(versions_of(session, records).values())
-    session.add(SharedLog(id=new_id(now), shared_at=stamp(now), role=role, what=what, form=form, versions=versions))
+    made_of = " ".join(versions)
+    session.add(SharedLog(id=new_id(now), shared_at=stamp(now), role=role, what=what, form=form, versions=made_of))
 
 
-def load(session: Session) -> list[Shared]:
+def load(session: Session) -> list[SharedPage]:
     """Every page that was made, the latest first."""
     rows = session.exec(select(SharedLog).order_by(col(SharedLog.shared_at).desc(), col(SharedLog.id).desc())).all()
-    return [Shared(row.shared_at, row.role, row.what, row.form, _handles(session, row.versions)) for row in rows]
+    return [SharedPage(row.shared_at, row.role, row.what, row.form, _handles(session, row.versions)) for row in rows]
 
 
 def _handles(session: Session, versions: str) -> tuple[str, ...]:

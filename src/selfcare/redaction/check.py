@@ -24,9 +24,9 @@ NOBODY: frozenset[str] = frozenset()
 class Finding:
     """Something that could identify a person: its kind, why it is thought so, and where it is.
 
-    `item` counts from 1 inside the section; 0 is the line under its heading. `hard` is false for questions. `record` is
-    the id of the record that it came from, empty where there is none. `text` holds it at `start` to `end`: that is for
-    the person who wrote it, and stands in no message.
+    `item` counts from 1 inside the section; 0 is its heading, or the top of the page. `hard` is false for questions.
+    `record` is the id of the record that it came from, empty where there is none. `text` holds it at `start` to `end`:
+    that is for the person who wrote it, and stands in no message.
     """
 
     kind: Kind
@@ -55,74 +55,70 @@ class Finding:
         return self.text[self.start : self.end]
 
 
-def redact(
-    document: Document,
-    *,
-    today: date,
-    allow: frozenset[str] = NOBODY,
-    answers: Answers = NO_ANSWERS,
-    replace_all: bool = False,
-) -> Shareable | tuple[Finding, ...]:
+@dataclass(frozen=True)
+class Known:
+    """What a document is looked through with.
+
+    today    the day it is
+    allow    words that name nobody, such as pseudonyms
+    answers  what was decided about hits: other words put in, hits kept, records left out
+    """
+
+    today: date
+    allow: frozenset[str] = NOBODY
+    answers: Answers = NO_ANSWERS
+
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """Everything in `text` that could identify a person, decided or not."""
+        return find(text, today=self.today, exempt=helpline_numbers(), allow=self.allow)
+
+
+def redact(document: Document, known: Known, *, replace_all: bool = False) -> Shareable | tuple[Finding, ...]:
     """`document` for others, or what stands against that.
 
-    `allow` are words that name nobody, such as pseudonyms. What `answers` say is done: other words put in, records left
-    out, hits kept. With `replace_all` placeholders take the place of all other hits.
+    What the answers say is done. With `replace_all` placeholders take the place of all other hits.
     """
-    ready = replaced(document, today=today, allow=allow, answers=answers, replace_all=replace_all)
-    found = findings(ready, today=today, allow=allow, answers=answers)
+    ready = replaced(document, known, replace_all=replace_all)
+    found = findings(ready, known)
     if found:
         return found
-    kept = Counter(each.choice for each in decided(ready, today=today, allow=allow, answers=answers).values())["keep"]
+    kept = Counter(each.choice for each in decided(ready, known).values())["keep"]
     footer = (*document.footer, what_was_checked(), *([_kept_in_words(kept)] if kept else []))
     return checked(replace(ready, footer=footer))
 
 
-def findings(
-    document: Document, *, today: date, allow: frozenset[str] = NOBODY, answers: Answers = NO_ANSWERS
-) -> tuple[Finding, ...]:
-    """Everything in `document` that could identify a person, from the top down; what `answers` keep is no more open."""
-    return tuple(
-        each
-        for each in _all_findings(document, today, allow)
-        if not _is_kept(answers.to(each.record, each.kind, each.written))
-    )
+def findings(document: Document, known: Known) -> tuple[Finding, ...]:
+    """Everything in `document` that could identify a person, from the top down; what the answers keep is not open."""
+    return tuple(each for each in _all_findings(document, known) if not _is_kept(known, each))
 
 
-def decided(
-    document: Document, *, today: date, allow: frozenset[str] = NOBODY, answers: Answers = NO_ANSWERS
-) -> Mapping[Asked, Answer]:
-    """Those of `answers` that this document puts the question to, each once."""
-    found = {answers.asked(each.record, each.kind, each.written) for each in _all_findings(document, today, allow)}
+def decided(document: Document, known: Known) -> Mapping[Asked, Answer]:
+    """Those of the answers that this document puts the question to, each once."""
+    answers = known.answers
+    found = {answers.asked(each.record, each.kind, each.written) for each in _all_findings(document, known)}
     return {asked: answers.given[asked] for asked in found if asked in answers.given}
 
 
-def replaced(
-    document: Document,
-    *,
-    today: date,
-    allow: frozenset[str] = NOBODY,
-    answers: Answers = NO_ANSWERS,
-    replace_all: bool = True,
-) -> Document:
-    """`document` without the records that `answers` leave out, and with the words that they put in place of hits.
+def replaced(document: Document, known: Known, *, replace_all: bool = True) -> Document:
+    """`document` without the records that the answers leave out, and with the words that they put in place of hits.
 
     With `replace_all` a placeholder takes the place of each hit without an answer, the same one for the same value
     throughout.
     """
-    numbering, exempt = Numbering(), helpline_numbers()
+    numbering = Numbering()
 
     def instead(text: str, hit: Hit, record: str) -> str | None:
         written = text[hit.start : hit.end]
-        answer = answers.to(record, hit.kind, written)
-        if _is_kept(answer) or (answer is None and not replace_all):
+        answer = known.answers.to(record, hit.kind, written)
+        if _keeps(answer) or (answer is None and not replace_all):
             return None
         return (answer and answer.words) or numbering.placeholder(hit.kind, written)
 
     def change(text: str, record: str) -> str:
-        hits = find(text, today=today, exempt=exempt, allow=allow)
+        hits = known.hits(text)
         return put_in(text, [(hit, words) for hit in hits if (words := instead(text, hit, record)) is not None])
 
-    document = document.without(answers.left_out)
+    document = document.without(known.answers.left_out)
     for _ in range(ROUNDS):
         before, document = document, document.map_written(change)
         if document == before:
@@ -130,23 +126,29 @@ def replaced(
     return document
 
 
-def _is_kept(answer: Answer | None) -> bool:
+def _is_kept(known: Known, found: Finding) -> bool:
+    return _keeps(known.answers.to(found.record, found.kind, found.written))
+
+
+def _keeps(answer: Answer | None) -> bool:
     return answer is not None and answer.choice == "keep"
 
 
-def _all_findings(document: Document, today: date, allow: frozenset[str]) -> Iterator[Finding]:
-    exempt = helpline_numbers()
+def _all_findings(document: Document, known: Known) -> Iterator[Finding]:
     for section, item, text, record in _texts(document):
-        for hit in find(text, today=today, exempt=exempt, allow=allow):
+        for hit in known.hits(text):
             yield Finding(hit.kind, section, item, hit.hard, hit.reason, record, text, hit.start, hit.end)
 
 
 def _texts(document: Document) -> Iterator[tuple[str, int, str, str]]:
     """Every text that a person may have written, with its section, item and record."""
     yield from (("the top of the page", 0, line, "") for line in document.lead)
-    for section in document.sections:
+    for count, section in enumerate(document.sections, start=1):
+        name = f"section {count}" if section.own_heading else section.heading  # no message repeats a person's words
+        if section.own_heading:
+            yield f"the heading of {name}", 0, section.heading, ""
         for number, item in enumerate(section.items, start=1):
-            yield from ((section.heading, number, text, record) for text, record in _written(item))
+            yield from ((name, number, text, record) for text, record in _written(item))
 
 
 def _written(item: Item) -> list[tuple[str, str]]:

@@ -26,6 +26,15 @@ def done(answer: Answer) -> Answer:
     return answer
 
 
+def brought(home: Home) -> Answer:
+    """It comes from a file of another program's, which the person deletes afterwards."""
+    file = home.path / "2026-01-02.md"
+    file.write_text(CANARY)
+    answer = done(home.run("import", "markdown", str(file)))
+    file.unlink()
+    return answer
+
+
 def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
     handle = done(home.run("reflect", "--answer", f"what={CANARY}", "--tag", CANARY, "--json")).object["record"][
         "handle"
@@ -61,6 +70,7 @@ def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
         done(home.run("share", handle, "theme", "--theme", "-", stdin=CANARY)),
         done(home.run("export", "journal.archive")),
         done(home.run("import", "archive", "journal.archive")),
+        brought(home),
         done(home.run("list")),
         done(home.run("search", *CANARY.split())),
         done(home.run("remove", handle)),

@@ -77,6 +77,8 @@ def test_without_the_extra_a_pdf_is_refused_and_text_still_works(
     refused = empty_home.run("init", "--recovery-sheet", str(empty_home.path / "sheet.pdf"))
     assert refused.code == 1
     assert "the extra `pdf`" in refused.err
+    assert "Text needs nothing: --recovery-sheet sheet.txt" in refused.err
+    assert not empty_home.folder.exists()
     assert empty_home.run("init", "--recovery-sheet", str(empty_home.path / "sheet.txt")).code == 0
 
 

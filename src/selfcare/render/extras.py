@@ -23,14 +23,20 @@ EXTRAS: Mapping[str, Extra] = {
 }
 
 
-def need(name: str) -> None:
-    """Raises `Failed`, with the line that installs it, where the extra `name` is missing. It imports nothing."""
+MARKDOWN = "Markdown needs nothing: --to summary.md"
+
+
+def need(name: str, instead: str = MARKDOWN) -> None:
+    """Raises `Failed`, with the line that installs it, where the extra `name` is missing. It imports nothing.
+
+    `instead` says what works without it.
+    """
     extra = EXTRAS[name]
     if any(find_spec(module) is None for module in extra.modules):
         raise Failed(
             f"{extra.gives} needs the extra `{name}`, which is not installed.",
             f'In the folder that holds the source of selfcare: {_python()} -m pip install ".[{name}]". '
-            "A wheel takes [" + name + "] after its name too. Markdown needs nothing: --to summary.md",
+            f"A wheel takes [{name}] after its name too. {instead}",
         )
 
 

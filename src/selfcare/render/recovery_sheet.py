@@ -97,7 +97,7 @@ def check_ending(file: Path) -> None:
     if file.suffix.lower() not in ENDINGS:
         raise Usage("A recovery sheet is text or a PDF.", f"Let the file's name end in {' or '.join(ENDINGS)}.")
     if file.suffix.lower() == ".pdf":
-        extras.need("pdf")
+        extras.need("pdf", f"Text needs nothing: --recovery-sheet {file.stem}.txt")
 
 
 def rendered(sheet: Sheet, file: Path) -> PdfFile:

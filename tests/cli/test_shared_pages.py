@@ -23,7 +23,8 @@ def test_a_file_and_a_pipe_are_logged_with_role_form_and_records(home: Home) -> 
     assert pipe["at"].endswith("Z")
     assert pipe["at"] >= file["at"]
     lines = home.run("supervision", "shared").out.splitlines()
-    assert lines[1].endswith(f"  summary 4x4x4 (md), for: practice educator: {handle}")
+    assert lines[0].endswith(f", for your supervisor: summary line (plain text), 1 record: {handle}")
+    assert lines[1].endswith(f", for your practice educator: summary 4x4x4 (Markdown), 1 record: {handle}")
 
 
 def test_what_was_refused_or_could_not_be_written_is_not_logged(home: Home) -> None:

@@ -101,7 +101,10 @@ def test_at_a_terminal_each_question_can_be_skipped(home: Home) -> None:
         assert "+4w" in terminal.types("2031-12-14")
         assert "Actions agreed?" in terminal.types("")
         assert terminal.ends() == 0
-    assert "the summary may say the next date and how many were missed" in " ".join(terminal.seen.split())
+    assert (
+        "your next summary brings what was agreed, and it may say the next date and how many were missed"
+        in " ".join(terminal.seen.split())
+    )
     (kept,) = home.records()
     assert kept["fields"] == {
         "held": day_before_today(0),

@@ -18,6 +18,10 @@ from tests.conftest import Home
         (["trigger", "--full=yes"], "--full takes no value."),
         (["show", "k7m2q", "k7m2q"], "There are more words here than the command takes."),
         (["trends", "sunshine"], "There is no such choice for ITEM."),
+        (["list", "--limit", "4"], "There is no option --limit. Did you mean -n?"),
+        (["list", "--sinse=-3d"], "There is no option --sinse. Did you mean --since?"),
+        (["list", "--my own words"], "There is no such option."),
+        (["list", "--zzz"], "There is no option --zzz."),
         (["vault", "recovery"], "This command needs one more word."),
     ],
 )
@@ -32,7 +36,7 @@ def test_what_is_wrong_is_said_in_plain_words(home: Home, words: list[str], told
 def test_an_option_before_the_command_that_does_not_exist_is_no_command(home: Home) -> None:
     answer = home.run("--plian", "list")
     assert answer.code == 2
-    assert answer.err.startswith("There is no such option.")
+    assert answer.err.startswith("There is no option --plian. Did you mean --plain?")
 
 
 @pytest.mark.parametrize("words", [["-h"], ["note", "-h"], ["toolbox", "-h"], ["toolbox", "used", "-h"]])

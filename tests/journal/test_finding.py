@@ -220,3 +220,13 @@ def test_a_name_that_is_nearly_right_gets_the_nearest_one(home: Home) -> None:
                 one(session, record.handle)
             assert record.handle not in refusal.value.hint
             assert one(session, record.handle, in_bin=True).id == record.id
+
+
+def test_a_word_that_is_no_slip_of_a_handle_names_nobodys_record(home: Home) -> None:
+    with home.open() as journal:
+        handle = put(journal, note("words")).handle
+        with journal.reading() as session:
+            for typed in (handle[:3] + ("xx" if "x" not in handle[3:] else "zz"), handle[:4], handle[::-1] + "0"):
+                with pytest.raises(Usage) as refusal:
+                    one(session, typed)
+                assert handle not in refusal.value.hint

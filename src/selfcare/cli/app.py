@@ -139,7 +139,10 @@ def _named(word: str) -> Command:
     if word in COMMANDS:
         return COMMANDS[word]
     if word.startswith("-"):
-        raise Usage("There is no such option.", f"The options of every command are: {', '.join(arguments.OPTIONS)}.")
+        name = word.partition("=")[0]
+        near = difflib.get_close_matches(name, [each.split()[0] for each in arguments.OPTIONS], n=1)
+        hint = f"The options of every command are: {', '.join(arguments.OPTIONS)}."
+        raise Usage(exits.no_option(name, near), hint)
     near = difflib.get_close_matches(word, COMMANDS, n=1)
     hint = f"Did you mean `selfcare {near[0]}`?" if near else "`selfcare --help` lists the commands."
     raise Usage("There is no such command.", hint)

@@ -1,13 +1,21 @@
 """From a cause to what the person sees: two lines on stderr and an exit code, never a traceback."""
 
+import difflib
 import errno
 import os
+import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from selfcare.cli.console import Console
 from selfcare.errors import Failed, Interrupted, SelfcareError, Usage
+
+HOW_MANY = "-n"
+MEANS_HOW_MANY = ("--limit", "--number", "--count", "--last", "--max")
+"""What other programs call `-n`."""
+_OPTION = re.compile(r"--?[A-Za-z][a-z-]{0,30}")
 
 
 def cause(error: BaseException) -> SelfcareError:
@@ -22,7 +30,7 @@ def cause(error: BaseException) -> SelfcareError:
         return Usage(_sentence(error), "Add --help to the command to see what it takes.")
     return Failed(
         f"Something went wrong that selfcare did not foresee ({type(error).__name__}{_place(error)}).",
-        "What was already kept is safe: `selfcare vault verify` checks it. Please report this.",
+        "What was already kept is safe: `selfcare vault verify` checks it. Please tell whoever gave you selfcare.",
     )
 
 
@@ -42,8 +50,7 @@ def _sentence(error: Any) -> str:
     """What was not understood, in words that repeat nothing of what was typed."""
     kind, message = type(error).__name__, str(error.format_message()).strip()
     if kind == "NoSuchOption":
-        near = " or ".join(sorted(error.possibilities or ()))
-        return f"There is no such option. Did you mean {near}?" if near else "There is no such option."
+        return _no_such_option(error)
     if kind == "BadOptionUsage":
         return f"{error.option_name} {'takes no' if 'not take' in message else 'needs a'} value."
     if getattr(error, "param", None) is not None:
@@ -53,6 +60,22 @@ def _sentence(error: Any) -> str:
     if message.startswith("No such command"):
         return "There is no such command."
     return "There are more words here than the command takes."
+
+
+def _no_such_option(error: Any) -> str:
+    """The option by its name, which is none of the person's text, and the one that was probably meant."""
+    known = [name for each in error.ctx.command.params for name in each.opts] if error.ctx else []
+    near = difflib.get_close_matches(error.option_name, known, n=1)
+    if error.option_name in MEANS_HOW_MANY and HOW_MANY in known:
+        near = [HOW_MANY]
+    return no_option(error.option_name, near)
+
+
+def no_option(name: str, near: Iterable[str]) -> str:
+    """That there is no option of this name, and which are near. What is not spelled like a name is not repeated."""
+    named = f"There is no option {name}." if _OPTION.fullmatch(name) else "There is no such option."
+    meant = " or ".join(near)
+    return f"{named} Did you mean {meant}?" if meant else named
 
 
 def _about(parameter: Any, *, missing: bool) -> str:

@@ -21,6 +21,16 @@ ENDINGS = {
     "json": ".json",
     "csv": ".csv",
 }
+NAMES = {
+    "text": "plain text",
+    "md": "Markdown",
+    "html": "HTML",
+    "pdf": "PDF",
+    "docx": "Word",
+    "json": "JSON",
+    "csv": "a table, CSV",
+}
+"""What each is called where people read it."""
 BINARY = ("pdf", "docx")
 """Each needs the extra of its own name, and no screen can show it."""
 AGE = ".age"

@@ -73,9 +73,10 @@ def log_session(
         list[str] | None, typer.Option("--action", metavar="TEXT", help="Something that you will do; repeatable.")
     ] = None,
 ) -> None:
-    """Log a session that was held, or one that was missed. What you write is for you alone.
+    """Log a session that was held, or one that was missed. The log is for you alone; what was agreed is not.
 
-    The summary may say the next date and how many were missed, and it brings the actions until they are settled.
+    An action goes on your next summary, and stays until it is settled. The summary may say the next date, too, and how
+    many sessions were missed.
 
     Example: selfcare supervision log --held today --kind line --minutes 60 --next +4w --action "Ask for cover"
     """
@@ -188,7 +189,10 @@ def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
 
 def _asked_outcome(here: run.Run) -> dict[str, str]:
     """Held or missed, as far as the first question tells."""
-    here.console.say("What you write is for you alone; the summary may say the next date and how many were missed.")
+    here.console.say(
+        "The log is for you alone, but for this: your next summary brings what was agreed, and it may say the next date "
+        "and how many were missed."
+    )
     here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
     took_place = ask.yes(here.console, "Did it take place?", default=True)
     return {"held": when.today().isoformat()} if took_place else {"missed": NOT_SAID}

@@ -1,9 +1,9 @@
 """Finding records: by handle or id, by kind, day and tag, and by the words in them."""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import ne
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -102,6 +102,11 @@ def row_of(session: Session, words: str, *, in_bin: bool = False) -> Record:
 def _nearest(session: Session, name: str, in_bin: bool) -> str:
     removed = col(Record.removed_at)
     handles = session.exec(select(Record.handle).where(removed.is_not(None) if in_bin else removed.is_(None))).all()
-    near = difflib.get_close_matches(name, handles, n=1, cutoff=0.6)
+    near = next((each for each in sorted(handles) if _is_a_slip(name, each)), None)
     lists = "selfcare bin list" if in_bin else "selfcare list"
-    return f"Did you mean {near[0]}? {lists} shows them all." if near else f"{lists} shows what there is."
+    return f"Did you mean {near}? {lists} shows them all." if near else f"{lists} shows what there is."
+
+
+def _is_a_slip(typed: str, handle: str) -> bool:
+    """Whether one symbol of a handle was typed wrong. What is further off is no guess at it."""
+    return len(typed) == len(handle) and sum(map(ne, typed, handle)) == 1

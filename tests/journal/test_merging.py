@@ -3,6 +3,7 @@
 import shutil
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.exchange.journals import answer, archive_of, brought_into, chosen, pu
 from tests.journal.making import begun, note
 
 from selfcare.errors import InvalidFile
+from selfcare.exchange.archive import dump, parse
 from selfcare.journal import bin as bins
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import merging, people
@@ -19,8 +21,11 @@ from selfcare.journal.archive import Archive
 from selfcare.journal.drafts import count_drafts, keep_draft
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import handles_of
+from selfcare.journal.holding import begin as begin_hold
+from selfcare.journal.holding import hold_of
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import history, put
+from selfcare.journal.reviews import load
 from selfcare.journal.tables import ReviewAnswer
 from selfcare.journal.verify import problems
 from selfcare.vault.vault import Vault
@@ -55,8 +60,6 @@ def in_both(here: Journal, there: Journal) -> Envelope:
 def reworded(journal: Journal, record: Envelope, text: str, *, minutes: int = 0) -> Envelope:
     """The record with another text, as if it had been changed so many minutes later."""
     later = envelopes.changed(record, fields={"text": text})
-    from datetime import timedelta
-
     return put(journal, replace(later, changed_at=later.changed_at + timedelta(minutes=minutes)))
 
 
@@ -116,8 +119,6 @@ def test_a_decision_at_a_review_holds_for_the_version_that_stays_current(here: J
         answer(session, kept, "Elm")
     reworded(there, record, "earlier")
     brought_into(here, archive_of(there))
-    from selfcare.journal.reviews import load
-
     with here.reading() as session:
         assert len(load(session).given) == 1
 
@@ -269,3 +270,18 @@ def test_an_empty_journal_takes_all_settings(here: Journal, there: Journal) -> N
     chosen(20)(there)
     brought_into(here, archive_of(there))
     assert (here.setting("interval_line"), here.setting("day_starts_at")) == ("20", "05:00")
+
+
+def test_a_hold_that_is_on_here_stays_on(here: Journal, there: Journal) -> None:
+    begin_hold(here, "a complaint")
+    put(there, note("there"))
+    brought_into(here, archive_of(there))
+    with here.reading() as session:
+        assert hold_of(session)
+
+
+def test_a_hold_comes_back_with_its_journal(here: Journal, there: Journal) -> None:
+    begin_hold(there, "a complaint")
+    archive = archive_of(there)
+    brought_into(here, parse(dump(archive)))
+    assert archive_of(here) == archive

@@ -25,6 +25,7 @@ from selfcare.journal.archive import (
 )
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import guard_of, guarded, guarded_form
+from selfcare.journal.holding import HOLD
 from selfcare.journal.people import NAMES_KEY
 from selfcare.journal.placing import place, version_row
 from selfcare.journal.records import from_row, in_todays_form, latest_version, rewrite
@@ -165,11 +166,16 @@ def _answers(session: Session, here: _Here, archive: Archive) -> tuple[KeptAnswe
 
 
 def _settings(session: Session, archive: Archive) -> Mapping[str, str | None]:
-    """The settings that are not set here; in a journal that is empty, whatever makes them those of the archive."""
+    """The settings that are not set here; in a journal that is empty, whatever makes them those of the archive.
+
+    A hold that is on here stays on.
+    """
     here = {row.name: row.value for row in session.exec(select(StoredSetting)) if row.name != NAMES_KEY}
     if any(session.exec(select(each).limit(1)).first() is not None for each in (Version, Draft, Person)):
         return {name: value for name, value in archive.settings.items() if name not in here}
     wanted = {**dict.fromkeys(here), **archive.settings}
+    if here.get(HOLD):
+        del wanted[HOLD]
     return {name: value for name, value in wanted.items() if here.get(name) != value}
 
 

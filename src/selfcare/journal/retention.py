@@ -79,11 +79,11 @@ def older_than(session: Session, kind: str, limit: date) -> list[Envelope]:
 
 
 def _aged_on(record: Envelope, closed_on: str) -> date:
-    """The day that a record's age counts from: its own, or the one on which it was closed."""
+    """The day that a record's age counts from: its own, or the one on which it was closed if that is later."""
     if not closed_on:
         return record.day
     day = record.fields.get(closed_on)
-    return date.fromisoformat(day) if day else date.max
+    return max(record.day, date.fromisoformat(day)) if day else date.max
 
 
 def to_bin(journal: Journal, records: Iterable[Envelope]) -> int:

@@ -49,9 +49,10 @@ def doubt(passphrase: str, tried_first: Iterable[str] = ()) -> str:
     """
     from zxcvbn import zxcvbn
 
-    looked_at = passphrase[:LONGEST_LOOKED_AT]
-    found = zxcvbn(looked_at, user_inputs=[*TRIED_FIRST, *tried_first])
-    if not looked_at or found["score"] >= STRONG:
+    if not passphrase:
+        return ""
+    found = zxcvbn(passphrase[:LONGEST_LOOKED_AT], user_inputs=[*TRIED_FIRST, *tried_first])
+    if found["score"] >= STRONG:
         return ""
     return next((reason for each in _longest_first(found["sequence"]) if (reason := _reason(each))), _SHORT)
 

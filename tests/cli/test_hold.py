@@ -1,0 +1,144 @@
+"""The hold: while it is on nothing is deleted, and every command that would says so."""
+
+import pytest
+from tests.conftest import Home
+
+from selfcare.errors import Failed
+from selfcare.journal import bin as bins
+from selfcare.journal import holding
+from selfcare.journal.compacting import compact
+from selfcare.journal.retention import to_bin
+from selfcare.journal.sweeping import sweep
+from selfcare.vault import backups
+
+pytestmark = pytest.mark.usefixtures("a_wednesday")
+SINCE = "A hold is on since Wed 18 Nov 2026: nothing is deleted."
+
+
+@pytest.fixture
+def held(home: Home) -> Home:
+    """A home with a hold, something in the bin, something old, and a name that was written before it was guarded."""
+    for command in (
+        ("note", "Abena rang"),
+        ("note", "gone"),
+        ("trigger", "--situation", "x", "--before", "5", "--at", "2025-01-02"),
+        ("people", "add", "Abena Okafor"),
+    ):
+        assert home.run(*command).code == 0
+    home.run("remove", next(each["handle"] for each in home.records() if each["fields"].get("text") == "gone"))
+    assert home.run("vault", "hold", "on", "--why", "A complaint of March").code == 0
+    return home
+
+
+def test_no_hold_is_on_until_somebody_puts_it_on(home: Home) -> None:
+    assert home.run("vault", "hold").out == "No hold is on.\n"
+    assert home.run("vault", "status", "--json").object["hold"] is None
+    assert "A hold" not in home.run("vault", "status").out
+
+
+def test_it_says_since_when_and_why(held: Home) -> None:
+    why = {"since": "2026-11-18", "why": "A complaint of March"}
+    assert held.run("vault", "hold", "--json").object["hold"] == why
+    assert held.run("vault", "status", "--json").object["hold"] == why
+    for words in (("vault", "hold"), ("vault", "status")):
+        assert f"{SINCE} Why: A complaint of March\n" in held.run(*words).out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("bin", "empty", "--yes"),
+        ("bin", "empty"),
+        ("vault", "retention", "--bin", "trigger"),
+        ("vault", "compact", "--yes"),
+        ("vault", "compact", "--yes", "--new-key", "--recovery-to", "code.txt"),
+        ("people", "sweep", "--yes"),
+        ("people", "sweep"),
+        ("people", "remove", "Larch", "--yes"),
+    ],
+    ids=" ".join,
+)
+def test_every_command_that_deletes_is_refused_and_nothing_changes(held: Home, words: tuple[str, ...]) -> None:
+    before = held.records(), held.run("bin", "list").out, held.run("people", "list").out
+    answer = held.run(*words)
+    assert answer.code == 1, answer
+    assert answer.err.splitlines()[0] == SINCE
+    assert "selfcare vault hold off" in answer.err.splitlines()[1]
+    assert len(answer.err.splitlines()) == 2
+    assert (held.records(), held.run("bin", "list").out, held.run("people", "list").out) == before
+    assert list((held.folder / "backups").glob("*")) == []
+    assert not (held.path / "code.txt").exists()
+
+
+def test_the_journal_itself_refuses_whatever_asks(held: Home) -> None:
+    """Also where the hold was put on by another window after the question."""
+    with held.open() as journal:
+        with journal.reading() as session:
+            old = bins.in_bin(session)
+        for delete in (bins.empty, sweep, compact, lambda journal: to_bin(journal, old)):
+            with pytest.raises(Failed, match="A hold is on"):
+                delete(journal)
+
+
+def test_writing_editing_and_the_bin_go_on(held: Home) -> None:
+    handle = held.run("reflect", "--answer", "what=more", "--json").object["record"]["handle"]
+    assert held.run("edit", handle, "--set", "what=less").code == 0
+    assert held.run("remove", handle).code == 0
+    assert held.run("bin", "restore", handle).code == 0
+    assert held.run("vault", "retention", "--keep", "trigger").code == 0
+
+
+def test_old_automatic_backups_stay(held: Home) -> None:
+    held.run("settings", "set", "backups_kept", "1")
+    for number in range(2):
+        words = ("recovery", "new", "--recovery-to", f"code-{number}")
+        assert held.run("vault", *words).code == 0
+    assert len(backups.found(held.folder)) == 2
+    held.run("vault", "hold", "off")
+    assert held.run("vault", "recovery", "new", "--recovery-to", "code-2").code == 0
+    assert len(backups.found(held.folder)) == 1
+
+
+def test_today_asks_for_nothing_to_be_deleted(held: Home) -> None:
+    assert "vault retention" not in held.run().out
+    held.run("vault", "hold", "off")
+    assert "vault retention" in held.run().out
+
+
+def test_taken_off_deletion_goes_on_and_nothing_went_meanwhile(held: Home) -> None:
+    off = held.run("vault", "hold", "off")
+    assert off.out == "The hold is off. Nothing was deleted by that.\n"
+    assert held.run("vault", "hold", "off").out == "No hold was on.\n"
+    assert held.run("bin", "empty", "--yes", "--json").object["erased"] == 1
+
+
+def test_put_on_again_it_keeps_its_day_and_takes_another_reason(held: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selfcare.when.now", lambda: __import__("tests.conftest").conftest.NOW.replace(month=12))
+    again = held.run("vault", "hold", "on", "--json").object["hold"]
+    assert again == {"since": "2026-11-18", "why": "A complaint of March"}
+    other = held.run("vault", "hold", "on", "--why", "-", "--json", stdin="A claim\nof April").object["hold"]
+    assert other == {"since": "2026-11-18", "why": "A claim of April"}
+
+
+def test_names_in_the_reason_are_put_away(held: Home) -> None:
+    answer = held.run("vault", "hold", "on", "--why", "Complaint by Abena Okafor")
+    assert "Why: Complaint by Larch" in answer.out
+    assert "Put in for names: Larch" in answer.err
+
+
+def test_a_reason_that_cannot_be_kept_is_refused(home: Home) -> None:
+    with home.open() as journal:
+        with pytest.raises(Exception, match="cannot be kept"):
+            holding.begin(journal, "a\0b")
+        with journal.reading() as session:
+            assert holding.hold_of(session) is None
+
+
+def test_a_backup_carries_the_hold_and_one_from_before_it_does_not(home: Home) -> None:
+    home.run("vault", "backup", "before.backup")
+    home.run("vault", "hold", "on")
+    home.run("vault", "backup", "after.backup")
+    home.run("vault", "restore", "before.backup", "--yes")
+    assert home.run("vault", "hold", "--json").object["hold"] is None
+    home.run("vault", "restore", "after.backup", "--yes")
+    assert home.run("vault", "hold", "--json").object["hold"] == {"since": "2026-11-18", "why": ""}

@@ -356,3 +356,57 @@ def test_a_private_risk_from_long_ago_is_offered(home: Home) -> None:
         assert "Is there a risk" in person.types("") + person.asked()
         stop(person)
     assert levels(home) == {"No one to ring": ("share", "")}
+
+
+# --- a trigger note, and another window ---
+
+
+def hard_moment(home: Home, **parts: Any) -> Envelope:
+    return keep(home, "trigger", kind="overload", situation="Three at once", echo="An old job", **parts)
+
+
+def test_of_a_hard_moment_it_says_which_fields_go_and_gives_none_that_was_named_once(home: Home) -> None:
+    note = hard_moment(home, shared=["echo"])
+    with at_terminal(home, *PREPARE) as person:
+        unlock(person)
+        person.types("1")
+        person.types("2", at="number > ")
+        said = " ".join(person.asked().split())
+        assert "after the identifier check: Kind; What it was about." in said
+        assert f"Other fields: selfcare share {note.handle} share --field NAME" in said
+        stop(person)
+    (record,) = home.records()
+    assert "shared" not in record["fields"]
+    assert "An old job" not in home.run("supervision", "summary").out
+
+
+@pytest.mark.parametrize("reply", ["-1", "1"])
+def test_a_line_that_another_window_wrote_stays_where_none_is_typed(home: Home, reply: str) -> None:
+    note = keep(home, "note", text="One", share="theme", theme="First")
+    with at_terminal(home, *PREPARE) as person:
+        unlock(person)
+        person.types("y", at="[y/N] ")
+        person.asked()
+        assert home.run("share", note.handle, "theme", "--theme", "Second").code == 0
+        person.presses(reply + "\r")
+        if reply == "1":
+            person.types("1", at="number > ")
+            person.types("")  # the line stands there as it was shown
+        person.asked()
+        stop(person)
+    assert levels(home) == {"One": ("private" if reply == "-1" else "theme", "Second")}
+
+
+def test_half_a_line_does_not_bring_back_what_another_window_made_private(home: Home) -> None:
+    note = keep(home, "note", text="One", share="theme", theme="First")
+    with at_terminal(home, *PREPARE) as person:
+        unlock(person)
+        person.types("y", at="[y/N] ")
+        person.types("1")
+        person.types("1", at="number > ")
+        person.asked()
+        assert home.run("share", note.handle, "private").code == 0
+        person.presses(" and more")
+        person.until("and more")
+        stop(person)
+    assert levels(home) == {"One": ("private", "First and more")}

@@ -14,7 +14,7 @@ from selfcare.journal.envelope import Envelope, new
 from selfcare.journal.journal import Journal
 from selfcare.journal.kind import Kind, validated
 from selfcare.journal.records import put
-from selfcare.journal.risks import RISK, closed_risks, open_risks, standing_for
+from selfcare.journal.risks import RISK, closed_risks, keep_closing, open_risks, standing_for, to_close
 
 TODAY = date(2026, 3, 20)
 TOLD = {"closed": "2026-03-01", "told": "Manager", "recorded": "Case record"}
@@ -141,3 +141,26 @@ def test_who_was_told_and_where_it_is_recorded_are_not_for_others() -> None:
         ("What I would like", "Take it further"),
         ("Case record up to date", "not yet"),
     ]
+
+
+def test_two_windows_close_the_risk_of_one_trigger_note_once(journal: Journal) -> None:
+    note = put(journal, new("trigger", {"kind": "other", "next": "risk-to-share"}))
+    with journal.reading() as session:
+        begun = [to_close(session, note.id) for _window in range(2)]
+    assert begun[0].id != begun[1].id
+    first = keep_closing(journal, note.id, {"told": "Manager"})
+    second = keep_closing(journal, note.id, {"recorded": "Case record"})
+    assert first.id == second.id
+    closed = keep_closing(journal, note.id, {"closed": "2026-03-01"})
+    assert closed.fields == {"worry": f"The trigger note {note.handle}", "trigger": note.id, **TOLD}
+    with pytest.raises(Usage, match="no open risk"):
+        keep_closing(journal, note.id, {**TOLD, "told": "Somebody else"})
+    with journal.reading() as session:
+        assert closed_risks(session) == [closed]
+
+
+def test_a_risk_that_was_closed_meanwhile_stays_as_it_was_closed(journal: Journal) -> None:
+    risk = put(journal, new("risk", {"worry": "no reply"}))
+    keep_closing(journal, risk.id, TOLD)
+    with pytest.raises(Usage, match="no open risk"):
+        keep_closing(journal, risk.id, {**TOLD, "told": "Somebody else"})

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,17 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reports.material import NOW, ZONE, material, record
 
-from selfcare.guidance import checkins, supervision
+from selfcare.guidance import checkins, cpd, supervision
 from selfcare.identify.answers import Answer, Answers, Asked
 from selfcare.identify.phones import national
+from selfcare.insight.cpd import period
 from selfcare.journal.envelope import SHARE_LEVELS, Envelope
 from selfcare.journal.kinds import KINDS
 from selfcare.journal.preparations import for_next
 from selfcare.redaction.check import Known, redact
 from selfcare.redaction.outgoing import OwnCopy, Shareable
+from selfcare.render.csv_table import csv_table
 from selfcare.render.markdown import markdown
 from selfcare.render.plain_text import plain_text
 from selfcare.reports.brought import values
+from selfcare.reports.cpd import Standing, record_document, record_table
 from selfcare.reports.document import Document
 from selfcare.reports.summary import summary
 
@@ -65,7 +68,8 @@ def fields_of(kind: str, words: Iterator[str], risk: bool) -> dict[str, Any]:
         case "guidance":
             return {"section": "tools", "entry": {"id": w(), "name": w(), "how": w(), "domains": [w()], "minutes": 3}}
         case "cpd":
-            return {**{key: w() for key in ("title", "why", "learned", "peer_learned", "evidence")}, "kind": "event"}
+            texts = ("title", "why", "learned", "effect", "people_effect", "peer", "peer_learned", "evidence")
+            return {**{key: w() for key in texts}, "kind": "event", "standard": w(), "made_from": w()}
         case "reading":
             return {"title": w(), "resource": w()}
     return fields_of_supervision(kind, words, risk)
@@ -235,3 +239,58 @@ def test_whatever_is_answered_at_a_review_no_private_word_goes_out(
         assert not [each for each in (*journal.hidden, *gone) if each in text]
         assert (PHONE in text) == bool(kept)
         assert (f"{len(kept)} detail" in text) == bool(kept)
+
+
+# --- the CPD record ---------------------------------------------------------------------------------------------------
+
+PROFILES = cpd.load().profiles
+
+
+def cpd_record(journal: Journal, profile: cpd.Profile, since: date) -> Standing:
+    """How CPD stands for whoever wrote the journal."""
+    pieces = (history[-1] for history in journal.histories if history[-1].kind == "cpd")
+    kept = tuple(each for each in pieces if each.day >= since)
+    return Standing(profile, period(profile, NOW.date()), since, NOW.date(), kept)
+
+
+def on_the_forms(record: Envelope, profile: cpd.Profile) -> set[str]:
+    """The words of a piece that a form of the profile has a place for."""
+    fields = {each.key for form in profile.forms for each in form.fields}
+    return _words([text for key, text in record.fields.items() if key in fields])
+
+
+@settings(max_examples=150)
+@given(
+    journals(),
+    st.sampled_from(PROFILES),
+    st.dates(date(2026, 10, 1), NOW.date()),
+    st.sampled_from((record_document, record_table)),
+    st.booleans(),
+    st.data(),
+)
+def test_no_word_of_what_was_kept_back_is_in_a_cpd_record(
+    journal: Journal,
+    profile: cpd.Profile,
+    since: date,
+    form: Callable[[Standing, Set[str]], Document],
+    replace_all: bool,
+    data: st.DataObject,
+) -> None:
+    """Rule: it holds pieces of CPD at level share that were not left out, and of them what the forms ask for."""
+    standing = cpd_record(journal, profile, since)
+    shared = [each for each in standing.records if each.share == "share"]
+    left_out = data.draw(st.sets(st.sampled_from([each.id for each in shared]))) if shared else set()
+    page = form(standing, frozenset(left_out)).map_written(lambda text, record: f"{text} {PHONE}" if record else text)
+    decided = {each: data.draw(st.sampled_from(DECIDED)) for each in page.records()}
+    given = {Asked(each, national(PHONE), "phone"): answer for each, answer in decided.items() if answer}
+    made = redact(page, Known(NOW.date(), answers=Answers(given, lambda value: value)), replace_all=replace_all)
+    if not isinstance(made, Shareable):
+        assert {each.record for each in made} == {each for each in page.records() if decided[each] is None}
+        assert not replace_all
+        return
+    told = {word for each in shared if each.id not in left_out for word in on_the_forms(each, profile)}
+    for text in (repr(made.document), markdown(made), plain_text(made), csv_table(made).decode()):
+        assert written_in(text) <= told
+        assert (PHONE in text) == (DECIDED[-1] in decided.values())
+    if form is record_table:
+        assert written_in(csv_table(made).decode()) == told

@@ -163,7 +163,8 @@ def test_what_the_working_month_has_to_say_worked_out_by_hand() -> None:
     # Sessions were missed 32 and 18 days ago, after the one that was held.
     assert "Supervision missed since it was last held: 2" in texts(section(document, "Wellbeing"))
     # Energy 4 in the latest week; 7, 7, 6, 7, 4 before it, the middle of which is 7. Workload is 6 in every week.
-    assert texts(section(document, "Wellbeing"))[:2] == ["Energy: less good than my usual ↓", "Workload: about my usual →"]
+    wellbeing = texts(section(document, "Wellbeing"))
+    assert wellbeing[:2] == ["Energy: less good than my usual ↓", "Workload: about my usual →"]
     # Private: six check-ins, a good moment, a note. As a theme: a good moment, a note, a trigger.
     assert "8 private records; the text of 3 records brought as a theme." in " ".join(document.footer)
 

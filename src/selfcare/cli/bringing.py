@@ -9,6 +9,7 @@ from selfcare.cli import ask, forms
 from selfcare.cli.console import Console
 from selfcare.cli.forms import NotUnderstood, number_in
 from selfcare.cli.records import MARKS
+from selfcare.cli.sharing import BY_FIELD, what_goes
 from selfcare.cli.stopping import Stopped
 from selfcare.guidance.preparations import load as guide
 from selfcare.guidance.questions import Question
@@ -22,6 +23,7 @@ ON_A_PAGE = 12
 ENOUGH = "0"
 SUGGESTED = {"trigger": "theme"}
 """What Enter means, where it is not the text: of a hard moment a line is enough."""
+OTHER_FIELDS = "Other fields: selfcare share {handle} share --field NAME"
 
 
 def numbered(console: Console, records: Sequence[Envelope], first: int = 1) -> None:
@@ -68,12 +70,15 @@ def numbers_in(typed: str, most: int) -> list[int]:
 def _with_level(console: Console, journal: "Journal", number: int, record: Envelope) -> Envelope:
     """`record` brought, or taken back where its number has a minus, and shown as it is now."""
     if number < 0:
-        kept = _keep(journal, record, "private", record.theme)
+        kept = _keep(journal, record, "private")
     else:
         console.say()
         numbered(console, [record], number)
         kept = _brought(console, journal, record)
     numbered(console, [kept], abs(number))
+    if number > 0 and kept.kind == BY_FIELD and kept.share == "share":
+        console.say(f"It {what_goes(kept)}.")
+        console.say(OTHER_FIELDS.format(handle=kept.handle))
     return kept
 
 
@@ -83,26 +88,37 @@ def _brought(console: Console, journal: "Journal", record: Envelope) -> Envelope
     hint = next(f"Enter: {at}" for at, each in enumerate(question.choices, start=1) if each.id == usual)
     level = forms.ask_one(console, replace(question, hint=hint)) or usual
     if level != "theme":
-        return _keep(journal, record, level, record.theme)
+        return _keep(journal, record, level)
     line = _line_for_sharing(console, journal, record)
-    if not line and not record.tags:
+    if not (line or record.theme or record.tags):
         console.say("Without a line or a tag there is nothing to bring, so it stays as it is.")
         return record
     return _keep(journal, record, "theme", line)
 
 
-def _line_for_sharing(console: Console, journal: "Journal", record: Envelope) -> str:
-    """The line that goes to others. Half a line that the person leaves stays with the record, at its level."""
+def _line_for_sharing(console: Console, journal: "Journal", record: Envelope) -> str | None:
+    """The line that goes to others; none where it stays the one there is.
+
+    Half a line that the person leaves stays with the record, at its level.
+    """
     console.say("One line for sharing, with nobody in it who could be known.")
     try:
-        return ask.line(console, text=True, begun=record.theme).strip() or record.theme
+        line = ask.line(console, text=True, begun=record.theme).strip()
     except Stopped as stop:
         if stop.typed.strip():
-            _keep(journal, record, record.share, stop.typed.strip())
+            _keep_half(journal, record, stop.typed.strip())
         raise
+    return None if line in ("", record.theme) else line
 
 
-def _keep(journal: "Journal", record: Envelope, level: str, line: str) -> Envelope:
+def _keep_half(journal: "Journal", record: Envelope, line: str) -> None:
     from selfcare.journal.records import change
 
-    return change(journal, record.id, lambda now: envelopes.changed(now, share=level, theme=line))
+    change(journal, record.id, lambda now: envelopes.changed(now, theme=line))
+
+
+def _keep(journal: "Journal", record: Envelope, level: str, line: str | None = None) -> Envelope:
+    from selfcare.journal.records import change
+    from selfcare.journal.sharing import at_level
+
+    return change(journal, record.id, lambda now: at_level(now, level, theme=line))

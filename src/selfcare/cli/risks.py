@@ -147,16 +147,21 @@ def close_risk(
 
     Example: selfcare supervision risks close k7m2q --told "My manager" --recorded "Case record"
     """
+    from selfcare.journal.finding import one
+    from selfcare.journal.risks import keep_closing, to_close
+
     here = run.of(context)
     given = {key: text for key, text in (("told", told), ("recorded", recorded)) if (text or "").strip()}
     asks = told is None and recorded is None and here.console.interactive
     if not asks:
         _refuse_without_both(given)
     with unlocked(here) as journal:
-        risk = _named(journal, name)
+        with journal.reading() as session:
+            named = one(session, name).id
+            risk = to_close(session, named)
         if asks:
-            given = _asked(here, journal, risk)
-        kept = _keep(journal, risk, {**given, "closed": journal.today().isoformat()})
+            given = _asked(here, journal, named, risk)
+        kept = keep_closing(journal, named, {**given, "closed": journal.today().isoformat()})
         name = kept.handle
         closed = f"The trigger note is closed, by {name}" if "trigger" in kept.fields else f"{name} is closed"
         tell_changed(here, kept, f"{closed}: who was told and where it is recorded are kept with it.")
@@ -171,31 +176,15 @@ def _refuse_without_both(answers: Mapping[str, Any]) -> None:
         )
 
 
-def _named(journal: "Journal", name: str) -> Envelope:
-    """The open risk of that name; for a trigger note, the record that stands for it, which may be a new one."""
-    from selfcare.journal.finding import one
-    from selfcare.journal.risks import is_marked, open_risks, standing_for
-
-    with journal.reading() as session:
-        record = one(session, name)
-        if record.id not in {each.id for each in open_risks(session)}:
-            raise Usage("That record is no open risk.", "selfcare supervision risks lists them.")
-        begun = standing_for(session, record)
-    return begun or (_for_note(record) if is_marked(record) else record)
-
-
-def _for_note(note: Envelope) -> Envelope:
-    """A risk that stands for a trigger note and repeats nothing of it."""
-    return envelopes.new("risk", {"worry": f"The trigger note {note.handle}", "trigger": note.id})
-
-
-def _asked(here: run.Run, journal: "Journal", risk: Envelope) -> Answers:
+def _asked(here: run.Run, journal: "Journal", named: str, risk: Envelope) -> Answers:
     """Both answers; each is kept before the next question, and one that is there already is not asked again."""
+    from selfcare.journal.risks import keep_closing
+
     here.console.say(line_of("risk-closing"))
     there = {key: risk.fields[key] for key in ("told", "recorded") if key in risk.fields}
 
     def keep(answers: Answers) -> None:
-        _keep(journal, risk, answers)
+        keep_closing(journal, named, answers)
 
     try:
         answers = fill(here.console, CLOSING, there, keep)
@@ -203,15 +192,3 @@ def _asked(here: run.Run, journal: "Journal", risk: Envelope) -> Answers:
         raise Interrupted("Stopped. It is still open; what you answered is kept.", "Close it when you can.") from None
     _refuse_without_both(answers)
     return answers
-
-
-def _keep(journal: "Journal", risk: Envelope, answers: Mapping[str, Any]) -> Envelope:
-    """Keep answers in the risk as it is now, or in the new record that stands for a trigger note."""
-    from selfcare.journal.records import change, is_known, put
-
-    def how(now: Envelope) -> Envelope:
-        return envelopes.changed(now, fields={**now.fields, **answers})
-
-    with journal.reading() as session:
-        is_new = not is_known(session, risk.id)
-    return put(journal, how(risk)) if is_new else change(journal, risk.id, how)

@@ -1,7 +1,7 @@
 """Sharing: what of a record may go to others, as a whole or, of a trigger note, field by field."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -44,6 +44,7 @@ def share_record(
     """
     from selfcare.journal.finding import one
     from selfcare.journal.records import change
+    from selfcare.journal.sharing import at_level
 
     here = run.of(context)
     level = envelopes.share_level(level)
@@ -55,8 +56,8 @@ def share_record(
         _refuse_fields(record, fields)
         if theme is None and level == "theme" and not record.theme:
             theme = _asked_theme(here)
-        kept = change(journal, record.id, lambda now: _shared(now, level, theme, fields))
-        tell_changed(here, kept, f"{kept.handle} {_given(kept)}.")
+        kept = change(journal, record.id, lambda now: at_level(now, level, theme=theme, fields=fields))
+        tell_changed(here, kept, f"{kept.handle} {what_goes(kept)}.")
         if kept.share != "private":
             hint.say(here, journal, kept, theme_only=kept.share == "theme")
 
@@ -79,15 +80,6 @@ def _refuse_fields(record: Envelope, fields: list[str]) -> None:
         raise Usage(f"--field is for trigger notes, and this is a {noun}: its text goes as a whole.", "Leave it out.")
 
 
-def _shared(now: Envelope, level: str, theme: str | None, fields: list[str]) -> Envelope:
-    """The record at this level. Fields that were named earlier and are not named now no longer go."""
-    content: dict[str, Any] = {key: value for key, value in now.fields.items() if key != "shared"}
-    if fields:
-        content["shared"] = fields
-    line = {} if theme is None else {"theme": theme.strip()}
-    return envelopes.changed(now, share=level, fields=content, **line)
-
-
 def _asked_theme(here: run.Run) -> str | None:
     """The line that goes to others, where there is a person to ask; Enter alone is none."""
     from selfcare.cli import ask
@@ -98,7 +90,7 @@ def _asked_theme(here: run.Run) -> str | None:
     return ask.line(here.console, text=True)
 
 
-def _given(record: Envelope) -> str:
+def what_goes(record: Envelope) -> str:
     """What a record gives to the next summary now."""
     if record.share == "private":
         return "stays with you"

@@ -41,13 +41,18 @@ def change(
     on unless this `finishes_form`. `how` may raise `Usage`, as does a record that is in the bin, erased or unknown.
     """
     with journal.writing() as session:
-        row = _row(session, record_id)
-        if row is None:
-            raise _no_such_record()
-        kept = _keep(session, how(from_row(session, row)))
+        kept = change_in(session, record_id, how)
         if finishes_form:
             _drop_draft(session, record_id)
         return kept
+
+
+def change_in(session: Session, record_id: str, how: Callable[[Envelope], Envelope]) -> Envelope:
+    """`change` inside a transaction that is open."""
+    row = _row(session, record_id)
+    if row is None:
+        raise _no_such_record()
+    return _keep(session, how(from_row(session, row)))
 
 
 def put_in(session: Session, envelope: Envelope, *, saved_at: datetime | None = None) -> Envelope:

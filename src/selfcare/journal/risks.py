@@ -1,13 +1,17 @@
 """Risks that nobody should hold alone: open until it is written down who was told and where it is recorded."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import model_validator
 from sqlmodel import Session
 
-from selfcare.journal.envelope import Envelope
+from selfcare.errors import Usage
+from selfcare.journal.envelope import Envelope, changed, new
 from selfcare.journal.kind import Day, Fields, Id, Kind, NotOfForm, Part, Text, first_line, present
+
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
 
 MARK = "risk-to-share"
 """What a trigger note has as its next step where it stands for a risk."""
@@ -108,6 +112,37 @@ def closed_risks(session: Session) -> list[Envelope]:
 def standing_for(session: Session, note: Envelope) -> Envelope | None:
     """The record that stands for a trigger note, if there is one."""
     return next((each for each in _records(session) if each.fields.get("trigger") == note.id), None)
+
+
+def to_close(session: Session, risk_id: str) -> Envelope:
+    """The open risk with this id. For a trigger note it is the record that stands for it, a new one if there is none.
+
+    Raises `Usage` where there is no such open risk, which may be because another window closed it.
+    """
+    found = next((each for each in open_risks(session) if each.id == risk_id), None)
+    if found is None:
+        raise Usage("That record is no open risk.", "selfcare supervision risks lists them.")
+    return (standing_for(session, found) or _for_note(session, found)) if is_marked(found) else found
+
+
+def _for_note(session: Session, note: Envelope) -> Envelope:
+    """A risk that stands for a trigger note and repeats nothing of it."""
+    from selfcare.journal.journal import stored_setting
+
+    content = {"worry": f"The trigger note {note.handle}", "trigger": note.id}
+    return new("risk", content, day_starts_at=stored_setting(session, "day_starts_at"))
+
+
+def keep_closing(journal: "Journal", risk_id: str, answers: Mapping[str, Any]) -> Envelope:
+    """Keep answers about closing an open risk, looked for and written in one transaction, so that it is closed once."""
+    from selfcare.journal.records import change_in, is_known, put_in
+
+    def how(now: Envelope) -> Envelope:
+        return changed(now, fields={**now.fields, **answers})
+
+    with journal.writing() as session:
+        risk = to_close(session, risk_id)
+        return change_in(session, risk.id, how) if is_known(session, risk.id) else put_in(session, how(risk))
 
 
 def _records(session: Session) -> list[Envelope]:

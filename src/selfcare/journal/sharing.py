@@ -47,6 +47,18 @@ class Material:
     stood_for: frozenset[str] = frozenset()
 
 
+def at_level(record: Envelope, level: str, *, theme: str | None = None, fields: Sequence[str] = ()) -> Envelope:
+    """`record` as it is, at a share level; with `theme` as its line for sharing where that is given.
+
+    Of a trigger note `fields` go, by name, or else the usual ones: what was named once is not named for good.
+    """
+    content = {key: value for key, value in record.fields.items() if key != "shared"}
+    if fields:
+        content["shared"] = list(fields)
+    line = {} if theme is None else {"theme": theme.strip()}
+    return envelopes.changed(record, share=level, fields=content, **line)
+
+
 def counts_from(history: History) -> datetime:
     """The later of when a record happened and when it became as open as it is now."""
     now = history[-1]

@@ -194,6 +194,14 @@ def test_the_log_keeps_with_whom_how_many_and_what_was_agreed(home: Home) -> Non
     assert (month["minutes"], month["counted_minutes"], month["enough"]) == (120, 20, False)
 
 
+@pytest.mark.parametrize(("setting", "value"), [("role", "counsellor"), ("regulator", "bacp")])
+def test_the_rule_of_bacp_is_ones_own_by_role_or_by_setting(home: Home, setting: str, value: str) -> None:
+    not_yours = "it counts for you only if you are registered there"
+    assert not_yours in " ".join(done(home.run("supervision", "hours")).out.split())
+    home.run("settings", "set", setting, value)
+    assert not_yours not in " ".join(done(home.run("supervision", "hours")).out.split())
+
+
 def test_a_reason_for_a_missed_session_is_read_in_words(home: Home) -> None:
     done(home.run("supervision", "log", "--missed", "service-pressure", "--kind", "line"))
     done(home.run("supervision", "log", "--missed", "The train stood still", "--kind", "line"))

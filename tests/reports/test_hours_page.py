@@ -19,8 +19,8 @@ def held(day: str, kind: str | None = "clinical", **others: Any) -> Envelope:
     return new("session", {"held": day, **named, **others})
 
 
-def page(*sessions: Envelope, months: int = 12, today: date = TODAY) -> HoursPage:
-    return hours_page(sessions, RULE, today, months)
+def page(*sessions: Envelope, months: int = 12, today: date = TODAY, is_theirs: bool = True) -> HoursPage:
+    return hours_page(sessions, RULE, today, months, is_theirs=is_theirs)
 
 
 def counted(*sessions: Envelope) -> dict[str, int]:
@@ -69,6 +69,18 @@ def test_the_page_names_the_rule_and_the_day_it_was_checked_and_plainly_the_mont
     assert "  February 2026: 1 h 00; under 1 h 30" in told
     assert "  March 2026, so far: 1 h 40 of 3 h 20 held" in told
     assert not any(word in told.lower() for word in ("fail", "should have", "not met"))
+
+
+def test_the_month_that_still_runs_is_under_nothing() -> None:
+    assert "under" not in shown(page(held("2026-03-02", minutes=10))).partition("By month")[2]
+
+
+def test_whom_the_rule_does_not_concern_reads_that_first_and_no_remark() -> None:
+    sessions = [held("2026-02-02", minutes=60), held("2026-03-02", minutes=90)]
+    told = shown(page(*sessions, is_theirs=False))
+    assert told.splitlines()[1].startswith("This rule is BACP's; it counts for you only if you are registered there.")
+    assert "under" not in told.partition("By month")[2]
+    assert "This rule is BACP's" not in shown(page(*sessions))
 
 
 def test_a_rule_that_was_checked_long_ago_says_so() -> None:

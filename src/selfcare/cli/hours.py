@@ -20,14 +20,18 @@ def show_hours(
 
     Example: selfcare supervision hours --months 6
     """
+    from selfcare.guidance import cpd
     from selfcare.guidance import supervision as guide
     from selfcare.journal.finding import of_kind
-    from selfcare.journal.journal import today_of
+    from selfcare.journal.journal import stored_setting, today_of
     from selfcare.reports.hours import hours_document, hours_object, hours_page
 
     here = run.of(context)
     with unlocked(here) as journal, journal.reading() as session:
-        page = hours_page(of_kind(session, "session"), guide.load().hours[0], today_of(session), months)
+        rule = guide.load().hours[0]
+        usual = cpd.usual(stored_setting(session, "role"), here.config["nation"])
+        is_theirs = (stored_setting(session, "regulator") or usual) == rule.regulator
+        page = hours_page(of_kind(session, "session"), rule, today_of(session), months, is_theirs=is_theirs)
     if here.console.as_json:
         here.console.show_object(hours_object(page))
     else:

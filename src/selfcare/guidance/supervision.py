@@ -115,10 +115,13 @@ class Hours:
     """A rule on how much supervision a calendar month needs, as it stood on the day `checked`.
 
     A session counts where its kind is one of `kinds`: with up to `half_up_to` people by half, with more divided by
-    their number. `in_words` is the whole rule for a person; `who` it is for.
+    their number. `in_words` is the whole rule for a person; `who` it is for, and `regulator` the id of its CPD profile.
+    `for_others` is said first to somebody whose regulator that is not.
     """
 
     who: str
+    regulator: str
+    for_others: str
     in_words: str
     month_minutes: int
     half_up_to: int
@@ -197,6 +200,8 @@ def _mode(table: Table) -> Mode:
 def _hours(table: Table) -> Hours:
     return Hours(
         who=table.text("who"),
+        regulator=table.text("regulator"),
+        for_others=table.text("for_others"),
         in_words=table.text("in_words"),
         month_minutes=table.number("month_minutes", 1, 6000),
         half_up_to=table.number("half_up_to", 1, 100),

@@ -26,22 +26,28 @@ OTHER_KIND = "other-kind"
 
 @dataclass(frozen=True)
 class HoursPage:
-    """The months, the latest first, and the sessions held in them that do not count, each with why."""
+    """The months, the latest first, and the sessions held in them that do not count, each with why.
+
+    `is_theirs`: whether the rule is that of the person's own regulator, as far as the settings say.
+    """
 
     rule: Hours
     today: date
     months: tuple[MonthHours, ...]
     left_out: tuple[tuple[Envelope, str], ...]
+    is_theirs: bool = True
 
 
-def hours_page(sessions: Iterable[Envelope], rule: Hours, today: date, months: int) -> HoursPage:
+def hours_page(
+    sessions: Iterable[Envelope], rule: Hours, today: date, months: int, *, is_theirs: bool = True
+) -> HoursPage:
     """The last `months` calendar months, this one among them, from the first in which a session was held."""
     last = Month.of(today)
     held = [each for each in sessions if each.fields.get("held") and Month.of(_day(each)) >= last - (months - 1)]
     first = min((Month.of(_day(each)) for each in held), default=last)
     left_out = [(each, why) for each in held if (why := _why_not(each, rule))]
     times = [Time(_day(each), each.fields["minutes"], _people(each) or 1) for each in held if not _why_not(each, rule)]
-    return HoursPage(rule, today, tuple(by_month(times, rule, first, last)), tuple(left_out))
+    return HoursPage(rule, today, tuple(by_month(times, rule, first, last)), tuple(left_out), is_theirs)
 
 
 def _day(session: Envelope) -> date:
@@ -102,7 +108,8 @@ def _briefly(each: MonthHours, today: date) -> str:
 
 def hours_document(page: HoursPage) -> Document:
     """The page: the rule and its day, each month, and what was not counted."""
-    lead = [f"{page.rule.who}: {page.rule.in_words}", f"The rule as of {_in_full(page.rule.checked)}."]
+    lead = [] if page.is_theirs else [page.rule.for_others]
+    lead += [f"{page.rule.who}: {page.rule.in_words}", f"The rule as of {_in_full(page.rule.checked)}."]
     if page.today - page.rule.checked > STALE:
         lead.append("That is more than a year ago: look the rule up before you rely on it.")
     sections = (
@@ -116,9 +123,11 @@ def hours_document(page: HoursPage) -> Document:
 
 def _month(each: MonthHours, page: HoursPage) -> Item:
     day = date(each.month.year, each.month.number, 1)
-    running = ", so far" if each.month == Month.of(page.today) else ""
+    is_running = each.month == Month.of(page.today)
+    running = ", so far" if is_running else ""
     logged = f" of {_clock(each.minutes)} held" if each.minutes != each.counted else ""
-    enough = "" if each.is_enough(page.rule) else f"; under {_clock(page.rule.month_minutes)}"
+    is_remarked = page.is_theirs and not is_running and not each.is_enough(page.rule)
+    enough = f"; under {_clock(page.rule.month_minutes)}" if is_remarked else ""
     return Item(f"{day:%B %Y}{running}: {_clock(each.counted)}{logged}{enough}")
 
 

@@ -108,7 +108,7 @@ def _newest_in(log: BinaryIO, mac_key: bytes) -> tuple[dict[int, int], int | Non
     waiting: dict[int, int] = {}
     total = None
     salts = None
-    for place in range(LOG_HEAD, _size(log), FRAME_HEAD + PAGE_SIZE):
+    for place in range(LOG_HEAD, _size(log) - FRAME_HEAD - PAGE_SIZE + 1, FRAME_HEAD + PAGE_SIZE):
         log.seek(place)
         head = log.read(FRAME_HEAD)
         salts = salts or head[8:16]

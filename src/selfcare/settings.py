@@ -33,13 +33,17 @@ Home = Literal["config", "journal"]
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting. `read` turns what a person typed into the value kept, always text, or raises `Usage`."""
+    """One setting. `read` turns what a person typed into the value kept, always text, or raises `Usage`.
+
+    `words`: whether the value holds words of the person, which the name guard looks through.
+    """
 
     name: str
     home: Home
     default: str
     help: str
     read: Callable[[str], str]
+    words: bool = False
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -150,6 +154,7 @@ SETTINGS: Mapping[str, Setting] = {
             "",
             "Words that name nobody, with commas between: the identifier check passes them over.",
             lambda words: ",".join(allowed_words(words)),
+            words=True,
         ),
         Setting(
             "retention",
@@ -159,9 +164,16 @@ SETTINGS: Mapping[str, Setting] = {
             _months_by_kind,
         ),
         Setting("retention_from", "journal", "", "The day from which a kind is asked about again.", _days_by_kind),
-        Setting("hold", "journal", "", "Since when nothing is deleted, and why: selfcare vault hold.", _hold),
+        Setting(
+            "hold", "journal", "", "Since when nothing is deleted, and why: selfcare vault hold.", _hold, words=True
+        ),
     )
 }
+
+
+def holds_words(name: str) -> bool:
+    """Whether a setting holds words of the person."""
+    return name in SETTINGS and SETTINGS[name].words
 
 
 def find(name: str) -> Setting:

@@ -114,12 +114,36 @@ def test_an_own_tool_is_named_by_the_pseudonym_in_its_id_too(known: Home) -> Non
 
 
 def test_a_check_of_a_record_knows_the_pseudonyms(home: Home) -> None:
-    handle = done(home.run("reflect", "--answer", "what=Sat with Chartreuse today", "--json")).object["record"][
+    handle = done(home.run("reflect", "--answer", "what=Sat with Zwartreuse today", "--json")).object["record"][
         "handle"
     ]
     assert done(home.run("people", "check", "--id", handle, "--json")).object["hits"]
-    done(home.run("people", "add", NAME, "--as", "Chartreuse"))
+    done(home.run("people", "add", NAME, "--as", "Zwartreuse"))
     assert done(home.run("people", "check", "--id", handle, "--json")).object["hits"] == []
+
+
+def test_hint_check_and_gate_agree_about_pseudonyms_that_nobody_has_yet(home: Home) -> None:
+    kept = done(home.run("note", "I saw Bulrush again", "--json"))
+    handle = home.records()[0]["handle"]
+    assert kept.object["sealed"]
+    assert done(home.run("edit", handle, "--set", "text=I saw Bulrush again today")).err == ""
+    assert done(home.run("people", "check", "--id", handle, "--json")).object["hits"] == []
+    assert done(home.run("people", "check", "I saw Bulrush again", "--json")).object["hits"] == []
+    assert done(home.run("share", handle, "share")).err == ""
+    assert done(home.run("supervision", "summary")).err == ""
+
+
+def test_a_name_never_gets_into_the_log_of_what_was_shared(home: Home) -> None:
+    done(home.run("people", "add", "Zebedee"))
+    told = done(home.run("supervision", "summary", "--to", "page.md", "--for", "zebedee"))
+    assert "Put in for names: Larch." in told.err
+    assert done(home.run("supervision", "shared", "--json")).object["shared"][0]["role"] == "Larch"
+
+
+def test_a_setting_tells_the_pseudonym(known: Home) -> None:
+    assert (
+        done(known.run("settings", "set", "allowed_words", "Aldi,Okafor")).out == "allowed_words is now Aldi,Larch.\n"
+    )
 
 
 def test_removing_asks_and_needs_yes_without_a_terminal(known: Home) -> None:

@@ -6,8 +6,9 @@ from tests.conftest import Home
 from tests.journal.making import note
 
 from selfcare.errors import Usage
+from selfcare.identify.words import pseudonyms as suggestions
 from selfcare.journal.journal import Journal
-from selfcare.journal.people import Added, add, allowed, everyone, find, pseudonyms, remove
+from selfcare.journal.people import Added, add, allowed, everyone, find, known_as, pseudonyms, remove
 from selfcare.journal.records import put
 from selfcare.journal.tables import Person, PersonName, StoredSetting
 
@@ -132,13 +133,31 @@ def test_somebody_who_is_removed_is_looked_for_no_more(home: Home) -> None:
             find(session, "Larch")
 
 
+def test_asking_who_has_a_name_writes_nothing(home: Home) -> None:
+    with home.open() as journal:
+        assert known_as(journal, "Sarah") is None
+        with journal.reading() as session:
+            assert session.get(StoredSetting, "names_key") is None
+        add(journal, "Sarah Okafor")
+        with journal.writing(), home.open() as other:  # nobody else may write meanwhile
+            assert known_as(other, "sarah okafor") == "Larch"
+
+
+def test_a_setting_with_words_is_kept_without_names(home: Home) -> None:
+    with home.open() as journal:
+        add(journal, "Sarah")
+        assert journal.set_setting("allowed_words", "Aldi, Sarah") == "Aldi,Larch"
+        assert journal.setting("allowed_words") == "Aldi,Larch"
+        assert journal.set_setting("hold", "2026-11-21 Sarah asked") == "2026-11-21 Larch asked"
+
+
 def test_pseudonyms_and_allowed_words_name_nobody(home: Home) -> None:
     with home.open() as journal:
         add(journal, "Sarah")
         journal.set_setting("allowed_words", "Aldi, St John\u2019s,  Aldi")
         with journal.reading() as session:
             assert pseudonyms(session) == {"Larch"}
-            assert allowed(session) == {"Larch", "Aldi", "St John's"}
+            assert allowed(session) == {*suggestions(), "Larch", "Aldi", "St John's"}
 
 
 def test_the_key_of_the_names_is_made_once_and_no_setting_shows_it(home: Home) -> None:

@@ -8,6 +8,7 @@ from selfcare.journal import shared_log
 from selfcare.journal.bin import empty
 from selfcare.journal.bin import remove as to_bin
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.people import add
 from selfcare.journal.records import change, put
 from selfcare.journal.reviews import versions_of
 from selfcare.journal.tables import SharedLog
@@ -57,3 +58,13 @@ def test_an_erased_record_is_no_more_named(home: Home) -> None:
         empty(journal)
         with journal.reading() as session:
             assert [each.records for each in shared_log.load(session)] == [()]
+
+
+def test_a_name_in_it_is_put_away(home: Home) -> None:
+    with home.open() as journal:
+        add(journal, "Zebedee")
+        with journal.writing() as session:
+            shared_log.add(session, role="for zebedee", what="summary own-zebedee", form="md", versions=())
+        with journal.reading() as session:
+            (page,) = shared_log.load(session)
+    assert (page.role, page.what) == ("for Larch", "summary own-Larch")

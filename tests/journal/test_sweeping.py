@@ -9,6 +9,7 @@ from tests.journal.making import begun, note
 from tests.journal.test_erasure import clear_bytes, fill, folder, found_in, opened
 
 from selfcare.journal import envelope as envelopes
+from selfcare.journal import shared_log
 from selfcare.journal.bin import remove
 from selfcare.journal.drafts import keep_draft, latest_draft
 from selfcare.journal.finding import Filter, find, search
@@ -36,6 +37,7 @@ def test_no_page_of_the_file_holds_the_name_afterwards(folder: Path) -> None:
         }}))  # fmt: skip
         journal.set_setting("allowed_words", f"{NAMES[0]},Aldi")
         with journal.writing() as session:
+            shared_log.add(session, role=NAMES[0], what=f"summary own-{NAMES[1]}", form="md", versions=())
             version = latest_version(session, record.id) or ""
             session.add(
                 ReviewAnswer(

@@ -14,6 +14,7 @@ from selfcare.journal.bin import remove as to_bin
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
 from selfcare.journal.journal import Journal
+from selfcare.journal.people import add
 from selfcare.journal.records import change, put
 from selfcare.journal.tables import ReviewAnswer
 from selfcare.redaction.review import Review, Reviewed
@@ -93,3 +94,11 @@ def test_the_versions_are_those_that_the_page_was_made_from(journal: Journal) ->
     assert isinstance(made, Reviewed)
     assert "calm" in repr(made.page.document)
     assert made.versions == (seen,)
+
+
+def test_words_that_are_put_into_a_text_of_no_record_name_nobody_either(journal: Journal) -> None:
+    add(journal, "Zebedee")
+    review = Review(journal, lambda _session, _left_out: Document("Page", lead=("ring 07700 900123",)))
+    (found,) = review.questions()
+    assert review.answer(found, Answer("replace", "whoever zebedee trusts"))
+    assert review.ready().lead == ("ring whoever Larch trusts",)

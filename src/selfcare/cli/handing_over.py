@@ -27,9 +27,10 @@ class HandOver:
 
 def refuse_name(role: str) -> None:
     """Raise `Usage` unless this is a role: the log of what was shared names nobody."""
-    from selfcare.identify.find import find
+    from selfcare.identify.words import pseudonyms
+    from selfcare.redaction.check import Known
 
-    if not role.strip() or find(role, today=when.today()):
+    if not role.strip() or Known(when.today(), frozenset(pseudonyms())).hits(role):
         raise Usage("--for takes a role, and this may be a name.", 'A role in lower case: --for "practice educator".')
 
 

@@ -50,17 +50,12 @@ def _kinds(journal: "Journal", record: Envelope) -> list[str]:
 
 def _found(journal: "Journal", record: Envelope, *, theme_only: bool = False) -> "list[tuple[str, str, Hit]]":
     """Every hit in the words of a record, with the place and the text that it is in."""
-    from selfcare.identify.find import find
     from selfcare.journal.people import allowed
-    from selfcare.redaction.check import helpline_numbers
+    from selfcare.redaction.check import Known
 
     with journal.reading() as session:
-        allow = allowed(session)
-    return [
-        (place, text, hit)
-        for place, text in _texts(record, theme_only=theme_only)
-        for hit in find(text, today=when.today(), exempt=helpline_numbers(), allow=allow)
-    ]
+        known = Known(when.today(), allowed(session))
+    return [(place, text, hit) for place, text in _texts(record, theme_only=theme_only) for hit in known.hits(text)]
 
 
 def _texts(record: Envelope, *, theme_only: bool) -> Iterator[tuple[str, str]]:

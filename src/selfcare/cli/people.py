@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from selfcare.identify.hits import Hit
     from selfcare.journal.journal import Journal
     from selfcare.journal.people import Added, Someone
+    from selfcare.redaction.check import Known
 
 people = door("Names to put away under a pseudonym, and a check of any text.")
 
-NOBODY: frozenset[str] = frozenset()
 NO_CHECK_FINDS_EVERYTHING = "No check finds everything: read it yourself before you hand it on."
 
 
@@ -187,8 +187,8 @@ def check(
     if lines:
         _check_lines()
         return
-    texts, allow = _of_record(here, record) if record else ([("", _text(words))], NOBODY)
-    found = [(label, text, hit) for label, text in texts for hit in _hits(text, allow)]
+    texts, known = _of_record(here, record) if record else ([("", _text(words))], _known())
+    found = [(label, text, hit) for label, text in texts for hit in known.hits(text)]
     if here.console.as_json:
         here.console.show_object({"hits": [_hit_object(hit, label) for label, _, hit in found]})
         return
@@ -208,25 +208,26 @@ def _text(words: list[str] | None) -> str:
     return read_standard_input() if words == [STANDARD_INPUT] else " ".join(words or ())
 
 
-def _of_record(here: run.Run, name: str) -> tuple[list[tuple[str, str]], frozenset[str]]:
-    """The texts of a record that a person wrote, each with its label, and what names nobody in this journal."""
+def _of_record(here: run.Run, name: str) -> "tuple[list[tuple[str, str]], Known]":
+    """The texts of a record that a person wrote, each with its label, and what they are looked through with."""
     from selfcare.journal.finding import one
     from selfcare.journal.kinds import kind_of
     from selfcare.journal.people import allowed
+    from selfcare.redaction.check import Known
 
     with unlocked(here) as journal, journal.reading() as session:
-        envelope, allow = one(session, name), allowed(session)
+        envelope, known = one(session, name), Known(when.today(), allowed(session))
     parts = [(part.label, part.text) for part in kind_of(envelope).parts(envelope.fields)]
     own = [("theme", envelope.theme), *(("tag", tag) for tag in envelope.tags)]
-    return [*parts, *(each for each in own if each[1])], allow
+    return [*parts, *(each for each in own if each[1])], known
 
 
-def _hits(text: str, allow: frozenset[str] = NOBODY) -> "tuple[Hit, ...]":
-    """The check as a summary has it: the numbers of help lines are known to everyone, and `allow` names nobody."""
-    from selfcare.identify.find import find
-    from selfcare.redaction.check import helpline_numbers
+def _known() -> "Known":
+    """What a text that is in no journal is looked through with."""
+    from selfcare.identify.words import pseudonyms
+    from selfcare.redaction.check import Known
 
-    return find(text, today=when.today(), exempt=helpline_numbers(), allow=allow)
+    return Known(when.today(), frozenset(pseudonyms()))
 
 
 def _in_words(label: str, text: str, hit: "Hit") -> str:
@@ -247,15 +248,16 @@ def _hit_object(hit: "Hit", label: str = "") -> dict[str, Any]:
 
 def _check_lines() -> None:
     """Every line of standard input answered with one of standard output, in order; all of them or none."""
-    answers = [
-        _answer(line, number) for number, line in enumerate(read_standard_input().split("\n"), 1) if line.strip()
-    ]
+    known = _known()
+    lines = enumerate(read_standard_input().split("\n"), 1)
+    answers = [_answer(known, line, number) for number, line in lines if line.strip()]
     sys.stdout.write("".join(answers))
 
 
-def _answer(line: str, number: int) -> str:
+def _answer(known: "Known", line: str, number: int) -> str:
     name, text = _read(line, number)
-    return json.dumps({"id": name, "hits": [_hit_object(hit) for hit in _hits(text)]}, ensure_ascii=False) + "\n"
+    hits = [_hit_object(hit) for hit in known.hits(text)]
+    return json.dumps({"id": name, "hits": hits}, ensure_ascii=False) + "\n"
 
 
 def _read(line: str, number: int) -> tuple[object, str]:

@@ -21,8 +21,8 @@ HANDLES_NAMED = 8
 def sweep_names(context: typer.Context, yes: Yes = False) -> None:
     """Put names away in what you wrote before you added them.
 
-    It goes through records, earlier versions, drafts, the bin and the search index, shows first what it would change,
-    and asks. What was there is overwritten and cannot be brought back.
+    It goes through records, earlier versions, drafts, the bin, your answers and pages at review, your settings and the
+    search index, shows first what it would change, and asks. What was there is overwritten and cannot be brought back.
 
     Example: selfcare people sweep
     """
@@ -72,7 +72,7 @@ def _in_words(swept: "Swept") -> str:
         (_counted(swept.versions, "stored version"), ()),
         (_counted(swept.drafts, "draft"), ()),
         (f"{len(swept.in_bin)} in the bin", swept.in_bin),
-        (_counted(swept.others, "answer at review or setting"), ()),
+        (_counted(swept.others, "other place"), ()),
     )
     return ", ".join(f"{words}{_named(handles)}" for words, handles in counted if not words.startswith("0 "))
 

@@ -57,7 +57,7 @@ def set_setting(
         table.save_config(name, kept)
     else:
         with unlocked(here) as journal:
-            journal.set_setting(name, kept)
+            kept = journal.set_setting(name, kept)
     _tell(here, name, kept, in_clear=setting.home == "config")
 
 

@@ -15,7 +15,7 @@ from selfcare import when
 from selfcare.journal import migrations
 from selfcare.journal.envelope import stamp
 from selfcare.journal.tables import StoredSetting, Version
-from selfcare.settings import SETTINGS, start_of_day
+from selfcare.settings import SETTINGS, holds_words, start_of_day
 from selfcare.vault.backups import MIGRATION
 from selfcare.vault.database import mapped, writing
 from selfcare.vault.vault import Vault
@@ -71,11 +71,15 @@ class Journal:
         with self.reading() as session:
             return stored_setting(session, name)
 
-    def set_setting(self, name: str, words: str) -> None:
-        """Keep a setting; raises `Usage` for a value that it may not have."""
+    def set_setting(self, name: str, words: str) -> str:
+        """Keep a setting, without names, and return it as kept; raises `Usage` for a value that it may not have."""
+        from selfcare.journal.guarding import guarded_text  # which reads the people in a journal
+
         value = SETTINGS[name].read(words)
         with self.writing() as session:
-            session.merge(StoredSetting(name=name, value=value))
+            kept = guarded_text(session, value) if holds_words(name) else value
+            session.merge(StoredSetting(name=name, value=kept))
+            return kept
 
     def holds_anything_from_before(self, moment: datetime) -> bool:
         """Whether anything in it was kept before `moment`."""

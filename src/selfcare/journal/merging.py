@@ -12,7 +12,6 @@ from sqlalchemy import delete, text
 from sqlmodel import Session, col, select
 
 from selfcare.errors import InvalidFile
-from selfcare.identify.guarding import guarded as without
 from selfcare.journal import unfinished
 from selfcare.journal.archive import (
     Archive,
@@ -24,7 +23,7 @@ from selfcare.journal.archive import (
     Tombstone,
 )
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.guarding import guard_of, guarded, guarded_form
+from selfcare.journal.guarding import guard_of, guarded, guarded_form, guarded_text
 from selfcare.journal.holding import HOLD
 from selfcare.journal.people import NAMES_KEY
 from selfcare.journal.placing import place, version_row
@@ -39,6 +38,7 @@ from selfcare.journal.tables import (
     StoredSetting,
     Version,
 )
+from selfcare.settings import holds_words
 
 
 @dataclass(frozen=True)
@@ -254,16 +254,16 @@ def _bring_in_beside(session: Session, planned: Plan) -> None:
     """What stands beside the records: settings, people, answers at reviews, the log of what was shared."""
     key = {NAMES_KEY: planned.names_key} if planned.names_key else {}
     for name, value in {**planned.settings, **key}.items():
-        _set(session, name, value)
+        _set(session, name, guarded_text(session, value) if value and holds_words(name) else value)
     for person in planned.people:
         _bring_in_person(session, person)
-    guard = guard_of(session)
     for answer in planned.answers:
-        words = without(answer.words, guard).text if guard else answer.words
+        words = guarded_text(session, answer.words)
         named = {"version_id": answer.version, "digest": answer.digest, "kind": answer.kind, "answer": answer.answer}
         session.add(ReviewAnswer(**named, words=words, answered_at=answer.answered_at))
     for line in planned.shared:
-        session.add(SharedLog(**{**vars(line), "versions": " ".join(line.versions)}))
+        said = {"role": guarded_text(session, line.role), "what": guarded_text(session, line.what)}
+        session.add(SharedLog(**{**vars(line), **said, "versions": " ".join(line.versions)}))
 
 
 def _set(session: Session, name: str, value: str | None) -> None:

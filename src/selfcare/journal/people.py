@@ -24,6 +24,8 @@ from selfcare.journal.tables import Person, PersonName, StoredSetting
 from selfcare.settings import allowed_words
 
 NAMES_KEY = "names_key"
+NOBODY = frozenset(suggestions())
+"""What names nobody in any journal: the pseudonyms that may be suggested."""
 MOST_WORDS = 6
 """A name of more words is taken for a sentence."""
 _FORM = re.compile(r"[^\W\d_]{3,}( [^\W\d_]{3,})?")
@@ -59,8 +61,9 @@ def pseudonyms(session: Session) -> frozenset[str]:
 
 
 def allowed(session: Session) -> frozenset[str]:
-    """What names nobody, for the identifier check's `allow`: the pseudonyms, and the setting `allowed_words`."""
-    return pseudonyms(session) | {fold(words) for words in allowed_words(stored_setting(session, "allowed_words"))}
+    """What names nobody, for the identifier check's `allow`: `NOBODY`, the pseudonyms and `allowed_words`."""
+    words = allowed_words(stored_setting(session, "allowed_words"))
+    return NOBODY | pseudonyms(session) | {fold(each) for each in words}
 
 
 def names_key(session: Session) -> bytes:
@@ -111,8 +114,8 @@ def add(journal: Journal, name: str, pseudonym: str | None = None) -> Added:
 def known_as(journal: Journal, name: str) -> str | None:
     """The pseudonym of somebody who has this whole name, if anybody has. Raises `Usage` for what cannot be a name."""
     words = _words_of(name)
-    with journal.writing() as session:
-        return next(iter(_holders(session, names_key(session), words)), None)
+    with journal.reading() as session:
+        return next(iter(_holders(session, names_key(session), words)), None) if pseudonyms(session) else None
 
 
 def next_suggestion(journal: Journal) -> str:

@@ -11,9 +11,8 @@ from sqlmodel import Session, col, select
 
 from selfcare import when
 from selfcare.identify.answers import NO_ANSWERS, Answer, Answers, Asked
-from selfcare.identify.guarding import guarded
 from selfcare.journal.envelope import refuse_unkeepable_text, stamp
-from selfcare.journal.guarding import guard_of
+from selfcare.journal.guarding import guarded_text
 from selfcare.journal.people import names_key
 from selfcare.journal.records import latest_version
 from selfcare.journal.tables import Record, ReviewAnswer, Version
@@ -75,14 +74,13 @@ def keep(session: Session, version_id: str, asked: Asked, answer: Answer) -> boo
     refuse_unkeepable_text(answer.words)
     if session.get(Version, version_id) is None:
         return False
-    guard = guard_of(session)
     session.merge(
         ReviewAnswer(
             version_id=version_id,
             digest=asked.digest,
             kind=asked.kind,
             answer=answer.choice,
-            words=guarded(answer.words, guard).text if guard else answer.words,
+            words=guarded_text(session, answer.words),
             answered_at=stamp(when.now()),
         )
     )

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from selfcare import when
 from selfcare.journal.envelope import stamp, to_milliseconds
+from selfcare.journal.guarding import guarded_text
 from selfcare.journal.handles import new_id
 from selfcare.journal.tables import Record, SharedLog, Version
 
@@ -26,10 +27,10 @@ class SharedPage:
 
 
 def add(session: Session, *, role: str, what: str, form: str, versions: Iterable[str]) -> None:
-    """Log a page that was made of these versions of records, by their ids."""
+    """Log, without names, a page that was made of these versions of records, by their ids."""
     now = to_milliseconds(when.now())
-    made_of = " ".join(versions)
-    session.add(SharedLog(id=new_id(now), shared_at=stamp(now), role=role, what=what, form=form, versions=made_of))
+    said = {"role": guarded_text(session, role), "what": guarded_text(session, what)}
+    session.add(SharedLog(id=new_id(now), shared_at=stamp(now), **said, form=form, versions=" ".join(versions)))
 
 
 def load(session: Session) -> list[SharedPage]:

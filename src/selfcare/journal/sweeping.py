@@ -1,7 +1,7 @@
 """The sweep: names that were written before they were guarded are put away wherever the journal still holds them.
 
-Records, their earlier versions, drafts, the bin, own guidance, answers at review and the words that name nobody are
-written anew in place, in one transaction, and the search index after them.
+Records, their earlier versions, drafts, the bin, own guidance, answers at review, the log of what was shared and the
+settings that hold words are written anew in place, in one transaction, and the search index after them.
 """
 
 from collections import Counter
@@ -19,12 +19,12 @@ from selfcare.journal.guarding import Putting, form_without_names, guard_of, wit
 from selfcare.journal.handles import handles_of
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import from_rows, in_todays_form, rebuild_index, rewrite
-from selfcare.journal.tables import Draft, Record, ReviewAnswer, StoredSetting, Version
-from selfcare.settings import allowed_words
+from selfcare.journal.tables import Draft, Record, ReviewAnswer, SharedLog, StoredSetting, Version
+from selfcare.settings import holds_words
 from selfcare.vault.database import checkpoint
 
 OVERWRITES = "A sweep writes over what stood there."
-Place = Literal["record", "version", "draft", "bin", "answer", "setting"]
+Place = Literal["record", "version", "draft", "bin", "other"]
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _swept(pseudonym: str, changes: list[Change]) -> Swept:
         in_bin=tuple(each.handle for each in changes if each.place == "bin"),
         versions=places["version"],
         drafts=places["draft"],
-        others=places["answer"] + places["setting"],
+        others=places["other"],
     )
 
 
@@ -114,7 +114,7 @@ def _changes(session: Session) -> list[Change]:
     guard = guard_of(session)
     if guard is None:
         return []
-    rooms = (_in_records, _in_versions, _in_drafts, _in_answers, _in_settings)
+    rooms = (_in_records, _in_versions, _in_drafts, _in_answers, _in_log, _in_settings)
     return [change for room in rooms for change in room(session, guard)]
 
 
@@ -157,16 +157,26 @@ def _in_answers(session: Session, guard: Guard) -> Iterator[Change]:
         put = Putting(guard)
         words = put(row.words)
         if put.used:
-            yield Change("answer", "", put.used, _setting(row, "words", words))
+            yield Change("other", "", put.used, _setting(row, "words", words))
+
+
+def _in_log(session: Session, guard: Guard) -> Iterator[Change]:
+    """For whom a page was, and what it was: a role may be a name, and so may a profile of one's own."""
+    for row in session.exec(select(SharedLog)):
+        for field in ("role", "what"):
+            put = Putting(guard)
+            words = put(getattr(row, field))
+            if put.used:
+                yield Change("other", "", put.used, _setting(row, field, words))
 
 
 def _in_settings(session: Session, guard: Guard) -> Iterator[Change]:
-    """The words that name nobody: one of them may be a name all the same."""
-    row = session.get(StoredSetting, "allowed_words")
-    put = Putting(guard)
-    words = [put(each) for each in allowed_words(row.value if row else "")]
-    if put.used:
-        yield Change("setting", "", put.used, _setting(row, "value", ",".join(words)))
+    """The settings with words: one that is said to name nobody may be a name all the same."""
+    for row in session.exec(select(StoredSetting)):
+        put = Putting(guard)
+        value = put(row.value) if holds_words(row.name) else row.value
+        if put.used:
+            yield Change("other", "", put.used, _setting(row, "value", value))
 
 
 def _setting(row: Any, field: str, value: str) -> Callable[[], None]:

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from selfcare import when
 from selfcare.identify.answers import Answer, Asked
-from selfcare.identify.words import pseudonyms
 from selfcare.journal import people, reviews
+from selfcare.journal.guarding import guarded_text
 from selfcare.journal.journal import Journal
 from selfcare.redaction import check
 from selfcare.redaction.check import Finding, Known
@@ -49,7 +49,7 @@ class Review:
     def _read(self) -> None:
         with self.journal.reading() as session:
             answers = reviews.load(session)
-            allow = people.allowed(session) | frozenset(pseudonyms())
+            allow = people.allowed(session)
             whole = self._build(session, frozenset())
             self.left_out = sorted(answers.left_out & set(whole.records()))
             self.document = self._build(session, frozenset(self.left_out)) if self.left_out else whole
@@ -104,8 +104,9 @@ class Review:
         with self.journal.writing() as session:
             self._digest = reviews.digest_with(people.names_key(session))
             asked = replace(self.known.answers, digest=self._digest).asked(found.record, found.kind, found.written)
-            kept = not version or reviews.keep(session, version, asked, answer)
-        if not version:
-            self._unkept[asked] = answer
+            if version:
+                kept = reviews.keep(session, version, asked, answer)
+            else:
+                kept, self._unkept[asked] = True, replace(answer, words=guarded_text(session, answer.words))
         self._read()
         return kept

@@ -255,8 +255,9 @@ def summary(world: World) -> Step:
 
 
 def cpd_exported(world: World) -> Step:
+    """Its words are not the token: a page for others is readable, and meant to be."""
     with open_journal(world) as journal:
-        put(journal, envelopes.new("cpd", {"title": world.token}, share="share"))
+        put(journal, envelopes.new("cpd", {"title": "A course"}, share="share"))
         world.known = content_of(journal)
     return hands_over(world, "cpd", "export")
 
@@ -368,7 +369,8 @@ def import_archive(world: World) -> Step:
 
 def import_journal(world: World) -> Step:
     """Three entries of another program's: all are there, or none."""
-    file = world.file("jrnl", "".join(f"[2026-01-02 10:0{minute}] {world.token}\n\n" for minute in range(3)))
+    file = world.home.path.with_name("jrnl.txt")  # it stays readable, so it lies where nobody looks for readable files
+    file.write_text("".join(f"[2026-01-02 10:0{minute}] {world.token}\n\n" for minute in range(3)))
     return adds(world, "import", "jrnl", str(file), count=3)
 
 

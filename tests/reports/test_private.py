@@ -68,8 +68,8 @@ def fields_of(kind: str, words: Iterator[str], risk: bool) -> dict[str, Any]:
         case "guidance":
             return {"section": "tools", "entry": {"id": w(), "name": w(), "how": w(), "domains": [w()], "minutes": 3}}
         case "cpd":
-            texts = ("title", "why", "learned", "effect", "people_effect", "peer", "peer_learned", "evidence")
-            return {**{key: w() for key in texts}, "kind": "event", "standard": w(), "made_from": w()}
+            keys = ("title", "why", "learned", "effect", "people_effect", "peer", "peer_learned", "evidence")
+            return {**{key: w() for key in keys}, "kind": "event", "standard": w(), "made_from": w()}
         case "reading":
             return {"title": w(), "resource": w()}
     return fields_of_supervision(kind, words, risk)

@@ -7,6 +7,7 @@ versions and drafts, the other in the index alone.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,15 @@ from tests.journal.making import begun, note
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import migrations
 from selfcare.journal.bin import empty, remove
+from selfcare.journal.compacting import compact
 from selfcare.journal.drafts import keep_draft
-from selfcare.journal.finding import Filter, find
+from selfcare.journal.finding import Filter, find, search
 from selfcare.journal.handles import new_id
+from selfcare.journal.holding import begin, end
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import put
+from selfcare.journal.retention import set_kept_for, to_bin
+from selfcare.reports.retention import read_old
 from selfcare.vault import kdf, pages, recovery
 from selfcare.vault.vault import Vault
 
@@ -138,6 +143,65 @@ def test_a_draft_that_is_finished_otherwise_leaves_nothing(folder: Path) -> None
     with opened(folder) as journal:
         put(journal, envelopes.changed(draft, fields={"text": "whole"}))
     assert found_in(clear_bytes(folder), (ERASED[4], KEPT[4])) == {KEPT[4]}
+
+
+def test_what_was_old_and_went_by_retention_leaves_nothing(folder: Path) -> None:
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    with opened(folder) as journal:
+        fill(journal, 20)
+        put(journal, note(f"old {ERASED[0]}", at=long_ago, theme=ERASED[2]))
+        put(journal, note(f"new {KEPT[0]}"))
+        set_kept_for(journal, "note", "12")
+        with journal.reading() as session:
+            (old,) = read_old(session, "", date(2021, 1, 2))
+        assert to_bin(journal, old.records) == 1
+        empty(journal)
+    assert found_in(clear_bytes(folder), (*ERASED, KEPT[0])) == {KEPT[0], KEPT[0].lower()}
+
+
+def test_the_reason_of_a_hold_that_is_over_leaves_nothing(folder: Path) -> None:
+    with opened(folder) as journal:
+        begin(journal, ERASED[0])
+    assert found_in(clear_bytes(folder), ERASED) == {ERASED[0]}
+    with opened(folder) as journal:
+        end(journal)
+    assert found_in(clear_bytes(folder), ERASED) == set()
+
+
+def test_compacting_leaves_no_page_that_nothing_uses(folder: Path) -> None:
+    with opened(folder) as journal:
+        fill(journal, 60)
+        doomed = [write(journal, ERASED), put(journal, note("long " * 20_000))]
+        kept = write(journal, KEPT)
+        for record in doomed:
+            remove(journal, record.handle)
+        empty(journal)
+        assert unused_pages(journal) > 0
+        compact(journal)
+        assert unused_pages(journal) == 0
+        assert journal.vault.verify() == []
+        with journal.reading() as session:
+            assert [each.id for each in search(session, [KEPT[0]], Filter())] == [kept.id]
+    after = clear_bytes(folder)
+    assert found_in(after, ERASED) == set()
+    assert found_in(after, KEPT) == everywhere(KEPT)
+
+
+def unused_pages(journal: Journal) -> int:
+    return int(journal.vault.connection.execute("PRAGMA freelist_count").fetchone()[0])
+
+
+def test_after_a_new_key_the_old_one_reads_nothing_of_the_file(folder: Path) -> None:
+    new = bytes(range(100, 100 + recovery.ROOT_SIZE))
+    with opened(folder) as journal:
+        write(journal, ERASED)
+        remove(journal, write(journal, KEPT).handle)
+        compact(journal)
+        journal.vault.rekey(new, PASSPHRASE, cost=kdf.CHEAP_FOR_TESTS)
+        journal_id = journal.vault.journal_id
+    database = folder / "journal.db"
+    assert pages.survey(database, kdf.database_key(ROOT, journal_id), journal_id).intact == 0
+    assert found_in(decrypted(database, kdf.database_key(new, journal_id)), ERASED) == everywhere(ERASED)
 
 
 def test_another_key_finds_nothing_so_the_proof_can_fail(folder: Path) -> None:

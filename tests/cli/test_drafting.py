@@ -104,3 +104,49 @@ def test_a_check_in_shows_what_is_answered_when_it_goes_on(home: Home) -> None:
         assert "I had enough energy for my days Kept: 6" in person.asked("0-10 > ")
         person.presses(CTRL_C)
         assert person.ends() == 130
+
+
+def test_what_is_kept_as_it_is_ends_the_command(home: Home) -> None:
+    begin(home, "The only answer")
+    with at_terminal(home, "reflect") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("2", at="number > ")
+        assert person.ends() == 0
+    assert "Kept as" in person.seen
+    assert "What happened?" not in person.seen
+    (kept,) = home.records()
+    assert kept["fields"]["answers"] == {"what": "The only answer"}
+
+
+def test_a_check_in_kept_as_it_is_asks_no_more(home: Home) -> None:
+    with at_terminal(home, "checkin", "--week", "2026-W20") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("6", at="0-10 > ")
+        person.asked("0-10 > ")
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    with at_terminal(home, "checkin", "--week", "2026-W20") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("2", at="number > ")
+        assert person.ends() == 0
+    assert "0-10" not in person.seen
+    assert home.run("checkin", "show", "2026-W20", "--json").object["ratings"] == {"energy": 6}
+
+
+def test_an_unfinished_form_can_be_thrown_away_and_it_asks_once(home: Home) -> None:
+    begin(home, "Not this")
+    with at_terminal(home, "reflect") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("4", at="number > ")
+        person.types("", at="[y/N] ")
+        assert "What happened?" in person.types("")  # a new one
+        stop(person)
+    assert "Begun and not finished: 1." in home.run().out
+    with at_terminal(home, "reflect") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("4", at="number > ")
+        person.types("y", at="[y/N] ")
+        assert "It is gone." in person.types("")
+        stop(person)
+    assert "Begun and not finished" not in home.run().out
+    assert home.records() == []

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from tests.conftest import Home
 from tests.journal.making import begun, note
 
-from selfcare.errors import Usage
+from selfcare.errors import Failed, Usage
 from selfcare.journal import envelope as envelopes
+from selfcare.journal import holding
 from selfcare.journal.bin import empty, remove
-from selfcare.journal.drafts import count_drafts, keep_draft, latest_draft
+from selfcare.journal.drafts import count_drafts, drop_draft, keep_draft, latest_draft
 from selfcare.journal.finding import Filter, find, one, search
 from selfcare.journal.records import change, put
 from selfcare.journal.unfinished import dump, parse
@@ -127,3 +128,23 @@ def test_a_draft_holds_no_text_that_a_record_could_not(home: Home) -> None:
         with pytest.raises(Usage):
             keep_draft(journal, begun(replace(note("words"), fields={"text": "\0"})))
         assert count_drafts(journal) == 0
+
+
+def test_a_draft_that_is_dropped_leaves_the_record_it_would_have_changed(home: Home) -> None:
+    with home.open() as journal:
+        kept = put(journal, note("as it was"))
+        keep_draft(journal, begun(envelopes.changed(kept, fields={"text": "half changed"})))
+        drop_draft(journal, kept.id)
+        assert count_drafts(journal) == 0
+        with journal.reading() as session:
+            assert one(session, kept.handle).fields["text"] == "as it was"
+
+
+def test_while_a_hold_is_on_no_draft_is_dropped(home: Home) -> None:
+    draft = begun(note("half a thought"))
+    with home.open() as journal:
+        keep_draft(journal, draft)
+        holding.begin(journal, "")
+        with pytest.raises(Failed):
+            drop_draft(journal, draft.envelope.id)
+        assert latest_draft(journal, "note") == draft

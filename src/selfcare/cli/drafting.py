@@ -3,27 +3,37 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from textwrap import shorten as shortened
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import typer
 
 from selfcare import when
-from selfcare.cli import forms
+from selfcare.cli import ask, forms
 from selfcare.cli.console import Console
 from selfcare.cli.forms import NO_READERS, NOTHING_PROPOSED, Answers, Reader
 from selfcare.cli.options import as_reply
 from selfcare.cli.run import Run
-from selfcare.cli.writer import Writer, check_fields
+from selfcare.cli.writer import Kept, Writer, check_fields, tell
 from selfcare.errors import Interrupted
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
 
+if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
+
 RESUME = Question(
     "resume",
     "You have one that is not finished.",
     "",
     "choice",
-    (Choice("go-on", "Go on with it"), Choice("keep", "Keep it as it is"), Choice("later", "Leave it for later")),
+    (
+        Choice("go-on", "Go on with it"),
+        Choice("keep", "Keep it as it is"),
+        Choice("later", "Leave it for later"),
+        Choice("throw", "Throw it away"),
+    ),
     None,
     core=True,
     source="",
@@ -40,7 +50,8 @@ def resumed(
 ) -> Unfinished | None:
     """The unfinished form that the person wants to go on with: the one touched last first, then those before it.
 
-    One kept as it is becomes a record here, by `keep`. What `questions` were answered with is shown before they go on.
+    One kept as it is becomes a record here, by `keep`, and the command ends: who chose that is done for now. What
+    `questions` were answered with is shown before they go on.
     """
     if pen.journal is None:
         return None
@@ -53,9 +64,10 @@ def resumed(
             _show_answers(run.console, questions, draft.answers)
             return draft
         if choice == "keep":
-            keep(draft) if keep else pen.keep(draft.envelope)
-            run.console.say("It is kept. Here is a new one.")
-            return None
+            _tell_kept(run, keep(draft) if keep else pen.keep(draft.envelope))
+            raise typer.Exit
+        if choice == "throw":
+            _throw_away(run.console, pen.journal, draft.envelope)
         left.add(draft.envelope.id)
     return None
 
@@ -66,6 +78,24 @@ def _what_to_do(console: Console, draft: Envelope) -> str:
     today = when.local(when.now(), draft.zone).date()
     console.say(f"Begun {when.in_words(draft.day, today)}: {title(draft)}")
     return forms.ask_one(console, RESUME) or "go-on"
+
+
+def _tell_kept(run: Run, kept: object) -> None:
+    if not isinstance(kept, Kept):
+        run.console.show("It is kept.")
+        return
+    tell(run, kept)
+    if kept.envelope.share != "private":
+        run.console.say(f"It is for supervision. To keep it back: selfcare share {kept.envelope.handle} private")
+
+
+def _throw_away(console: Console, journal: "Journal", form: Envelope) -> None:
+    """Drop an unfinished form for good, if the person is sure."""
+    from selfcare.journal.drafts import drop_draft
+
+    if ask.yes(console, "Throw it away? It cannot be brought back.", default=False):
+        drop_draft(journal, form.id)
+        console.say("It is gone.")
 
 
 def _show_answers(console: Console, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:

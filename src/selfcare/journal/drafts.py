@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from selfcare.journal import envelope as envelopes
+from selfcare.journal import holding
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import guarded_form
 from selfcare.journal.journal import Journal
@@ -38,6 +40,13 @@ def latest_draft(journal: Journal, kind: str, fits: Callable[[Envelope], bool] =
     found = (parse(row.envelope.encode()) for row in rows)
     current = (replace(form, envelope=in_todays_form(form.envelope)) for form in found)
     return next((form for form in current if fits(form.envelope)), None)
+
+
+def drop_draft(journal: Journal, draft_id: str) -> None:
+    """Drop an unfinished form; the record that it would have changed stays. Raises `Failed` while the hold is on."""
+    with journal.writing() as session:
+        holding.refuse(session)
+        session.execute(delete(Draft).where(col(Draft.id) == draft_id))
 
 
 def count_drafts(journal: Journal) -> int:

@@ -230,6 +230,18 @@ def test_a_title_of_ones_own_is_added_finished_and_stands_there_once(home: Home)
     assert "Finished" in home.run("cpd", "reading").out
 
 
+def test_two_windows_finish_a_title_once(home: Home) -> None:
+    with at_terminal(home, "cpd", "reading", "done", "weather-model", program=ON_A_WEDNESDAY) as person:
+        person.whispers(PASSPHRASE, at="Passphrase: ")
+        person.asked()
+        assert home.run("cpd", "reading", "done", "weather-model", "--minutes", "10").code == 0
+        person.presses("25\r")
+        assert person.ends() == 2
+    assert "That one is finished already." in person.seen
+    (kept_once,) = home.run("list", "--kind", "reading", "--json").object["records"]
+    assert kept_once["fields"]["minutes"] == 10
+
+
 # --- the file --------------------------------------------------------------------------------------------------------
 
 

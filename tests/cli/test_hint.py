@@ -48,7 +48,7 @@ def test_a_script_gets_its_object_alone(home: Home) -> None:
 
 def test_many_places_are_a_number(home: Home) -> None:
     told = home.run("reflect", "--answer", "what=" + "\n".join(f"0770090012{n}" for n in range(9))).err
-    assert "line 6); and 3 more." in told
+    assert "line 6) and 3 more." in told
     assert "line 7" not in told
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -34,49 +35,44 @@ def fill(
     by key, in place of the question's form; `proposed` replies, by key, stand on the line already. Ctrl-C and Ctrl-D
     raise, with every earlier answer kept, and with Ctrl-C what stood half typed on a line of text.
     """
+    filling = _Filling(console, keep, readers, proposed)
     for question in questions:
         if question.key not in answers:
-            begun = proposed.get(question.key, "")
-            answers = _with_one_more(console, question, answers, keep, readers.get(question.key), begun)
+            answers = filling.with_one_more(question, answers)
     return answers
 
 
-def _with_one_more(
-    console: Console,
-    question: Question,
-    answers: Answers,
-    keep: Callable[[Answers], None],
-    reader: Reader | None,
-    begun: str,
-) -> Answers:
-    """`answers` with one to this question, kept; as they were where it is skipped."""
-    while (answer := _answer(console, question, answers, keep, reader, begun)) is not None:
-        new = {**answers, question.key: answer}
+@dataclass(frozen=True)
+class _Filling:
+    """A form under way: where it is asked, what keeps its answers, and how replies are read and proposed."""
+
+    console: Console
+    keep: Callable[[Answers], None]
+    readers: Mapping[str, Reader]
+    proposed: Mapping[str, str]
+
+    def with_one_more(self, question: Question, answers: Answers) -> Answers:
+        """`answers` with one to this question, kept; as they were where it is skipped."""
+        while (answer := self._answer(question, answers)) is not None:
+            new = {**answers, question.key: answer}
+            try:
+                self.keep(new)
+            except NotUnderstood as problem:
+                self.console.say(str(problem))
+            else:
+                return new
+        return answers
+
+    def _answer(self, question: Question, answers: Answers) -> Any:
+        """One answer; where the person stops in the middle of its words, they are kept before it raises."""
+        reader = self.readers.get(question.key)
         try:
-            keep(new)
-        except NotUnderstood as problem:
-            console.say(str(problem))
-        else:
-            return new
-    return answers
-
-
-def _answer(
-    console: Console,
-    question: Question,
-    answers: Answers,
-    keep: Callable[[Answers], None],
-    reader: Reader | None,
-    begun: str,
-) -> Any:
-    """One answer; where the person stops in the middle of its words, they are kept before it raises."""
-    try:
-        return ask_one(console, question, reader, begun)
-    except Stopped as stop:
-        if _is_text(question) and reader is None and stop.typed.strip():
-            with suppress(NotUnderstood):
-                keep({**answers, question.key: stop.typed})
-        raise
+            return ask_one(self.console, question, reader, self.proposed.get(question.key, ""))
+        except Stopped as stop:
+            if _is_text(question) and reader is None and stop.typed.strip():
+                with suppress(NotUnderstood):
+                    self.keep({**answers, question.key: stop.typed})
+            raise
 
 
 def ask_one(console: Console, question: Question, reader: Reader | None = None, begun: str = "") -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from selfcare import when
+from selfcare.cli.first_few import first_few
 from selfcare.cli.run import Run
 from selfcare.journal.envelope import Envelope
 
@@ -28,18 +29,16 @@ def say(here: Run, journal: "Journal", record: Envelope, *, theme_only: bool = F
     if not found:
         return
     named = list(dict.fromkeys(f"{_kind(hit)} ({_place(place, text, hit)})" for place, text, hit in found))
-    rest = f"; and {len(named) - PLACES_NAMED} more" if len(named) > PLACES_NAMED else ""
     way = _way_to_change({place for place, _, _ in found}, record)
-    here.console.say(f"This could identify somebody: {'; '.join(named[:PLACES_NAMED])}{rest}. {way}")
+    here.console.say(f"This could identify somebody: {first_few(named, PLACES_NAMED, ';')}. {way}")
 
 
 def say_of_taken_in(here: Run, journal: "Journal", records: Iterable[Envelope]) -> None:
     """The same for what was sealed and is now in the journal: which records, and which kinds."""
     told = [f"{record.handle} ({', '.join(kinds)})" for record in records if (kinds := _kinds(journal, record))]
     if told:
-        named = "; ".join(told[:PLACES_NAMED])
-        rest = f"; and {len(told) - PLACES_NAMED} more" if len(told) > PLACES_NAMED else ""
-        here.console.say_unless_json(f"{len(told)} of them could identify somebody: {named}{rest}.")
+        named = first_few(told, PLACES_NAMED, ";")
+        here.console.say_unless_json(f"{len(told)} of them could identify somebody: {named}.")
 
 
 def _kinds(journal: "Journal", record: Envelope) -> list[str]:
@@ -72,17 +71,10 @@ def _texts(record: Envelope, *, theme_only: bool) -> Iterator[tuple[str, str]]:
 
 def _words(record: Envelope, content: Mapping[str, object]) -> list[str]:
     """The person's own words in some of a record's fields: ids are none."""
-    from selfcare.journal.kind import map_words
+    from selfcare.journal.kind import words_in
     from selfcare.journal.kinds import kind_of
 
-    words: list[str] = []
-
-    def look(text: str) -> str:
-        words.append(text)
-        return text
-
-    map_words(kind_of(record).fields, content, look)
-    return words
+    return words_in(kind_of(record).fields, content)
 
 
 def _kind(hit: "Hit") -> str:

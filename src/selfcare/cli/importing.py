@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfcare.cli import hint, run
+from selfcare.cli.first_few import first_few
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import unlocked
 from selfcare.journal.envelope import Envelope
@@ -74,7 +75,7 @@ def tell(here: run.Run, *, new: int, known: int, dry_run: bool, report: Report) 
     if report.skipped:
         here.console.show(f"Left out: {report.skipped}.")
     if report.not_understood:
-        here.console.show(f"Not understood, and left out: {_places(report.not_understood)}.")
+        here.console.show(f"Not understood, and left out: {first_few(report.not_understood, PLACES_NAMED)}.")
     for remark in report.remarks:
         here.console.show(remark)
     if dry_run:
@@ -84,8 +85,3 @@ def tell(here: run.Run, *, new: int, known: int, dry_run: bool, report: Report) 
 def _in_words(new: int, known: int, *, dry_run: bool) -> str:
     said = f"New records{' that would come in' if dry_run else ''}: {new}."
     return f"{said} Here already: {known}." if known else said
-
-
-def _places(places: Sequence[str]) -> str:
-    rest = f" and {len(places) - PLACES_NAMED} more" if len(places) > PLACES_NAMED else ""
-    return ", ".join(places[:PLACES_NAMED]) + rest

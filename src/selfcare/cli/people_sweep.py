@@ -6,6 +6,7 @@ import typer
 
 from selfcare.cli import ask, run, stopping
 from selfcare.cli.backups import still_held
+from selfcare.cli.first_few import first_few
 from selfcare.cli.options import Yes
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import Usage
@@ -82,10 +83,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _named(handles: tuple[str, ...]) -> str:
-    if not handles:
-        return ""
-    rest = f" and {len(handles) - HANDLES_NAMED} more" if len(handles) > HANDLES_NAMED else ""
-    return f" ({', '.join(handles[:HANDLES_NAMED])}{rest})"
+    return f" ({first_few(handles, HANDLES_NAMED)})" if handles else ""
 
 
 def _object(found: "list[Swept]", *, done: bool) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import tell_changed, write
 from selfcare.errors import Usage
 from selfcare.guidance import resources
+from selfcare.guidance.cpd import MOST_MINUTES
 from selfcare.guidance.questions import Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
 
 KIND = "reading"
-MOST_MINUTES = 60_000
 
 reading = door("What to read, hear or watch, and what you finished.")
 
@@ -94,7 +94,8 @@ def finish_title(context: typer.Context, name: RecordName, minutes: Minutes = No
     """
     here = run.of(context)
     with unlocked(here) as journal:
-        title = _waiting(journal, name)
+        with journal.reading() as session:
+            title = _waiting(session, name)
         taken = minutes or _asked_minutes(here, title)
         kept = _finished(journal, title, taken)
         tell_changed(here, kept, f"Finished: {kept.fields['title']}")
@@ -116,10 +117,9 @@ def named(session: "Session", name: str) -> Envelope:
     return begun[0] if begun else one(session, name)
 
 
-def _waiting(journal: "Journal", name: str) -> Envelope:
+def _waiting(session: "Session", name: str) -> Envelope:
     """The title of this name, which is not finished yet. Raises `Usage`."""
-    with journal.reading() as session:
-        record = named(session, name)
+    record = named(session, name)
     if record.kind != KIND:
         raise Usage("That is not on your reading list.", "selfcare cpd reading shows it.")
     if "done" in record.fields:
@@ -145,19 +145,20 @@ def _known_minutes(title: Envelope) -> int | None:
 
 
 def _finished(journal: "Journal", title: Envelope, minutes: int | None) -> Envelope:
-    """`title` as finished today, kept."""
-    from selfcare.journal.records import change, is_known, put
+    """`title` as finished today, kept. It is looked for and written in one transaction, so that it is there once."""
+    from selfcare.journal.journal import stored_setting, today_of
+    from selfcare.journal.records import change_in, is_known, put_in
 
-    said = {"done": journal.today().isoformat(), **({"minutes": minutes} if minutes else {})}
+    with journal.writing() as session:
+        said = {"done": today_of(session).isoformat(), **({"minutes": minutes} if minutes else {})}
 
-    def done(now: Envelope) -> Envelope:
-        return envelopes.changed(now, fields={**now.fields, **said})
+        def done(now: Envelope) -> Envelope:
+            return envelopes.changed(now, fields={**now.fields, **said})
 
-    with journal.reading() as session:
-        begun = is_known(session, title.id)
-    if begun:
-        return change(journal, title.id, done)
-    return put(journal, envelopes.filed(done(title), journal.setting("day_starts_at")))
+        now = _waiting(session, title.fields.get("resource") or title.handle)
+        if is_known(session, now.id):
+            return change_in(session, now.id, done)
+        return put_in(session, envelopes.filed(done(now), stored_setting(session, "day_starts_at")))
 
 
 def _offer_reflection(here: run.Run, journal: "Journal") -> None:

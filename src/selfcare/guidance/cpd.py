@@ -35,6 +35,8 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 FIELD_KEYS: tuple[FieldKey, ...] = get_args(FieldKey)
 GENERAL = "general"
 """The profile of those whom no regulator's profile fits."""
+MOST_MINUTES = 60_000
+"""A thousand hours: more is a slip of the finger."""
 LEAP_YEAR = 2000
 """Has every day that a year can close on."""
 

@@ -6,13 +6,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from selfcare.guidance import cpd
-from selfcare.guidance.cpd import KindId
+from selfcare.guidance.cpd import MOST_MINUTES, KindId
 from selfcare.journal.kind import Day, Fields, Id, Kind, Part, Text, first_line, present
-
-MOST_MINUTES = 60_000
-"""A thousand hours: more is a slip of the finger."""
-SHARE_LEVEL = "share"
-"""Where a piece begins: it is written to be shown. At any other level no export takes it."""
 
 Minutes = Annotated[int, Field(ge=1, le=MOST_MINUTES)]
 

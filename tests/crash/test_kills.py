@@ -13,17 +13,19 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import select
 from tests.conftest import PASSPHRASE, Home
+from tests.keyrings import FILE as KEYRING_FILE
 
 from selfcare.errors import SelfcareError, WrongPassphrase
 from selfcare.exchange.archive import dump, parse
 from selfcare.journal import envelope as envelopes
-from selfcare.journal import migrations, shared_log
+from selfcare.journal import holding, migrations, shared_log
 from selfcare.journal.archive import Archive, KeptRecord, KeptVersion
 from selfcare.journal.finding import Filter, find
 from selfcare.journal.handles import new_id
@@ -33,7 +35,7 @@ from selfcare.journal.records import put
 from selfcare.journal.tables import PersonName
 from selfcare.journal.takein import take_in
 from selfcare.journal.verify import problems
-from selfcare.vault import backups, creation, inbox, recovery, replacing
+from selfcare.vault import backups, creation, inbox, keyfile, recovery, replacing
 from selfcare.vault.by_code import check_code
 from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.kdf import CHEAP_FOR_TESTS
@@ -424,6 +426,12 @@ def rekey(world: World) -> Step:
     file, to = world.file("passphrase", new), world.file("code")
     words = ("vault", "passphrase", "--known", "--new-passphrase-file", str(file), "--recovery-to", str(to))
 
+    return Step(words, unchanged, opens_as=new, settle=settling_code(world, to))
+
+
+def settling_code(world: World, to: Path) -> Callable[[bool], None]:
+    """Of the code from before and the one that was to go to `to`, one opens: the new one, once it was acknowledged."""
+
     def settle(acknowledged: bool) -> None:
         files = [to, to.with_name(f"{to.name}.new")]
         new_codes = [each.read_text().splitlines()[0] for each in files if each.exists()]
@@ -432,7 +440,79 @@ def rekey(world: World) -> Step:
         assert (to.exists() and opening == new_codes) or not acknowledged
         world.code = opening[0]
 
-    return Step(words, unchanged, opens_as=new, settle=settle)
+    return settle
+
+
+def recovery_new(world: World) -> Step:
+    """The same passphrase opens all that is half done, whichever key it has."""
+    to = world.file("code")
+    return Step(("vault", "recovery", "new", "--recovery-to", str(to)), unchanged, settle=settling_code(world, to))
+
+
+def compacted(world: World) -> Step:
+    return Step(("vault", "compact", "--yes"), unchanged)
+
+
+def compacted_with_a_new_key(world: World) -> Step:
+    to = world.file("code")
+    words = ("vault", "compact", "--yes", "--new-key", "--recovery-to", str(to))
+    return Step(words, unchanged, settle=settling_code(world, to))
+
+
+def keyring_on(world: World) -> Step:
+    """A slot in the key file has its secret in the keyring; the passphrase opens the journal whatever there is."""
+    root = str(Path(__file__).parents[2])
+    world.home.environment |= {"PYTHON_KEYRING_BACKEND": "tests.keyrings.InAFile", "PYTHONPATH": root}
+    file = world.home.environment[KEYRING_FILE] = str(world.home.path / "keyring.json")
+
+    def settle(acknowledged: bool) -> None:
+        keys, _ = read_keys(world.home.folder)
+        secrets = json.loads(Path(file).read_text()) if Path(file).exists() else {}
+        slots = keys.of_type(keyfile.KEYRING)
+        assert len(slots) == 1 or not acknowledged
+        assert len(slots) <= len(secrets)
+        if acknowledged:
+            assert all(keyfile.unwrap(slots[0], secret, keys.journal) for secret in secrets.values())
+
+    return Step(("vault", "keyring", "on", "--yes"), unchanged, settle=settle)
+
+
+def keyring_off(world: World) -> Step:
+    """What was turned on before, killed or not, is off once that was acknowledged."""
+
+    def settle(acknowledged: bool) -> None:
+        keys, _ = read_keys(world.home.folder)
+        assert keys.of_type(keyfile.PASSPHRASE)
+        assert not (acknowledged and keys.of_type(keyfile.KEYRING))
+
+    return Step(("vault", "keyring", "off"), unchanged, settle=settle)
+
+
+def held(world: World) -> Step:
+    """What begins a hold ends it here, so that the steps after it may delete."""
+
+    def settle(acknowledged: bool) -> None:
+        with open_journal(world) as journal:
+            hold = holding.end(journal)
+        assert hold is not None or not acknowledged
+        assert hold is None or hold.why == world.token
+
+    return Step(("vault", "hold", "on", "--why", "-"), unchanged, stdin=world.token, settle=settle)
+
+
+def retention_to_bin(world: World) -> Step:
+    """All that is old goes to the bin, or nothing of it."""
+    with open_journal(world) as journal:
+        for _ in range(3):
+            content = {"kind": "other", "situation": world.token}
+            put(journal, envelopes.new("trigger", content, at=datetime(2020, 1, 1, 12, tzinfo=UTC)))
+        world.known = content_of(journal)
+    old = [each for each, (where, text) in world.known.items() if where == "here" and '"day": "2020-01-01"' in text]
+
+    def done(before: Content, now: Content) -> bool:
+        return now == {**before, **{each: ("bin", before[each][1]) for each in old}}
+
+    return Step(("vault", "retention", "--bin", "trigger"), done)
 
 
 def recover(world: World) -> Step:
@@ -527,6 +607,13 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     passphrase,
     rekey,
     recover,
+    recovery_new,
+    compacted,
+    compacted_with_a_new_key,
+    keyring_on,
+    keyring_off,
+    held,
+    retention_to_bin,
     backup,
     restore,
     init,

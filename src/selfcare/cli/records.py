@@ -240,7 +240,7 @@ def _changed(record: Envelope, texts: dict[str, str], tags: tuple[str, ...], unt
         _refuse_guidance(record)
     content: dict[str, Any] = dict(record.fields)
     for field, text in texts.items():
-        content = with_text(content, field, text)
+        content = with_text(record, content, field, text)
     remaining = set(record.tags) - set(envelopes.tidy_tags(untags))
     return envelopes.changed(record, fields=content, tags=envelopes.tidy_tags((*remaining, *tags)))
 
@@ -254,26 +254,42 @@ def _refuse_guidance(record: Envelope) -> None:
         )
 
 
-def with_text(content: dict[str, Any], field: str, text: str) -> dict[str, Any]:
-    """`content` with one text field changed; a field inside another is named `answers.what`, or by its last part."""
-    for name in text_fields(content):
+def with_text(record: Envelope, content: dict[str, Any], field: str, text: str) -> dict[str, Any]:
+    """`content` with one field changed; one inside another is named `answers.what`, or by its last part.
+
+    A day, or a choice that the kind itself lists, may be changed as well: what it holds is checked. An id may not.
+    """
+    from selfcare.journal.kind import closed_fields
+    from selfcare.journal.kinds import kind_of
+
+    texts = text_fields(record)
+    closed = [name for name in content if name in closed_fields(kind_of(record).fields)]
+    for name in [*texts, *closed]:
         if field in (name, name.rpartition(".")[2]):
             outer, _, inner = name.rpartition(".")
             if outer:
                 return {**content, outer: {**content[outer], inner: text}}
             return {**content, inner: text}
-    raise Usage("This record has no such text.", f"Its texts are: {', '.join(text_fields(content)) or 'none'}.")
+    raise Usage("This record has no such text.", f"Its texts are: {', '.join(texts) or 'none'}.")
 
 
-def text_fields(content: dict[str, Any]) -> list[str]:
-    """The names of the texts in a record's fields."""
-    own = [name for name, value in content.items() if isinstance(value, str)]
+def text_fields(record: Envelope) -> list[str]:
+    """The names of the person's own texts in a record's fields."""
+    from selfcare.journal.kind import words_in
+    from selfcare.journal.kinds import kind_of
+
+    form = kind_of(record).fields
+
+    def is_text(value: object, content: dict[str, Any]) -> bool:
+        return isinstance(value, str) and words_in(form, content) == [value]
+
+    own = [name for name, value in record.fields.items() if is_text(value, {name: value})]
     inner = [
         f"{outer}.{name}"
-        for outer, values in content.items()
+        for outer, values in record.fields.items()
         if isinstance(values, dict)
         for name, value in values.items()
-        if isinstance(value, str)
+        if is_text(value, {outer: {name: value}})
     ]
     return own + inner
 
@@ -322,7 +338,7 @@ def _shown_texts(record: Envelope) -> list[str]:
     from selfcare.journal.kinds import kind_of
 
     shown = [part.text for part in kind_of(record).parts(record.fields)]
-    texts = {name: _text_of(record, name) for name in text_fields(dict(record.fields))}
+    texts = {name: _text_of(record, name) for name in text_fields(record)}
     return sorted((name for name, text in texts.items() if text in shown), key=lambda name: shown.index(texts[name]))
 
 

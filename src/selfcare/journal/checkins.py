@@ -12,10 +12,10 @@ from selfcare.errors import Usage
 from selfcare.guidance import checkins as guidance
 from selfcare.guidance.checkins import PLAN, SIGNS
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Change, Fields, Id, Kind, NotOfForm, Part, Rating, Text, Words, present
+from selfcare.journal.kind import Change, Fields, GuidanceId, Id, Kind, NotOfForm, Part, Rating, Text, Words, present
 from selfcare.when import Week
 
-Fact = int | str | list[str]
+Fact = int | Id | list[Id]
 
 _LABELS = {PLAN: "It happened:", SIGNS: "Early signs"}
 
@@ -50,8 +50,8 @@ class CheckinFields(Fields):
     """
 
     week: Annotated[Id, AfterValidator(_a_week)]
-    ratings: dict[str, Rating] = Field(default_factory=dict)
-    facts: Annotated[dict[str, Fact], AfterValidator(_with_lists), Words(_with_own_signs)] = Field(default_factory=dict)
+    ratings: dict[GuidanceId, Rating] = Field(default_factory=dict)
+    facts: Annotated[dict[Id, Fact], AfterValidator(_with_lists), Words(_with_own_signs)] = Field(default_factory=dict)
     best: Text | None = None
     change: Text | None = None
 

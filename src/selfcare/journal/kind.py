@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -23,10 +23,18 @@ def _itself(value: Any, change: Change) -> Any:
 
 
 @dataclass(frozen=True)
-class Words:
-    """Marks a field that holds a person's own words. `mapped` gives a value of it with each of them changed."""
+class Mark:
+    """Marks what is in a field. `mapped` gives a value of it with each piece of that changed."""
 
     mapped: Callable[[Any, Change], Any] = _itself
+
+
+class Words(Mark):
+    """Marks a field that holds a person's own words."""
+
+
+class OfGuidance(Mark):
+    """Marks an id of guidance, which may be the person's own: while locked, nobody can tell whether there is one."""
 
 
 def words_but(shipped: Callable[[], Iterable[str]]) -> Words:
@@ -36,7 +44,9 @@ def words_but(shipped: Callable[[], Iterable[str]]) -> Words:
 
 Rating = Annotated[int, Field(ge=0, le=10)]
 Id = Annotated[str, Field(min_length=1)]
-"""A name for machines: of a choice, a tool, a template, a record. Nothing ever changes it."""
+"""A name for machines: of a choice, a record. Nothing ever changes it."""
+GuidanceId = Annotated[Id, OfGuidance()]
+"""The id of a template, a tool, a check-in item or a question, shipped or the person's own."""
 Text = Annotated[str, Field(min_length=1), Words()]
 """A person's own words. The name guard looks through them, and through nothing else of a record's fields."""
 
@@ -146,27 +156,63 @@ def _reason(problem: "ErrorDetails") -> str:
 
 def map_words(form: type[Fields], content: Mapping[str, Any], change: Change) -> dict[str, Any]:
     """`content` with each of the person's own words changed, wherever `form` declares them; all else as it is."""
+    return _map_fields(form, content, change, Words)
+
+
+def map_guidance_ids(form: type[Fields], content: Mapping[str, Any], change: Change) -> dict[str, Any]:
+    """`content` with each id of guidance changed, wherever `form` declares one; all else as it is."""
+    return _map_fields(form, content, change, OfGuidance)
+
+
+def words_in(form: type[Fields], content: Mapping[str, Any]) -> list[str]:
+    """Each of the person's own words in `content`, in order."""
+    words: list[str] = []
+
+    def look(text: str) -> str:
+        words.append(text)
+        return text
+
+    map_words(form, content, look)
+    return words
+
+
+def closed_fields(form: type[Fields]) -> frozenset[str]:
+    """The fields whose form itself says what they may hold: days, and choices that never grow."""
+    return frozenset(name for name, field in form.model_fields.items() if _is_closed(field.rebuild_annotation()))
+
+
+def _is_closed(form: Any) -> bool:
+    origin, inner = get_origin(form), get_args(form)
+    if origin is Annotated:
+        return any(isinstance(mark, AfterValidator) for mark in inner[1:])
+    return any(map(_is_closed, inner)) if origin in (Union, UnionType) else origin is Literal
+
+
+def _map_fields(form: type[Fields], content: Mapping[str, Any], change: Change, marked: type[Mark]) -> dict[str, Any]:
     fields = form.model_fields
     return {
-        key: _mapped(fields[key].rebuild_annotation(), value, change) if key in fields else value
+        key: _mapped(fields[key].rebuild_annotation(), value, change, marked) if key in fields else value
         for key, value in content.items()
     }
 
 
-def _mapped(form: Any, value: Any, change: Change) -> Any:
-    """`value` with the words in it changed; where it is not of this form, as an unfinished one's may be, as it is."""
+def _mapped(form: Any, value: Any, change: Change, marked: type[Mark]) -> Any:
+    """`value` with what is marked changed; where it is not of this form, as an unfinished one's may be, as it is."""
     origin, inner = get_origin(form), get_args(form)
     if origin is Annotated:
-        marks = [mark for mark in inner[1:] if isinstance(mark, Words)]
-        return marks[0].mapped(value, change) if marks else _mapped(inner[0], value, change)
+        marks = [mark for mark in inner[1:] if isinstance(mark, marked)]
+        return marks[0].mapped(value, change) if marks else _mapped(inner[0], value, change, marked)
     if origin in (Union, UnionType):
-        return reduce(lambda changed, each: _mapped(each, changed, change), inner, value)
+        return reduce(lambda changed, each: _mapped(each, changed, change, marked), inner, value)
     if origin is list and isinstance(value, list):
-        return [_mapped(inner[0], each, change) for each in value]
+        return [_mapped(inner[0], each, change, marked) for each in value]
     if origin is dict and isinstance(value, Mapping):
-        return {key: _mapped(inner[1], each, change) for key, each in value.items()}
+        names, values = inner
+        return {
+            _mapped(names, key, change, marked): _mapped(values, each, change, marked) for key, each in value.items()
+        }
     if isinstance(form, type) and issubclass(form, Fields) and isinstance(value, Mapping):
-        return map_words(form, value, change)
+        return _map_fields(form, value, change, marked)
     return value
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from selfcare.guidance.plans import VerbId
 from selfcare.guidance.tools import tool_name
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Day, Fields, Id, Kind, Part, Text, present
+from selfcare.journal.kind import Day, Fields, GuidanceId, Kind, Part, Text, present
 from selfcare.when import Week
 
 Outcome = Literal["carry-on", "change", "done"]
@@ -26,7 +26,7 @@ class PlanItemFields(Fields):
     how_long: Text | None = None
     if_obstacle: Text | None = None
     then: Text | None = None
-    tool: Id | None = None
+    tool: GuidanceId | None = None
     review: Day | None = None
     done_on: Day | None = None
     reviewed_on: Day | None = None

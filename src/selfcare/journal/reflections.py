@@ -7,13 +7,13 @@ from pydantic import Field
 
 from selfcare.guidance import templates
 from selfcare.guidance.templates import Template
-from selfcare.journal.kind import Fields, Id, Kind, Part, Text, first_line
+from selfcare.journal.kind import Fields, GuidanceId, Id, Kind, Part, Text, first_line
 
 
 class Asked(Fields):
     """A question as it was asked."""
 
-    key: Id
+    key: GuidanceId
     ask: Text
 
 
@@ -23,11 +23,11 @@ class ReflectionFields(Fields):
     `asked` holds the questions of a template of one's own: the answers keep their meaning whatever becomes of it.
     """
 
-    template: Id
-    answers: dict[str, Text] = Field(default_factory=dict)
-    again: dict[str, Text] | None = None
-    topics: list[str] | None = None
-    purposes: list[str] | None = None
+    template: GuidanceId
+    answers: dict[GuidanceId, Text] = Field(default_factory=dict)
+    again: dict[Id, Text] | None = None
+    topics: list[Id] | None = None
+    purposes: list[Id] | None = None
     asked: list[Asked] | None = None
 
 

@@ -36,7 +36,7 @@ class SupervisionSessionFields(Fields):
     kind: Id | None = None
     held: Day | None = None
     missed: Annotated[Id, words_but(_reasons)] | None = None
-    mode: str | None = None
+    mode: Id | None = None
     minutes: int | None = Field(default=None, ge=0, le=1440)
     role: Text | None = None
     people: int | None = Field(default=None, ge=1, le=500)

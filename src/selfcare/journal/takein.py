@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from selfcare.errors import Failed, NewerFormat, Usage
 from selfcare.journal import envelope as envelopes
+from selfcare.journal import unknown_ids
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import sibling_id
 from selfcare.journal.journal import Journal, stored_setting
@@ -91,7 +92,8 @@ def _put_once(journal: Journal, envelope: Envelope) -> Envelope | None:
         if is_known(session, envelope.id):
             return None
         day_starts_at = stored_setting(session, "day_starts_at")
-        return put_in(session, envelopes.filed(replace(envelope, handle=""), day_starts_at))
+        named = unknown_ids.without_names(session, replace(envelope, handle=""))
+        return put_in(session, envelopes.filed(named, day_starts_at))
 
 
 def _went_on(session: Session, envelope: Envelope) -> bool:

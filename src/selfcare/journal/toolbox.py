@@ -12,20 +12,20 @@ from selfcare.guidance import tools
 from selfcare.guidance.own import OWN
 from selfcare.guidance.tools import Tool
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, Id, Kind, Part, Rating, no_parts, present
+from selfcare.journal.kind import Fields, GuidanceId, Kind, Part, Rating, no_parts, present
 
 
 class ToolChoiceFields(Fields):
     """A tool kept or parked; the latest choice counts."""
 
-    tool: Id
+    tool: GuidanceId
     choice: Literal["kept", "parked"]
 
 
 class ToolUseFields(Fields):
     """A tool used once. `helped`, `before` and `after` are 0 to 10."""
 
-    tool: Id
+    tool: GuidanceId
     helped: Rating | None = None
     before: Rating | None = None
     after: Rating | None = None

@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 from selfcare.guidance.tools import tool_name
 from selfcare.guidance.triggers import choice_name
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, Id, Kind, NotOfForm, Part, Rating, Text, first_line, present
+from selfcare.journal.kind import Fields, GuidanceId, Id, Kind, NotOfForm, Part, Rating, Text, first_line, present
 
 EARLY_SIGNS_KEPT = 7
 """The person's own list of early signs holds the latest seven."""
@@ -20,7 +20,7 @@ def _of_a_note(names: list[str]) -> list[str]:
     return names
 
 
-FieldNames = Annotated[list[str], AfterValidator(_of_a_note)]
+FieldNames = Annotated[list[Id], AfterValidator(_of_a_note)]
 
 
 class TriggerFields(Fields):
@@ -31,17 +31,17 @@ class TriggerFields(Fields):
 
     kind: Id
     situation: Text | None = None
-    body: list[str] | None = None
+    body: list[Id] | None = None
     emotions: list[Text] | None = None
     before: Rating | None = None
-    window: str | None = None
+    window: Id | None = None
     thought: Text | None = None
-    urge: list[str] | None = None
-    did: list[str] | None = None
+    urge: list[Id] | None = None
+    did: list[Id] | None = None
     echo: Text | None = None
-    helped: dict[str, Rating] | None = None
+    helped: dict[GuidanceId, Rating] | None = None
     after: Rating | None = None
-    next: str | None = None
+    next: Id | None = None
     early_sign: Text | None = None
     person: Text | None = None
     shared: FieldNames | None = None

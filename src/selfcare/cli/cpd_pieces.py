@@ -9,6 +9,7 @@ import typer
 
 from selfcare import when
 from selfcare.cli import run
+from selfcare.cli.cpd_options import text_option, with_parts
 from selfcare.cli.cpd_standing import standing_of
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import NOTHING_PROPOSED, Answers, Reader
@@ -18,7 +19,7 @@ from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import Kept, Writer, check_fields, tell, writer
 from selfcare.errors import Usage
 from selfcare.guidance import cpd as guidance
-from selfcare.guidance.cpd import GENERAL, KINDS, Profile
+from selfcare.guidance.cpd import GENERAL, MOST_MINUTES, Profile
 from selfcare.guidance.questions import Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
@@ -29,50 +30,22 @@ if TYPE_CHECKING:
 
 KIND = "cpd"
 SHARED = "share"
-MOST_MINUTES = 60_000
 ASKED_FOR = {"hours": "minutes", "participatory_hours": "participatory"}
 """What is asked for a field of a form that is worked out."""
 ALWAYS = ("title", "kind", "day", "learned")
 
 
-def _text(option: str, help_text: str) -> Any:
-    return typer.Option(option, metavar="TEXT", help=help_text, callback=from_dash)
-
-
-Learned = Annotated[str | None, _text("--learned", "What you learnt.")]
-Minutes = Annotated[
-    int | None, typer.Option("--minutes", min=1, max=MOST_MINUTES, metavar="N", help="How long it took.")
-]
-Day = Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day: -3d, 2026-11-03; else today.")]
-KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help=f"{', '.join(KINDS)}.")]
-Why = Annotated[str | None, _text("--why", "Why it matters for your work.")]
-Effect = Annotated[str | None, _text("--effect", "What you do in a new way.")]
-PeopleEffect = Annotated[str | None, _text("--people-effect", "What it changes for people.")]
-Participatory = Annotated[bool | None, typer.Option("--participatory/--not", help="Learnt together with others.")]
-Peer = Annotated[str | None, _text("--peer", "Whom you talked it over with, as a role.")]
-PeerLearned = Annotated[str | None, _text("--peer-learned", "What you learnt from that.")]
-Standard = Annotated[str | None, typer.Option("--standard", metavar="ID", help="The standard or theme it fits.")]
-Evidence = Annotated[str | None, _text("--evidence", "What you hold that shows it.")]
 ShareLevel = Annotated[str, typer.Option("--share", metavar="LEVEL", help="private keeps it out of exports.")]
 
 
+@with_parts
 def add_piece(
     context: typer.Context,
     title: Annotated[
         str | None, typer.Argument(metavar="[TEXT]", help="What you did; - reads it.", callback=from_dash)
     ] = None,
-    learned: Learned = None,
-    minutes: Minutes = None,
-    day: Day = None,
-    kind: KindOption = None,
-    why: Why = None,
-    effect: Effect = None,
-    people_effect: PeopleEffect = None,
-    participatory: Participatory = None,
-    peer: Peer = None,
-    peer_learned: PeerLearned = None,
-    standard: Standard = None,
-    evidence: Evidence = None,
+    *,
+    parts: Answers,
     share: ShareLevel = SHARED,
 ) -> None:
     """Keep a piece of CPD. It is written to be shown: an export takes it, after the identifier check.
@@ -80,21 +53,7 @@ def add_piece(
     Example: selfcare cpd add "Course on self-harm" --learned "To ask first" --minutes 90 --peer "my senior"
     """
     here = run.of(context)
-    given = _given(
-        title,
-        learned,
-        minutes,
-        day,
-        kind,
-        why,
-        effect,
-        people_effect,
-        participatory,
-        peer,
-        peer_learned,
-        standard,
-        evidence,
-    )
+    given = parts if title is None else {"title": title, **parts}
     start = envelopes.new(KIND, {}, share=share)
     asks = not given and here.console.interactive
     if not asks and "title" not in given:
@@ -104,22 +63,13 @@ def add_piece(
         _keep(here, pen, done)
 
 
+@with_parts
 def from_record(
     context: typer.Context,
     name: RecordName,
-    title: Annotated[str | None, _text("--title", "What you did, in a line.")] = None,
-    learned: Learned = None,
-    minutes: Minutes = None,
-    day: Day = None,
-    kind: KindOption = None,
-    why: Why = None,
-    effect: Effect = None,
-    people_effect: PeopleEffect = None,
-    participatory: Participatory = None,
-    peer: Peer = None,
-    peer_learned: PeerLearned = None,
-    standard: Standard = None,
-    evidence: Evidence = None,
+    title: Annotated[str | None, text_option("--title", "What you did, in a line.")] = None,
+    *,
+    parts: Answers,
     share: ShareLevel = SHARED,
 ) -> None:
     """Make CPD of a reflection, or of something that you finished reading.
@@ -129,21 +79,7 @@ def from_record(
     Example: selfcare cpd from k7m2q
     """
     here = run.of(context)
-    given = _given(
-        title,
-        learned,
-        minutes,
-        day,
-        kind,
-        why,
-        effect,
-        people_effect,
-        participatory,
-        peer,
-        peer_learned,
-        standard,
-        evidence,
-    )
+    given = parts if title is None else {"title": title, **parts}
     with unlocked(here) as journal:
         source = _source(journal, name)
         start = envelopes.new(KIND, {"made_from": source.id}, share=share)
@@ -155,40 +91,6 @@ def from_record(
             else:
                 done = _made(start, {**_taken_unseen(source), **given}, _readers(pen))
             _keep(inside, pen, done)
-
-
-def _given(
-    title: str | None,
-    learned: str | None,
-    minutes: int | None,
-    day: str | None,
-    kind: str | None,
-    why: str | None,
-    effect: str | None,
-    people_effect: str | None,
-    participatory: bool | None,
-    peer: str | None,
-    peer_learned: str | None,
-    standard: str | None,
-    evidence: str | None,
-) -> Answers:
-    """The options as answers by question key; those that were not given are not there."""
-    options = {
-        "title": title,
-        "kind": known(kind, KINDS, "--kind") if kind else None,
-        "day": day,
-        "minutes": None if minutes is None else str(minutes),
-        "why": why,
-        "learned": learned,
-        "effect": effect,
-        "people_effect": people_effect,
-        "participatory": None if participatory is None else ("yes" if participatory else "no"),
-        "peer": peer,
-        "peer_learned": peer_learned,
-        "standard": standard,
-        "evidence": evidence,
-    }
-    return {key: value for key, value in options.items() if value is not None}
 
 
 # --- from answers to a record ----------------------------------------------------------------------------------------

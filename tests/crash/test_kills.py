@@ -566,6 +566,22 @@ def init(world: World) -> Step:
     return Step(words, unchanged, folder=folder, settle=settle)
 
 
+def rescue(world: World) -> Step:
+    """The new journal is whole or not there, with a code that opens it."""
+    folder, to = world.home.path / f"rescued-{world.number}", world.file("code")
+    then = world.known
+
+    def settle(acknowledged: bool) -> None:
+        assert creation.exists(folder) or not acknowledged
+        if creation.exists(folder):
+            with Journal(Vault.open(folder, world.passphrase)) as journal:
+                assert content_of(journal) == then
+            codes = [each for each in (to, to.with_name(f"{to.name}.new")) if each.exists()]
+            check_code(folder, codes[0].read_text().splitlines()[0])
+
+    return Step(("vault", "rescue", str(folder), "--recovery-to", str(to)), unchanged, folder=folder, settle=settle)
+
+
 COMMANDS: tuple[Callable[[World], Step], ...] = (
     note,
     good,
@@ -616,6 +632,7 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     retention_to_bin,
     backup,
     restore,
+    rescue,
     init,
 )
 

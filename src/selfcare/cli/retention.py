@@ -175,7 +175,7 @@ def _show_times(here: run.Run, times: Mapping[str, str]) -> None:
     for kind, time in times.items():
         if time != "never":
             here.console.show(f"  {_noun(kind)}: kept {_kept(time)}")
-    here.console.show("All else is kept for good. To change it: selfcare vault retention set KIND MONTHS")
+    here.console.show("The rest is kept for good. Change it: selfcare vault retention set KIND MONTHS")
 
 
 def _noun(kind: str) -> str:

@@ -216,6 +216,36 @@ def test_own_guidance_is_not_edited_in_place(home: Home) -> None:
     assert home.run("edit", handle, "--tag", "mine").code == 0
 
 
+WITH_IDS: dict[str, tuple[dict[str, Any], str, str]] = {
+    "session": ({"kind": "line", "mode": "in-person", "held": "2026-10-01", "role": "my manager"}, "role", "kind mode"),
+    "reflection": ({"template": "quick", "answers": {"what": "x"}}, "answers.what", "template"),
+    "trigger": ({"kind": "workload", "situation": "x", "next": "later"}, "situation", "kind next"),
+    "tool_use": ({"tool": "walk-10"}, "none", "tool"),
+}
+
+
+@pytest.mark.parametrize("kind", WITH_IDS)
+def test_no_id_is_edited_and_the_texts_are_named(home: Home, kind: str) -> None:
+    content, texts, ids = WITH_IDS[kind]
+    with home.open() as journal:
+        handle = put(journal, envelopes.new(kind, content)).handle
+    for name in ids.split():
+        refused = home.run("edit", handle, "--set", f"{name}=Zebedee")
+        assert (refused.code, refused.err) == (2, f"This record has no such text.\nIts texts are: {texts}.\n")
+    assert fields_of_any(home, handle) == content
+
+
+def test_a_day_and_a_choice_are_edited_as_far_as_they_are_one(home: Home) -> None:
+    with home.open() as journal:
+        content = {"what": "Ask for cover", "owner": "me", "due": "2026-12-01"}
+        handle = put(journal, envelopes.new("action", content)).handle
+    assert home.run("edit", handle, "--set", "due=2026-12-24", "--set", "owner=supervisor").code == 0
+    for slip in ("due=soon, says Zebedee", "owner=Zebedee"):
+        refused = home.run("edit", handle, "--set", slip)
+        assert (refused.code, "Zebedee" in refused.err) == (2, False)
+    assert fields_of_any(home, handle) == {**content, "due": "2026-12-24", "owner": "supervisor"}
+
+
 def fields_of_any(home: Home, handle: str) -> dict[str, Any]:
     (record,) = home.run("show", handle, "--json").object["records"]
     return dict(record["fields"])

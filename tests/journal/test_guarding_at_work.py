@@ -116,6 +116,43 @@ def test_an_own_early_sign_is_guarded_in_a_check_in(journal: Journal) -> None:
     assert kept.fields["facts"] == {"signs": ["words-return", "Larch in my dreams"], "shifts": 3}
 
 
+def taken_in(home: Home, journal: Journal, *sealed: Envelope) -> list[Envelope]:
+    for each in sealed:
+        seal(home, each)
+    assert take_in(journal).kept == len(sealed)
+    with journal.reading() as session:
+        return [each for each in find(session, Filter()) if each.id in {sent.id for sent in sealed}]
+
+
+def test_a_name_in_an_id_that_was_taken_at_its_word_is_put_away(home: Home, journal: Journal) -> None:
+    """A tool of one's own has its id from a name that was put away in the same way, so this finds it."""
+    told = {"template": "sarah-form", "answers": {"sarah": f"{NAME} rang"}}
+    (kept,) = taken_in(home, journal, envelopes.new("reflection", told))
+    assert kept.fields == {"template": "larch-form", "answers": {"larch": "Larch rang"}}
+    (kept,) = taken_in(home, journal, envelopes.new("tool_use", {"tool": "own-a-walk-with-sarah", "helped": 7}))
+    assert kept.fields["tool"] == "own-a-walk-with-larch"
+    week = {"week": "2026-W40", "ratings": {"own-sarah": 5, "energy": 6}, "facts": {}}
+    (kept,) = taken_in(home, journal, envelopes.new("checkin", week))
+    assert kept.fields["ratings"] == {"own-larch": 5, "energy": 6}
+    (kept,) = taken_in(home, journal, envelopes.new("trigger", {"kind": "other", "helped": {"own-sarah": 3}}))
+    assert kept.fields["helped"] == {"own-larch": 3}
+
+
+def test_an_id_that_guidance_has_stays_whoever_is_called_so(home: Home, journal: Journal) -> None:
+    entry = {
+        "id": "own-sarah", "name": "A walk", "minutes": 3, "about": "A", "source": "S",
+        "prompts": [{"key": "sarah", "ask": "What?"}],
+    }  # fmt: skip
+    put(journal, envelopes.new("guidance", {"section": "templates", "entry": entry}))
+    add(journal, "Energy")
+    add(journal, "Weather")
+    told = envelopes.new("reflection", {"template": "own-sarah", "answers": {"sarah": "x"}})
+    shipped = envelopes.new("reflection", {"template": "weather", "answers": {"weather": "x"}})
+    week = envelopes.new("checkin", {"week": "2026-W40", "ratings": {"energy": 6}, "facts": {}})
+    kept = {each.id: each.fields for each in taken_in(home, journal, told, shipped, week)}
+    assert kept == {each.id: each.fields for each in (told, shipped, week)}
+
+
 def test_names_are_kept_where_that_is_asked_for(journal: Journal) -> None:
     journal.names.keep = True
     assert put(journal, note(NAME)).fields["text"] == NAME

@@ -10,9 +10,10 @@ from selfcare.cli import hint, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers, Reader
+from selfcare.cli.listing import lists_alone, show_records
 from selfcare.cli.options import RecordName, Tags, as_reply, from_dash, known
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import Writer, record_object, tell, tell_changed, write, writer
+from selfcare.cli.writer import Writer, tell, tell_changed, write, writer
 from selfcare.errors import Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
@@ -42,13 +43,6 @@ QUESTIONS = (
 )
 
 
-@actions.callback(invoke_without_command=True)
-def alone(context: typer.Context) -> None:
-    """Show the open actions where no command follows."""
-    if context.invoked_subcommand is None:
-        list_actions(context)
-
-
 @actions.command("list")
 def list_actions(
     context: typer.Context,
@@ -64,14 +58,13 @@ def list_actions(
 
     here = run.of(context)
     with unlocked(here) as journal, journal.reading() as session:
-        found = actions_since(session, None) if everything else open_actions(session)
         today = today_of(session)
-    if here.console.as_json:
-        here.console.show_object({"records": [record_object(each) for each in in_order(found, today)]})
-    elif found:
-        here.console.show_document(actions_document(found, today))
-    else:
-        here.console.show("No action is open. After a session: selfcare supervision actions add")
+        found = in_order(actions_since(session, None) if everything else open_actions(session), today)
+    none = "No action is open. After a session: selfcare supervision actions add"
+    show_records(here, found, lambda: actions_document(found, today), where_none=none)
+
+
+lists_alone(actions, list_actions)
 
 
 @actions.command("add")

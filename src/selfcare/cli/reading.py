@@ -8,6 +8,7 @@ import typer
 from selfcare.cli import ask, run
 from selfcare.cli.door import door
 from selfcare.cli.forms import ask_one
+from selfcare.cli.listing import lists_alone
 from selfcare.cli.options import RecordName, as_reply, from_dash, whole_number
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import tell_changed, write
@@ -32,13 +33,6 @@ Minutes = Annotated[
 ]
 
 
-@reading.callback(invoke_without_command=True)
-def alone(context: typer.Context) -> None:
-    """Show the reading list where no command follows."""
-    if context.invoked_subcommand is None:
-        list_titles(context)
-
-
 @reading.command("list")
 def list_titles(context: typer.Context) -> None:
     """List what there is to read, and what you finished.
@@ -57,6 +51,9 @@ def list_titles(context: typer.Context) -> None:
         here.console.show_object({"reading": [reading_object(each) for each in titles]})
     else:
         here.console.show_document(reading_document(titles, today))
+
+
+lists_alone(reading, list_titles)
 
 
 @reading.command("add")

@@ -9,9 +9,10 @@ from selfcare.cli import hint, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers, Reader, fill, understood
+from selfcare.cli.listing import lists_alone, show_records
 from selfcare.cli.options import RecordName, Tags, from_dash, known
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import record_object, tell, tell_changed, write, writer
+from selfcare.cli.writer import tell, tell_changed, write, writer
 from selfcare.errors import Interrupted, Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.supervision import line_of
@@ -48,13 +49,6 @@ CLOSING = (
 READERS: Mapping[str, Reader] = {"record_current": lambda typed: understood(CURRENT, typed) == "yes"}
 
 
-@risks.callback(invoke_without_command=True)
-def alone(context: typer.Context) -> None:
-    """Show the open risks where no command follows."""
-    if context.invoked_subcommand is None:
-        list_risks(context)
-
-
 @risks.command("list")
 def list_risks(
     context: typer.Context,
@@ -73,12 +67,11 @@ def list_risks(
         waiting = open_risks(session)
         closed = closed_risks(session) if everything else []
         today = today_of(session)
-    if here.console.as_json:
-        here.console.show_object({"records": [record_object(each) for each in [*waiting, *closed]]})
-    elif waiting or closed:
-        here.console.show_document(risks_document(waiting, closed, today))
-    else:
-        here.console.show("No risk is open here. That does not mean that there is none.")
+    none = "No risk is open here. That does not mean that there is none."
+    show_records(here, [*waiting, *closed], lambda: risks_document(waiting, closed, today), where_none=none)
+
+
+lists_alone(risks, list_risks)
 
 
 @risks.command("add")

@@ -1,5 +1,6 @@
 """`supervision prepare`: choosing, ranking and asking before a session, by options and at a terminal, nothing lost."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -151,8 +152,8 @@ def test_the_whole_walk_from_choosing_to_the_page(home: Home) -> None:
         assert "So far: 3 records, none of them meant for supervision." in shown
         # the latest first: the good moment, the hard one, the note
         assert shown.index("She laughed") < shown.index("Three at once") < shown.index("Long handover")
-        person.types("", at="number > ")  # its text
-        assert "(Enter: 1)" in person.types("", at="number > ")  # of a hard moment a line
+        person.types("2", at="number > ")  # its text
+        assert "(Enter leaves it private)" in person.types("1", at="number > ")  # of a hard moment a line
         person.types("Holding risk alone")
         person.types("")
         assert "Holding" not in person.types("2")  # the first priority: by number
@@ -161,11 +162,12 @@ def test_the_whole_walk_from_choosing_to_the_page(home: Home) -> None:
         person.types("Cover at weekends")
         person.types("A joint visit")
         person.types("")
-        skip(person, 2)  # decision, question
         assert "Risks that are on the page already: 1." in person.types("No one to ring")
         assert "safeguarding" in person.types("a person I visit")
         person.types("3", at="number > ")
         person.types("1", at="number > ")
+        person.types("y", at="[y/N] ")
+        skip(person, 2)  # decision, question
         person.types("Tired, and all right")
         skip(person, 2)
         person.types("A talk with occupational health")
@@ -196,8 +198,7 @@ def test_what_is_meant_already_can_be_taken_back_and_a_line_changed(home: Home) 
     keep(home, "note", text="Two", share="theme", theme="About two")
     with at_terminal(home, *PREPARE) as person:
         unlock(person)
-        assert "2 records, 2 of them" in person.types("y", at="[y/N] ")
-        person.types("-2 1")
+        assert "2 records, 2 of them" in person.types("-2 1")
         person.types("1", at="number > ")
         person.asked()
         person.until("About two")  # its line stands there, to be changed
@@ -251,11 +252,12 @@ def test_numbers_that_there_are_not_are_asked_for_again(home: Home, typed: str) 
 STAGES = {
     "choosing": 0,
     "asking": 3,
-    "risk": 7,
-    "support": 11,
+    "risk": 5,
+    "support": 12,
 }
 """How many replies come before each stage, where the journal holds one record."""
-REPLIES = ("", "The rota", "", "Cover", "", "May I stop", "Whose risk is it", "", "Tired", "CBT", "Pairs", "")
+YES = "y"
+REPLIES = ("", "The rota", "", "Cover", "", "", YES, "May I stop", "Whose risk is it", "Tired", "CBT", "Pairs", "")
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -264,18 +266,16 @@ def test_stopped_at_any_stage_the_next_run_goes_on_with_nothing_lost(home: Home,
     before = STAGES[stage]
     with at_terminal(home, *PREPARE) as person:
         unlock(person)
-        for reply in REPLIES[:before]:
-            person.types(reply)
+        answer(person, REPLIES[:before])
         person.asked()
         stop(person)
     with at_terminal(home, *PREPARE) as person:
         unlock(person)
         if before > 1:
             shown = person.types("1", at="number > ")
-            assert all(reply in shown for reply in REPLIES[:before])
+            assert all(reply in shown for reply in REPLIES[:before] if reply != YES)
         skip(person, 1)  # the list of what is new
-        for reply in _waiting(before):
-            person.types(reply)
+        answer(person, _waiting(before))
         assert person.ends() == 0
     assert prepared(home) == {
         "priorities": [{"words": "The rota"}],
@@ -290,14 +290,18 @@ def test_stopped_at_any_stage_the_next_run_goes_on_with_nothing_lost(home: Home,
 
 def _waiting(before: int) -> list[str]:
     """The replies of a run that goes on: to what was not answered, and to the risk, which is always asked about."""
-    rank, asks, texts, risk, more = REPLIES[1:3], REPLIES[3:5], REPLIES[5:7], REPLIES[7:8], REPLIES[8:]
+    rank, asks, risk_and_more, texts = REPLIES[1:3], REPLIES[3:5], REPLIES[5:7], REPLIES[7:]
     return [
         *(rank if before < 2 else ()),
         *(asks if before < 4 else ()),
-        *texts[max(before - 5, 0) :],
-        *risk,
-        *more[max(before - 8, 0) :],
+        *risk_and_more,
+        *texts[max(before - 7, 0) :],
     ]
+
+
+def answer(person: Terminal, replies: Sequence[str]) -> None:
+    for reply in replies:
+        person.types(reply, at="[y/N] " if reply == YES else "> ")
 
 
 def test_half_a_line_that_was_left_is_kept_as_well(home: Home) -> None:
@@ -333,7 +337,9 @@ def test_all_of_it_can_be_gone_through_again(home: Home) -> None:
         assert "1  cover" in person.types("-1")
         person.types("a joint visit")
         person.types("")
-        skip(person, 3)
+        skip(person, 1)
+        person.types("y", at="[y/N] ")
+        skip(person, 2)
         person.asked()
         person.until("Tired")
         person.presses(", and better\r")
@@ -350,12 +356,68 @@ def test_a_private_risk_from_long_ago_is_offered(home: Home) -> None:
     keep(home, "risk", worry="No one to ring")
     with at_terminal(home, *PREPARE) as person:
         unlock(person)
-        skip(person, 4)
+        skip(person, 2)
         assert "These risks are private." in person.types("1")
-        person.types("", at="number > ")
+        person.types("2", at="number > ")
         assert "Is there a risk" in person.types("") + person.asked()
         stop(person)
     assert levels(home) == {"No one to ring": ("share", "")}
+
+
+@pytest.mark.parametrize("share", ["private", "theme", "share"])
+def test_enter_alone_leaves_what_is_brought_of_a_record_as_it_is(home: Home, share: str) -> None:
+    keep(home, "note", text="One", share=share, theme="About one", tags=("ward",))
+    with at_terminal(home, *PREPARE) as person:
+        unlock(person)
+        person.types("1")
+        assert "(Enter leaves it " in person.types("", at="number > ")
+        person.asked()
+        stop(person)
+    assert levels(home) == {"One": (share, "About one")}
+
+
+def test_a_line_for_sharing_that_names_somebody_gets_the_hint_and_is_kept(home: Home) -> None:
+    note = keep(home, "note", text="One")
+    with at_terminal(home, *PREPARE) as person:
+        unlock(person)
+        person.types("1")
+        person.types("1", at="number > ")
+        person.types("Ring 07700 900123")
+        said = " ".join(person.asked().split())
+        assert "This could identify somebody: phone (theme)." in said
+        assert f"selfcare share {note.handle} theme --theme TEXT" in said
+        stop(person)
+    assert levels(home) == {"One": ("theme", "Ring 07700 900123")}
+
+
+def test_it_may_end_after_what_is_needed_and_a_later_run_offers_the_list_again(home: Home) -> None:
+    keep(home, "note", text="One", share="share")
+    with at_terminal(home, *PREPARE) as person:
+        unlock(person)
+        assert "Look through them again?" not in person.types("")
+        person.types("The rota")
+        skip(person, 3)
+        assert "If you have time:" in person.types("", at="[y/N] ")
+        assert person.ends() == 0
+    assert "It is for that session" in person.seen
+    with at_terminal(home, *PREPARE) as person:
+        unlock(person)
+        person.types("1", at="number > ")
+        assert "Look through them again?" in person.types("n", at="[y/N] ")
+        person.asked()
+        stop(person)
+
+
+def test_what_was_put_in_for_a_name_is_said_before_what_to_do_next(home: Home) -> None:
+    home.run("people", "add", "Danuta Kowalska")
+    with at_terminal(home, *PREPARE) as person:
+        unlock(person)
+        person.types("Time for Danuta")
+        skip(person, 3)
+        person.types("", at="[y/N] ")
+        assert person.ends() == 0
+    assert "Put in for names: Larch." in person.seen
+    assert person.seen.index("Put in for names") < person.seen.index("Take it along")
 
 
 # --- a trigger note, and another window ---
@@ -385,7 +447,6 @@ def test_a_line_that_another_window_wrote_stays_where_none_is_typed(home: Home, 
     note = keep(home, "note", text="One", share="theme", theme="First")
     with at_terminal(home, *PREPARE) as person:
         unlock(person)
-        person.types("y", at="[y/N] ")
         person.asked()
         assert home.run("share", note.handle, "theme", "--theme", "Second").code == 0
         person.presses(reply + "\r")
@@ -401,7 +462,6 @@ def test_half_a_line_does_not_bring_back_what_another_window_made_private(home: 
     note = keep(home, "note", text="One", share="theme", theme="First")
     with at_terminal(home, *PREPARE) as person:
         unlock(person)
-        person.types("y", at="[y/N] ")
         person.types("1")
         person.types("1", at="number > ")
         person.asked()

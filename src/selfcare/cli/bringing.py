@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from selfcare import when
-from selfcare.cli import ask, forms
+from selfcare.cli import ask, forms, hint
 from selfcare.cli.console import Console
 from selfcare.cli.forms import NotUnderstood, number_in
 from selfcare.cli.records import MARKS
+from selfcare.cli.run import Run
 from selfcare.cli.sharing import BY_FIELD, what_goes
 from selfcare.cli.stopping import Stopped
 from selfcare.guidance.preparations import load as guide
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
 
 ON_A_PAGE = 12
 ENOUGH = "0"
-SUGGESTED = {"trigger": "theme"}
-"""What Enter means, where it is not the text: of a hard moment a line is enough."""
+ENTER = {
+    "private": "Enter leaves it private",
+    "theme": "Enter leaves it as it is: its theme goes",
+    "share": "Enter leaves it as it is: its text goes",
+}
+"""What Enter alone does, by the level that a record has."""
 OTHER_FIELDS = "Other fields: selfcare share {handle} share --field NAME"
 
 
@@ -42,9 +47,9 @@ def _line(console: Console, number: int, record: Envelope) -> str:
     return line if len(line) <= console.width else line[: console.width - 1] + "…"
 
 
-def choose(console: Console, journal: "Journal", records: Sequence[Envelope], question: Question) -> None:
+def choose(here: Run, journal: "Journal", records: Sequence[Envelope], question: Question) -> None:
     """Show `records` a page at a time, and take the numbers of those that are brought, or taken back."""
-    now = list(records)
+    console, now = here.console, list(records)
     for start in range(0, len(now), ON_A_PAGE):
         numbered(console, now[start : start + ON_A_PAGE], start + 1)
         more = len(now) - start - ON_A_PAGE
@@ -54,7 +59,7 @@ def choose(console: Console, journal: "Journal", records: Sequence[Envelope], qu
                 return
             for number in numbers:
                 at = abs(number) - 1
-                now[at] = _with_level(console, journal, number, now[at])
+                now[at] = _with_level(here, journal, number, now[at])
 
 
 def numbers_in(typed: str, most: int) -> list[int]:
@@ -67,8 +72,9 @@ def numbers_in(typed: str, most: int) -> list[int]:
     return [-number if back else number for back, number in numbers if number]
 
 
-def _with_level(console: Console, journal: "Journal", number: int, record: Envelope) -> Envelope:
+def _with_level(here: Run, journal: "Journal", number: int, record: Envelope) -> Envelope:
     """`record` brought, or taken back where its number has a minus, and shown as it is now."""
+    console = here.console
     if number < 0:
         kept = _keep(journal, record, "private")
     else:
@@ -76,17 +82,25 @@ def _with_level(console: Console, journal: "Journal", number: int, record: Envel
         numbered(console, [record], number)
         kept = _brought(console, journal, record)
     numbered(console, [kept], abs(number))
-    if number > 0 and kept.kind == BY_FIELD and kept.share == "share":
-        console.say(f"It {what_goes(kept)}.")
-        console.say(OTHER_FIELDS.format(handle=kept.handle))
+    if number > 0 and kept is not record:
+        _say_what_goes(here, journal, kept)
     return kept
+
+
+def _say_what_goes(here: Run, journal: "Journal", record: Envelope) -> None:
+    """Which fields of a hard moment go, and what in a record that is brought could identify somebody."""
+    if record.kind == BY_FIELD and record.share == "share":
+        here.console.say(f"It {what_goes(record)}.")
+        here.console.say(OTHER_FIELDS.format(handle=record.handle))
+    if record.share != "private":
+        hint.say(here, journal, record, theme_only=record.share == "theme")
 
 
 def _brought(console: Console, journal: "Journal", record: Envelope) -> Envelope:
     (question,) = guide().named("level")
-    usual = SUGGESTED.get(record.kind, "share")
-    hint = next(f"Enter: {at}" for at, each in enumerate(question.choices, start=1) if each.id == usual)
-    level = forms.ask_one(console, replace(question, hint=hint)) or usual
+    level = forms.ask_one(console, replace(question, hint=ENTER[record.share]))
+    if level is None:
+        return record
     if level != "theme":
         return _keep(journal, record, level)
     line = _line_for_sharing(console, journal, record)

@@ -10,7 +10,7 @@ from textwrap import shorten as shortened
 from typing import TYPE_CHECKING, Any
 
 from selfcare import when
-from selfcare.cli import ask, forms, run
+from selfcare.cli import ask, forms, names, run
 from selfcare.cli.bringing import choose, numbered
 from selfcare.cli.console import Console
 from selfcare.cli.forms import Answers, NotUnderstood, number_in
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
     from selfcare.reports.choosing import Choices
 
-BEFORE_RISKS = ("decisions", "question")
-AFTER_RISKS = ("wellbeing", "learning", "organisation", "support")
+IF_THERE_IS_TIME = ("decisions", "question", "wellbeing", "learning", "organisation", "support")
+MORE = "If you have time: decisions, a question, how you are, learning, what would help."
 ON_THE_PAGE = (
     "It is for that session, so it goes on the page, after the identifier check.\n"
     "To keep it back: selfcare share {handle} private"
@@ -54,14 +54,13 @@ def walk(here: run.Run, journal: "Journal") -> None:
     with told("Stopped. What you chose and what you wrote is kept.", "Go on with: selfcare supervision prepare"):
         console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
         everything = _is_everything_asked(console, journal)
-        _look_through(console, journal)
+        _look_through(here, journal)
         if everything or "priorities" not in _standing(journal):
             _rank(console, journal)
         if everything or "asks" not in _standing(journal):
             _list_asks(console, journal)
-        _ask_texts(console, journal, BEFORE_RISKS, everything=everything)
-        _ask_about_risks(console, journal)
-        _ask_texts(console, journal, AFTER_RISKS, everything=everything)
+        _ask_about_risks(here, journal)
+        _ask_the_rest(console, journal, everything=everything)
     _finish(here, journal)
 
 
@@ -103,8 +102,9 @@ def _is_everything_asked(console: Console, journal: "Journal") -> bool:
     return bool(forms.ask_one(console, AGAIN) == "all")
 
 
-def _look_through(console: Console, journal: "Journal") -> None:
-    """What is new since the last session, and which of it is brought."""
+def _look_through(here: run.Run, journal: "Journal") -> None:
+    """What is new since the last session, and which of it is brought. The first time it is shown unasked."""
+    console = here.console
     choices = _choices(journal)
     count, meant = len(choices.records), sum(each.share != "private" for each in choices.records)
     today = journal.today()
@@ -114,10 +114,10 @@ def _look_through(console: Console, journal: "Journal") -> None:
         console.say(f"{since}: nothing that could be brought.")
         return
     console.say(f"{since}: {count} record{'' if count == 1 else 's'}, {meant or 'none'} of them meant for supervision.")
-    if meant and not ask.yes(console, "Look through them again?", default=False):
+    if meant and _current(journal) and not ask.yes(console, "Look through them again?", default=False):
         return
     console.say("~ gives its theme, + gives its text, all else is private.")
-    choose(console, journal, choices.records, *guide().named("bring"))
+    choose(here, journal, choices.records, *guide().named("bring"))
 
 
 def _rank(console: Console, journal: "Journal") -> None:
@@ -197,11 +197,16 @@ def _keep_half(typed: str, keep: Callable[[str], None]) -> None:
             as_reply(keep)(typed)
 
 
-def _ask_texts(console: Console, journal: "Journal", keys: Sequence[str], *, everything: bool) -> None:
-    """Ask what is to be said in own words; what stands there already is on the line, or not asked again."""
-    standing = {key: text for key, text in _standing(journal).items() if key in keys}
-    there = {} if everything else standing
-    forms.fill(console, guide().named(*keys), dict(there), lambda answers: _keep(journal, answers), proposed=standing)
+def _ask_the_rest(console: Console, journal: "Journal", *, everything: bool) -> None:
+    """Ask somebody who has the time for the rest; what stands there already is on the line, or not asked again."""
+    standing = {key: text for key, text in _standing(journal).items() if key in IF_THERE_IS_TIME}
+    there = {} if everything else dict(standing)
+    if len(there) == len(IF_THERE_IS_TIME):
+        return
+    console.say(f"\n{MORE}")
+    if ask.yes(console, "More?", default=False):
+        questions = guide().named(*IF_THERE_IS_TIME)
+        forms.fill(console, questions, there, lambda answers: _keep(journal, answers), proposed=standing)
 
 
 def _keep(journal: "Journal", answers: Answers) -> None:
@@ -210,31 +215,34 @@ def _keep(journal: "Journal", answers: Answers) -> None:
     as_reply(lambda wanted: keep(journal, wanted))(answers)
 
 
-def _ask_about_risks(console: Console, journal: "Journal") -> None:
+def _ask_about_risks(here: run.Run, journal: "Journal") -> None:
     """Open risks that are private, and one that nobody wrote down yet."""
+    console = here.console
     risks = _choices(journal).risks
     private = [each for each in risks if each.share == "private"]
     if brought := len(risks) - len(private):
         console.say(f"\nRisks that are on the page already: {brought}.")
     if private:
         console.say()
-        choose(console, journal, private, *guide().named("risks"))
-    _note_risk(console, journal)
+        choose(here, journal, private, *guide().named("risks"))
+    _note_risk(here, journal)
 
 
-def _note_risk(console: Console, journal: "Journal") -> None:
+def _note_risk(here: run.Run, journal: "Journal") -> None:
     from selfcare.cli.risks import QUESTIONS, READERS
     from selfcare.journal.records import put
 
     start = envelopes.new("risk", {}, share="share", day_starts_at=journal.setting("day_starts_at"))
+    kept = [start]
 
     def keep(answers: Answers) -> None:
-        as_reply(lambda content: put(journal, envelopes.changed(start, fields=content)))(answers)
+        kept.append(as_reply(lambda content: put(journal, envelopes.changed(start, fields=content)))(answers))
 
-    answers = forms.fill(console, guide().named("worry"), {}, keep)
+    answers = forms.fill(here.console, guide().named("worry"), {}, keep)
     if answers:
-        console.say(line_of("risk-today"))
-        forms.fill(console, QUESTIONS[1:], answers, keep, READERS)
+        here.console.say(line_of("risk-today"))
+        forms.fill(here.console, QUESTIONS[1:], answers, keep, READERS)
+        tell(here, Kept(kept[-1], journal))
 
 
 def _finish(here: run.Run, journal: "Journal") -> None:
@@ -243,6 +251,7 @@ def _finish(here: run.Run, journal: "Journal") -> None:
     if preparation := _current(journal):
         tell(here, Kept(preparation, journal))
         say_on_the_page(console, preparation)
+    names.tell(here, journal)
     console.say(NEXT)
 
 

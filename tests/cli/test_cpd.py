@@ -156,6 +156,25 @@ def test_a_profile_of_ones_own_counts_and_exports_like_any_other(home: Home) -> 
     assert list(csv.reader(io.StringIO(content))) == [["No.", "Done", "Part"], ["1", COURSE[2], "Safe care"]]
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ('heading = "Learning log"', 'heading = "For 07700 900123"'),
+        ('heading = "Learning log"', 'heading = "Learning log"\nabout = "Ring 07700 900123"'),
+        ('heading = "Part"', 'heading = "Ring 07700 900123"'),
+        ('name = "My appraisal"', 'name = "Appraisal, 07700 900123"'),
+    ],
+)
+def test_the_words_of_ones_own_form_are_looked_through_as_well(home: Home, ours: str, theirs: str) -> None:
+    assert ours in OWN
+    assert home.run("guidance", "add", "-", stdin=OWN.replace(ours, theirs)).code == 0
+    home.run("settings", "set", "regulator", "own-appraisal")
+    home.run(*COURSE, "--standard", "own-safe")
+    stopped = home.run("cpd", "export", "cpd.md")
+    assert (stopped.code, "900123" in stopped.err) == (IdentifiersFound.exit_code, False)
+    assert "900123" not in exported(home, "cpd.md", "--replace-all").read_text()
+
+
 def test_one_that_stands_in_for_a_shipped_profile_is_used_in_its_place(home: Home) -> None:
     england(home)
     home.run("guidance", "add", "-", stdin=OWN.replace("years = 1", 'years = 1\nreplaces = "swe"'))

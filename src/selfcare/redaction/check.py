@@ -147,6 +147,8 @@ def _texts(document: Document) -> Iterator[tuple[str, int, str, str]]:
         name = f"section {count}" if section.own_heading else section.heading  # no message repeats a person's words
         if section.own_heading:
             yield f"the heading of {name}", 0, section.heading, ""
+        if section.own_about:
+            yield f"the line under the heading of {name}", 0, section.about, ""
         for number, item in enumerate(section.items, start=1):
             yield from ((name, number, text, record) for text, record in _written(item))
 

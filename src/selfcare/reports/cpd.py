@@ -11,6 +11,7 @@ from selfcare.errors import Usage
 from selfcare.guidance import cpd as guidance
 from selfcare.guidance import supervision
 from selfcare.guidance.cpd import FieldKey, Form, Note, Profile
+from selfcare.guidance.own import OWN as OWN_ID
 from selfcare.guidance.resources import Resource
 from selfcare.insight import cpd as insight
 from selfcare.insight.cpd import Counted, Period
@@ -217,7 +218,8 @@ def _on_form(form: Form, records: Sequence[Envelope], profile: Profile) -> Secti
         if not form.needs or any(said.get(key) for key in form.needs):
             lines = tuple((each.heading, said[each.key]) for each in form.fields if said[each.key])
             items.append(Item(f"Piece {number}", lines, record=record.id))
-    return Section(form.heading, tuple(items), form.about)
+    own_words = profile.id.startswith(OWN_ID)
+    return Section(form.heading, tuple(items), form.about, own_heading=own_words, own_about=own_words)
 
 
 def record_table(standing: Standing, leave_out: Set[str] = frozenset()) -> Document:

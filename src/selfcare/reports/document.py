@@ -80,7 +80,7 @@ def drawn_together(text: str, items: Iterable[Item]) -> Item:
 class Section:
     """A heading, a line about it where one is needed, its items, and free lines to write on.
 
-    `own_heading`: the heading is a person's words, and not ours.
+    `own_heading`, `own_about`: the heading, and the line about it, are a person's words and not ours.
     """
 
     heading: str
@@ -88,11 +88,14 @@ class Section:
     about: str = ""
     write_on: int = 0
     own_heading: bool = False
+    own_about: bool = False
 
     def map_written(self, change: Change) -> "Section":
         """The same section with every text changed that a person may have written."""
         heading = change(self.heading, "") if self.own_heading else self.heading
-        return replace(self, heading=heading, items=tuple(item.map_written(change) for item in self.items))
+        about = change(self.about, "") if self.own_about else self.about
+        items = tuple(item.map_written(change) for item in self.items)
+        return replace(self, heading=heading, about=about, items=items)
 
     def without(self, records: frozenset[str]) -> "Section":
         """The same section without the items that were made from `records`."""

@@ -140,10 +140,10 @@ def test_without_the_library_the_passphrase_opens_it_and_on_says_how_to_get_it(
         monkeypatch.setitem(sys.modules, name, None)
     assert turned_on.run("list", passphrase=None).code == 2
     assert turned_on.run("list").code == 0
-    monkeypatch.setattr("selfcare.vault.system_keyring.is_installed", lambda: False)
     answer = turned_on.run("vault", "keyring", "on", "--yes")
     assert answer.code == 1
-    assert "pip install keyring" in answer.err
+    assert "needs the extra `keyring`" in answer.err
+    assert '-m pip install ".[keyring]"' in answer.err
 
 
 @pytest.mark.parametrize("wrong", [Locked, Broken, Forgetful, InTheOpen])

@@ -6,7 +6,8 @@ from selfcare.cli import ask, rekeying, run, stopping
 from selfcare.cli.door import door
 from selfcare.cli.options import Yes
 from selfcare.cli.unlock import proven, unlocked
-from selfcare.errors import Failed, Usage
+from selfcare.errors import Usage
+from selfcare.render import extras
 from selfcare.vault import system_keyring
 from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.keyfile import KEYRING
@@ -41,7 +42,7 @@ def turn_on(context: typer.Context, yes: Yes = False) -> None:
     Example: selfcare vault keyring on
     """
     here = run.of(context)
-    _require_extra()
+    extras.need("keyring", "Your passphrase opens the journal without it.")
     with proven(here) as (journal, _):
         called = system_keyring.name()
         if not yes:
@@ -73,14 +74,6 @@ def turn_off(context: typer.Context) -> None:
     if not gone:
         here.console.show("It could not be asked to forget its secret: backups from that time still open with it.")
         here.console.show("Try again where it can be reached: selfcare vault keyring off")
-
-
-def _require_extra() -> None:
-    if not system_keyring.is_installed():
-        raise Failed(
-            "This needs the extra `keyring`: this computer's keyring in place of a passphrase.",
-            "Add it to the Python that runs selfcare: python -m pip install keyring",
-        )
 
 
 def _confirm(here: run.Run, called: str) -> None:

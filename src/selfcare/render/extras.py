@@ -20,6 +20,7 @@ EXTRAS: Mapping[str, Extra] = {
     "pdf": Extra("A PDF", ("typst", "pypdf")),
     "docx": Extra("A Word document", ("docx",)),
     "share": Extra("A file for one recipient", ("pyrage",)),
+    "keyring": Extra("A keyring in the place of a passphrase", ("keyring",)),
 }
 
 

@@ -5,7 +5,6 @@ does wrong (it is not installed, is locked, has no screen to ask on) counts as h
 the passphrase as ever. `keyring` is slow to load and is an extra, so nothing here loads it before a slot asks for it.
 """
 
-import importlib.util
 import secrets
 
 from selfcare.errors import Failed
@@ -14,11 +13,6 @@ SERVICE = "selfcare"
 SECRET_BYTES = 32
 LEAST_PRIORITY = 1
 """A keyring below this is one that the library advises against: it keeps what it is given in the open, or nowhere."""
-
-
-def is_installed() -> bool:
-    """Whether the library is there, without loading it."""
-    return importlib.util.find_spec("keyring") is not None
 
 
 def new_secret() -> str:

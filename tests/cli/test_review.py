@@ -60,7 +60,7 @@ def test_a_name_becomes_a_pseudonym_wherever_it_stands_in_its_record(home: Home)
         terminal.types("")
         terminal.types("n", at=YES_OR_NO)
         assert terminal.ends() == 0
-    assert "That could be a name too." in terminal.seen
+    assert "A pseudonym is no first name" in terminal.seen
     assert "Decided at the review: 1 replaced." in terminal.seen
     assert "Saw Larch at home." in page(home)
     assert "Larch's mum" in page(home)
@@ -81,6 +81,31 @@ def test_a_pseudonym_can_be_put_in_from_then_on(home: Home) -> None:
     assert home.records()[0]["fields"]["answers"]["what"] == "Pewter rang me"
 
 
+@pytest.mark.parametrize("typed", ["1", "Oak 7"])
+def test_what_is_no_pseudonym_is_asked_for_again_before_anything_else(home: Home, typed: str) -> None:
+    keep(home, "Saw Rosalind at home.")
+    with review(home) as terminal:
+        terminal.types("1", at=CHOICE)
+        terminal.types(typed)
+        terminal.types("walnut")
+        terminal.types("n", at=YES_OR_NO)
+        assert terminal.ends() == 0
+    assert "A pseudonym is one word or two, each of three letters or more." in " ".join(terminal.seen.split())
+    assert "Saw Walnut at home." in page(home)
+
+
+def test_a_number_that_there_is_not_is_no_general_word(home: Home) -> None:
+    keep(home, "Saw Rosalind at home.")
+    with review(home) as terminal:
+        terminal.types("2", at=CHOICE)
+        terminal.types("99")
+        terminal.types("1")
+        assert "A number from 1 to" in terminal.seen
+        terminal.types("")
+        assert terminal.ends() == 0
+    assert "99" not in page(home)
+
+
 def test_general_words_are_looked_through_before_they_are_taken(home: Home) -> None:
     keep(home, "Saw Rosalind at Oak House.")
     with review(home) as terminal:
@@ -89,8 +114,11 @@ def test_general_words_are_looked_through_before_they_are_taken(home: Home) -> N
         terminal.types("g", at=CHOICE)
         terminal.types("her sister Sarah")
         terminal.types("2")
+        assert "\n  Saw a colleague at Oak House.\n" in terminal.types("")
         terminal.types("general", at=CHOICE)
-        terminal.types("the house by the sea")
+        terminal.types("a big house")
+        assert "\n  Saw a colleague at a big house.\n" in terminal.types("the house by the sea")
+        terminal.types("")
         assert terminal.ends() == 0
     assert "That could identify somebody too. Other words?" in terminal.seen
     assert "Saw a colleague at the house by the sea." in page(home)

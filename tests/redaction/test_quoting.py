@@ -17,6 +17,12 @@ def test_the_sentence_alone_is_shown() -> None:
     assert of(text, "07700 900123") == "I rang «07700 900123» twice!"
 
 
+def test_it_can_be_shown_as_it_would_read() -> None:
+    text = "She was late. I rang 07700 900123 twice! Nobody came."
+    found = Finding("phone", "Risk", 1, hard=True, text=text, start=21, end=33)
+    assert quoted(found, "the office") == "I rang the office twice!"
+
+
 def test_a_line_ends_a_sentence() -> None:
     assert of("Calm\nRang Sarah\nCalm", "Sarah") == "Rang «Sarah»"
 

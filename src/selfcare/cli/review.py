@@ -136,11 +136,26 @@ def _pseudonym(console: Console, review: "Review", found: "Finding") -> Answer |
         console.say(f"You use: {', '.join(known[:PSEUDONYMS_SHOWN])}.")
     console.say(f"Enter is {suggestion}; {PLACEHOLDER} is a placeholder, [name]; or type one of yours.")
     while (typed := ask.line(console).strip()) != PLACEHOLDER:
-        chosen = next((each for each in known if each.casefold() == typed.casefold()), typed or suggestion)
-        if chosen in known or not _could_identify(review, chosen):
+        try:
+            chosen = _understood_pseudonym(review, found, typed or suggestion)
+        except NotUnderstood as problem:
+            console.say(str(problem))
+        else:
             return Answer("replace", _guarded(console, review, found, chosen))
-        console.say("That could be a name too. Take a colour, a tree or a stone.")
     return Answer("replace")
+
+
+def _understood_pseudonym(review: "Review", found: "Finding", typed: str) -> str:
+    """A pseudonym of the form that the name guard wants. Raises `NotUnderstood` for anything else."""
+    from selfcare.journal import people
+
+    try:
+        chosen = people.check_pseudonym(review.journal, typed, found.written)
+    except Usage as error:
+        raise NotUnderstood(f"{error.message} {error.hint}") from None
+    if chosen not in review.known.allow and _could_identify(review, chosen):
+        raise NotUnderstood("That could be a name too. Take a colour, a tree or a stone.")
+    return chosen
 
 
 def _known_pseudonyms(review: "Review") -> tuple[list[str], str]:
@@ -177,17 +192,34 @@ def _kept(console: Console) -> Answer | None:
 
 
 def _general_words(console: Console, review: "Review", found: "Finding") -> Answer | None:
+    """Words that say less, shown in their sentence before they are taken."""
+    from selfcare.redaction.quoting import quoted
+
     suggested = GENERAL[found.kind]
     for number, words in enumerate(suggested, start=1):
         console.say(f"{number:>4}  {words}")
     console.say("A number, or your own words. Enter alone goes back.")
+    words = ""
     while typed := ask.line(console).strip():
-        number = number_in(typed) or 0
-        words = suggested[number - 1] if 1 <= number <= len(suggested) else typed
-        if not _could_identify(review, words):
-            return Answer("replace", words)
-        console.say("That could identify somebody too. Other words?")
-    return None
+        try:
+            words = _understood_words(review, suggested, typed)
+        except NotUnderstood as problem:
+            words = ""
+            console.say(str(problem))
+        else:
+            console.say(f"  {quoted(found, words)}\nEnter takes it so. Or type other words.")
+    return Answer("replace", words) if words else None
+
+
+def _understood_words(review: "Review", suggested: Sequence[str], typed: str) -> str:
+    """The words that a number means, or that were typed; raises `NotUnderstood` where they would not do."""
+    number = number_in(typed)
+    if number is not None and not 1 <= number <= len(suggested):
+        raise NotUnderstood(f"A number from 1 to {len(suggested)}, or words of your own.")
+    words = typed if number is None else suggested[number - 1]
+    if _could_identify(review, words):
+        raise NotUnderstood("That could identify somebody too. Other words?")
+    return words
 
 
 def _could_identify(review: "Review", words: str) -> bool:

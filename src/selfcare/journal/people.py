@@ -111,6 +111,16 @@ def add(journal: Journal, name: str, pseudonym: str | None = None) -> Added:
         )
 
 
+def check_pseudonym(journal: Journal, typed: str, name: str) -> str:
+    """A pseudonym for `name` as it is written, one in use or a new one; raises `Usage` for what cannot be one."""
+    pseudonym = _tidy(typed)
+    with journal.writing() as session:
+        known = {each.casefold(): each for each in pseudonyms(session)}
+        if pseudonym.casefold() not in known:
+            _refuse_as_pseudonym(session, names_key(session), spelled(name), pseudonym)
+    return known.get(pseudonym.casefold(), pseudonym)
+
+
 def known_as(journal: Journal, name: str) -> str | None:
     """The pseudonym of somebody who has this whole name, if anybody has. Raises `Usage` for what cannot be a name."""
     words = _words_of(name)

@@ -11,10 +11,12 @@ _ENDS = re.compile(r"[.!?]\s|\n")
 _MORE = "…"
 
 
-def quoted(found: Finding) -> str:
-    """The sentence that a finding stands in, on one line, with what was found «like this»."""
+def quoted(found: Finding, instead: str = "") -> str:
+    """The sentence that a finding stands in, on one line: with what was found «like this», or as it reads with words
+    `instead`.
+    """
     before, after = found.text[: found.start], found.text[found.end :]
-    sentence = f"{_last_part(before)}«{found.written}»{_first_part(after)}"
+    sentence = f"{_last_part(before)}{instead or f'«{found.written}»'}{_first_part(after)}"
     return " ".join(sentence.split())
 
 

@@ -48,7 +48,17 @@ _CONFIDENTIALITY = (
         form TEXT NOT NULL, versions TEXT NOT NULL)""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _CONFIDENTIALITY)
+# So that what is asked often reads a few rows of a large journal, and not all of them.
+_LARGE = (
+    "CREATE INDEX records_by_day ON records (kind, day)",
+    "CREATE INDEX records_in_bin ON records (removed_at) WHERE removed_at IS NOT NULL",
+    "CREATE INDEX records_shared ON records (happened_at, id) WHERE share != 'private' AND removed_at IS NULL",
+    "CREATE INDEX records_private ON records (kind, happened_at, id) WHERE share = 'private' AND removed_at IS NULL",
+    """CREATE INDEX records_marked ON records (happened_at)
+        WHERE kind = 'trigger' AND json_extract(fields, '$.next') = 'risk-to-share' AND removed_at IS NULL""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _CONFIDENTIALITY, _LARGE)
 NEWEST = len(STEPS)
 
 

@@ -199,8 +199,9 @@ def _rows(found: _Found) -> dict[str, tuple[Envelope, str | None]]:
     kept = {}
     for row in found.rows[Record]:
         try:
-            kept[row["id"]] = envelope_of(Record(**row), tags[row["seq"]]), row["removed_at"]
-        except (ValueError, TypeError, SelfcareError):
+            envelope = envelope_of(Record(**row), tags[row["seq"]])
+            kept[row["id"]] = envelopes.from_object(envelopes.to_object(envelope)), row["removed_at"]
+        except (ValueError, TypeError, AttributeError, SelfcareError):
             found.in_part[row["id"]] = str(row["handle"])
     return kept
 

@@ -146,9 +146,10 @@ def keep_closing(journal: "Journal", risk_id: str, answers: Mapping[str, Any]) -
 
 
 def _records(session: Session) -> list[Envelope]:
-    from selfcare.journal.finding import of_kind  # which reads the table of kinds that this file is part of
+    """All risks, and the trigger notes that are marked as one, the earliest first."""
+    from selfcare.journal.finding import marked_as_risks, of_kind  # which read the table of kinds: this is part of it
 
-    return of_kind(session, "risk", "trigger")
+    return sorted([*of_kind(session, "risk"), *marked_as_risks(session)], key=lambda each: each.happened_at)
 
 
 def _is_listed(record: Envelope) -> bool:

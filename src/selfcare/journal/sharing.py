@@ -103,7 +103,7 @@ def _open_histories(session: Session) -> list[list[Envelope]]:
     query = (
         select(Version.record_id, Version.envelope, Version.saved_at)
         .join(Record, col(Record.id) == col(Version.record_id))
-        .where(Record.share != "private", col(Record.removed_at).is_(None), col(Version.envelope).is_not(None))
+        .where(text("records.share != 'private'"), col(Record.removed_at).is_(None), col(Version.envelope).is_not(None))
         .order_by(Record.happened_at, Record.id, text("versions.rowid"))
     )
     histories: dict[str, list[Envelope]] = {}
@@ -117,6 +117,6 @@ def _open_histories(session: Session) -> list[list[Envelope]]:
 def _private_moments(session: Session) -> dict[str, datetime]:
     kinds = set(listed_kinds()) - set(_OWN_BOOKS)
     query = select(Record.id, Record.happened_at).where(
-        Record.share == "private", col(Record.removed_at).is_(None), col(Record.kind).in_(kinds)
+        text("records.share = 'private'"), col(Record.removed_at).is_(None), col(Record.kind).in_(kinds)
     )
     return {record_id: datetime.fromisoformat(moment) for record_id, moment in session.exec(query)}

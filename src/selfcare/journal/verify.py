@@ -78,7 +78,7 @@ def _problem_of(row: Record, tags: Sequence[str], versions: Sequence[Version]) -
         validated(kind_of(record), record.fields)
     except NewerFormat:
         return f"Record {row.handle} was written by a newer version of selfcare."
-    except (ValueError, TypeError, SelfcareError):
+    except (ValueError, TypeError, AttributeError, SelfcareError):
         return f"Record {row.handle} cannot be read."
     if newest != record:
         return f"Record {row.handle} is not the same as its newest version."

@@ -32,15 +32,24 @@ def test_a_person_is_led_from_the_scope_note_to_a_journal(empty_home: Home) -> N
         terminal.whispers(PASSPHRASE, at="again: ")
         code = answer_groups(terminal, wrong_first=True)
         terminal.types("Occupational health", at="Who: ")
+        terminal.types("my GP", at="Number: ")
+        terminal.types("", at="That has no number in it. Keep it? [y/N] ")
         terminal.types("01632 960001", at="Number: ")
+        terminal.types("The chaplain", at="Who: ")
+        terminal.types("ask at the desk", at="Number: ")
+        terminal.types("y", at="Keep it? [y/N] ")
         terminal.types("", at="Who: ")
         assert terminal.ends() == 0
+    assert "a night is filed as one day" in terminal.seen
+    assert "The code still stands on this screen: clear it" in " ".join(terminal.seen.split())
     assert PASSPHRASE not in terminal.seen
     assert "not the same" in terminal.seen
     assert "Your journal is ready" in terminal.seen
     shown = empty_home.run("settings", "show", "--json").object["settings"]
     assert (shown["nation"], shown["role"], shown["day_starts_at"]) == ("wales", "nurse", "12:00")
-    assert "01632 960001" in empty_home.run("help-now", passphrase=None).out
+    listed = empty_home.run("help-now", passphrase=None).out
+    assert "Occupational health: 01632 960001" in listed
+    assert "The chaplain: ask at the desk" in listed
     assert empty_home.run("vault", "recovery", "check", "-", stdin=code).code == 0
 
 

@@ -26,7 +26,9 @@ def make_journal(
     context: typer.Context,
     nation: Annotated[str | None, typer.Option(help=", ".join(settings.NATIONS), metavar="N")] = None,
     role: Annotated[str | None, typer.Option(help=", ".join(settings.ROLES), metavar="R")] = None,
-    nights: Annotated[bool | None, typer.Option("--nights/--no-nights", help="Do you work nights?")] = None,
+    nights: Annotated[
+        bool | None, typer.Option("--nights/--no-nights", help="Do you work nights? Then your day begins at noon.")
+    ] = None,
     recovery_to: RecoveryTo = None,
     recovery_sheet: RecoverySheet = None,
     force: Force = False,
@@ -88,7 +90,7 @@ def _asked(here: run.Run, answers: dict[str, str | bool | None]) -> dict[str, st
         if answers[question.key] is None:
             answers[question.key] = forms.ask_one(here.console, question)
     if answers["nights"] is None:
-        here.console.say()
+        here.console.say("\nIf you work nights, your day begins at noon: a night is filed as one day.")
         answers["nights"] = ask.yes(here.console, "Do you work nights?", default=False)
     return answers
 
@@ -131,8 +133,18 @@ def _ask_contacts(here: run.Run) -> None:
     say("\nWho would you want to ring on a bad day? Occupational health, your GP, a union?")
     say("These numbers are kept in clear, so that help-now needs no passphrase. Enter skips.")
     while label := ask.line(here.console, "Who: ").strip():
-        number = ask.line(here.console, "Number: ").strip()
-        settings.save_contacts((*settings.load_contacts(), Contact(label, number)))
+        if number := _asked_number(here):
+            settings.save_contacts((*settings.load_contacts(), Contact(label, number)))
+
+
+def _asked_number(here: run.Run) -> str:
+    """A number, or an address; what looks like neither is doubted, and asked for again unless it is meant."""
+    while True:
+        typed = ask.line(here.console, "Number: ").strip()
+        if not typed or "@" in typed or any(each.isdigit() for each in typed):
+            return typed
+        if ask.yes(here.console, "That has no number in it. Keep it?", default=False):
+            return typed
 
 
 def _say_what_next(here: run.Run) -> None:

@@ -155,6 +155,7 @@ def _show_and_ask_back(run: Run, code: str) -> None:
     for number in sorted(secrets.SystemRandom().sample(range(len(groups)), ASKED_BACK)):
         while not _same(ask.line(run.console, f"\nType group {number + 1} from your paper: "), groups[number]):
             say("That is not what stands above. Look at your paper again.")
+    say("Right. The code still stands on this screen: clear it, or close the window, when you are done here.")
 
 
 def _same(typed: str, group: str) -> bool:

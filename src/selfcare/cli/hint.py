@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from selfcare import when
 from selfcare.cli.first_few import first_few
 from selfcare.cli.run import Run
 from selfcare.journal.envelope import Envelope
@@ -49,11 +48,10 @@ def _kinds(journal: "Journal", record: Envelope) -> list[str]:
 
 def _found(journal: "Journal", record: Envelope, *, theme_only: bool = False) -> "list[tuple[str, str, Hit]]":
     """Every hit in the words of a record, with the place and the text that it is in."""
-    from selfcare.journal.people import allowed
-    from selfcare.redaction.check import Known
+    from selfcare.redaction.knowing import known_in
 
     with journal.reading() as session:
-        known = Known(when.today(), allowed(session))
+        known = known_in(session)
     return [(place, text, hit) for place, text in _texts(record, theme_only=theme_only) for hit in known.hits(text)]
 
 

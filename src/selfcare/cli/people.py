@@ -185,9 +185,9 @@ def check(
     here = run.of(context)
     _refuse_two_sources(words, record, lines)
     if lines:
-        _check_lines()
+        _check_lines(_known(here))
         return
-    texts, known = _of_record(here, record) if record else ([("", _text(words))], _known())
+    texts, known = _of_record(here, record) if record else ([("", _text(words))], _known(here))
     found = [(label, text, hit) for label, text in texts for hit in known.hits(text)]
     if here.console.as_json:
         here.console.show_object({"hits": [_hit_object(hit, label) for label, _, hit in found]})
@@ -212,21 +212,25 @@ def _of_record(here: run.Run, name: str) -> "tuple[list[tuple[str, str]], Known]
     """The texts of a record that a person wrote, each with its label, and what they are looked through with."""
     from selfcare.journal.finding import one
     from selfcare.journal.kinds import kind_of
-    from selfcare.journal.people import allowed
-    from selfcare.redaction.check import Known
+    from selfcare.redaction.knowing import known_in
 
     with unlocked(here) as journal, journal.reading() as session:
-        envelope, known = one(session, name), Known(when.today(), allowed(session))
+        envelope, known = one(session, name), known_in(session)
     parts = [(part.label, part.text) for part in kind_of(envelope).parts(envelope.fields)]
     own = [("theme", envelope.theme), *(("tag", tag) for tag in envelope.tags)]
     return [*parts, *(each for each in own if each[1])], known
 
 
-def _known() -> "Known":
-    """What a text that is in no journal is looked through with."""
+def _known(here: run.Run) -> "Known":
+    """What a text that is in no journal is looked through with: in a session, what that journal knows too."""
     from selfcare.identify.words import pseudonyms
     from selfcare.redaction.check import Known
 
+    if here.open_journal is not None:
+        from selfcare.redaction.knowing import known_in
+
+        with here.open_journal.reading() as session:
+            return known_in(session)
     return Known(when.today(), frozenset(pseudonyms()))
 
 
@@ -246,9 +250,8 @@ def _hit_object(hit: "Hit", label: str = "") -> dict[str, Any]:
     return {**found, "part": label} if label else found
 
 
-def _check_lines() -> None:
+def _check_lines(known: "Known") -> None:
     """Every line of standard input answered with one of standard output, in order; all of them or none."""
-    known = _known()
     lines = enumerate(read_standard_input().split("\n"), 1)
     answers = [_answer(known, line, number) for number, line in lines if line.strip()]
     sys.stdout.write("".join(answers))

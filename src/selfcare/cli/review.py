@@ -1,10 +1,11 @@
 """The review before a page goes to others: one finding at a time, in its sentence, with what may be done about it."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from selfcare.cli import ask
+from selfcare.cli import ask, names
 from selfcare.cli.console import Console, is_terminal
 from selfcare.cli.forms import NotUnderstood, ask_one, number_in, understood
 from selfcare.cli.run import Run
@@ -26,6 +27,7 @@ PLACEHOLDER = "-"
 """What is typed for a placeholder where a pseudonym is asked for."""
 
 PUT_PLACEHOLDERS = "--replace-all puts a placeholder for each"
+SWEEP = "`selfcare people sweep` puts your pseudonyms in everywhere; --replace-all in this page alone."
 LEAVE_OUT = "`selfcare share ID private` leaves it out"
 
 
@@ -82,10 +84,8 @@ def _asked(console: Console, review: "Review", found: "Finding") -> Answer | Non
     """What the person decides; none where they go back to the choices."""
     question = _question(review, found)
     choice = ask_one(console, question, _chosen(question))
-    if choice == "replace" and found.kind == NAME:
-        return _pseudonym(console, review, found)
     if choice == "replace":
-        return Answer("replace")
+        return _replaced(console, review, found)
     if choice == "general":
         return _general_words(console, review, found)
     if choice == "keep":
@@ -97,8 +97,15 @@ def _asked(console: Console, review: "Review", found: "Finding") -> Answer | Non
     return None
 
 
+def _replaced(console: Console, review: "Review", found: "Finding") -> Answer | None:
+    """What takes its place: its pseudonym where that is known, one that is asked for, or a placeholder."""
+    if found.kind == NAME and not found.instead:
+        return _pseudonym(console, review, found)
+    return Answer("replace", found.instead)
+
+
 def _question(review: "Review", found: "Finding") -> Question:
-    instead = "a pseudonym" if found.kind == NAME else f"a placeholder, [{found.label}]"
+    instead = found.instead or ("a pseudonym" if found.kind == NAME else f"a placeholder, [{found.label}]")
     choices = [
         Choice("replace", f"Replace it by {instead}"),
         Choice("general", f'General words instead, such as "{GENERAL[found.kind][0]}"'),
@@ -235,9 +242,10 @@ def _refused(review: "Review", found: "Sequence[Finding]", other: str) -> Identi
     places = dict.fromkeys(_place(review, each) for each in found)
     handles = {handle for each in found if (handle := review.handle(each.record))}
     record = handles.pop() if len(handles) == 1 else "ID"
+    edit = f"`selfcare edit {record}` changes a record; {other}."
     return IdentifiersFound(
         f"Nothing was written. This could identify a person: {'; '.join(places)}.",
-        f"`selfcare edit {record}` changes a record; {other}.",
+        SWEEP if all(each.instead for each in found) else edit,
     )
 
 
@@ -249,8 +257,11 @@ def _place(review: "Review", found: "Finding") -> str:
 def _say_what_is_replaced(console: Console, review: "Review") -> None:
     from selfcare.redaction.check import in_words
 
-    if found := review.findings():
-        console.say_unless_json(f"Replaced by placeholders: {in_words(found)}.")
+    found = review.findings()
+    if used := Counter(each.instead for each in found if each.instead):
+        console.say_unless_json(f"Put in for names: {names.in_words(used)}.")
+    if others := [each for each in found if not each.instead]:
+        console.say_unless_json(f"Replaced by placeholders: {in_words(others)}.")
 
 
 def _say_what_was_decided(console: Console, review: "Review") -> None:

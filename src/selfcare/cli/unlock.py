@@ -304,7 +304,7 @@ def _warm_up(*, for_writing: bool = False) -> threading.Thread:
         import selfcare.journal.takein
 
         if for_writing:
-            import selfcare.redaction.check  # noqa: F401
+            import selfcare.redaction.knowing  # noqa: F401
 
     thread = threading.Thread(target=load, daemon=True)
     thread.start()

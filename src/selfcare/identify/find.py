@@ -8,6 +8,7 @@ from selfcare.identify.addresses import addresses
 from selfcare.identify.bank import bank_details
 from selfcare.identify.dates import dates_of_birth
 from selfcare.identify.emails import emails
+from selfcare.identify.guarding import Guard, names_in
 from selfcare.identify.hits import Hit, Kind
 from selfcare.identify.names import person_names
 from selfcare.identify.normalise import blank
@@ -25,22 +26,28 @@ LOOKED_FOR: tuple[Kind, ...] = get_args(Kind)
 
 
 def find(
-    text: str, *, today: date, exempt: Set[str] = frozenset(), allow: frozenset[str] = frozenset()
+    text: str,
+    *,
+    today: date,
+    exempt: Set[str] = frozenset(),
+    allow: frozenset[str] = frozenset(),
+    guard: Guard | None = None,
 ) -> tuple[Hit, ...]:
     """The hits in `text`, in order and without overlaps; offsets are code points of `text` as given.
 
     `exempt` holds the telephone numbers of help lines, digits only; `allow` words and phrases that name nobody, such as
-    pseudonyms. Placeholders such as "[phone 1]" are never hits. No check finds everything.
+    pseudonyms; `guard` the names that were put away, which are certain. Placeholders such as "[phone 1]" are never
+    hits. No check finds everything.
     """
-    found = [hit for each in readings(text) for hit in each.as_given(_hits(each.text, today, exempt, allow))]
+    found = [hit for each in readings(text) for hit in each.as_given(_hits(each.text, today, exempt, allow, guard))]
     certain = _without_overlaps(hit for hit in found if hit.hard)
     questions = (hit for hit in found if not hit.hard and not any(map(hit.overlaps, certain)))
     return tuple(sorted([*certain, *_without_overlaps(questions)]))
 
 
-def _hits(plain: str, today: date, exempt: Set[str], allow: frozenset[str]) -> Iterator[Hit]:
-    """What is in one reading of a text: identifiers first, then likely names in what they leave."""
-    certain = _without_overlaps(_certain(plain, today, exempt))
+def _hits(plain: str, today: date, exempt: Set[str], allow: frozenset[str], guard: Guard | None) -> Iterator[Hit]:
+    """What is in one reading of a text: what is certain first, then likely names in what that leaves."""
+    certain = _without_overlaps([*_certain(plain, today, exempt), *(_put_away(plain, guard) if guard else ())])
     yield from certain
     yield from _questions(_blanked(plain, certain), allow)
 
@@ -57,6 +64,12 @@ def _certain(plain: str, today: date, exempt: Set[str]) -> Iterator[Hit]:
     yield from dates_of_birth(plain, today)
     yield from vehicle_registrations(plain)
     yield from addresses(plain)
+
+
+def _put_away(plain: str, guard: Guard) -> Iterator[Hit]:
+    """The names that the person put away, each with its pseudonym."""
+    for each in names_in(plain, guard):
+        yield Hit(each.start, each.end, "person_name", True, "a name that you put away", each.instead)
 
 
 def _questions(plain: str, allow: frozenset[str]) -> Iterator[Hit]:

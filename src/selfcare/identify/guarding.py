@@ -78,6 +78,15 @@ class Guarded:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A name that stands in a text in code points `start` to `end`, and what takes its place."""
+
+    start: int
+    end: int
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameWord:
     """A word of a text in code points `start` to `end`, without the 's of what it owns, and how a name spells it."""
 
@@ -99,11 +108,20 @@ class _Span:
 def guarded(text: str, guard: Guard) -> Guarded:
     """`text` with the pseudonym, or `[name]`, in place of each name; guarding it again changes nothing."""
     used: list[str] = []
-    while found := _looked_through(text, guard):
+    while found := next(_readings_with_names(text, guard), None):
         looked, spans = found
         text = looked.replaced(spans)
         used += map(_stand_in, spans)
     return Guarded(text, tuple(used))
+
+
+def names_in(text: str, guard: Guard) -> tuple[Standing, ...]:
+    """Every name in `text`, in whichever way it is read: in order and without overlaps."""
+    found: list[Standing] = []
+    for looked, spans in _readings_with_names(text, guard):
+        standing = (looked.standing(span) for span in spans)
+        found += [new for new in standing if not any(new.start < old.end and old.start < new.end for old in found)]
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
 def spelled(name: str) -> tuple[str, ...]:
@@ -224,10 +242,14 @@ class _Text:
         """The text with what stands for each of `spans` in its place."""
         pieces: list[str] = []
         done = 0
-        for span in spans:
-            pieces += self._text[done : self.words[span.first].start], _stand_in(span)
-            done = self.words[span.last - 1].end
+        for each in map(self.standing, spans):
+            pieces += self._text[done : each.start], each.instead
+            done = each.end
         return "".join([*pieces, self._text[done:]])
+
+    def standing(self, span: _Span) -> Standing:
+        """A span by code points."""
+        return Standing(self.words[span.first].start, self.words[span.last - 1].end, _stand_in(span))
 
     def _may_begin(self, key: str) -> bool:
         """Whether a name or a pseudonym may begin with this word; nearly all words begin none."""
@@ -281,8 +303,8 @@ class _Text:
         return len(before.key) == 1 and _AFTER_AN_INITIAL.fullmatch(self._sorts, before.end, word.start) is not None
 
 
-def _looked_through(text: str, guard: Guard) -> tuple[_Text, list[_Span]] | None:
-    """The first reading of a text that has names in it, with them; none where there is no name.
+def _readings_with_names(text: str, guard: Guard) -> Iterator[tuple[_Text, list[_Span]]]:
+    """Each reading of a text that has names in it, with them.
 
     What is invisible may stand between two words or inside one, and so may a hyphen at a line's end.
     """
@@ -291,8 +313,7 @@ def _looked_through(text: str, guard: Guard) -> tuple[_Text, list[_Span]] | None
     for reading in dict.fromkeys((sorts.replace("f", "s"), joined)):
         looked = _Text(text, guard, reading)
         if spans := _named(looked):
-            return looked, spans
-    return None
+            yield looked, spans
 
 
 def _named(text: _Text) -> list[_Span]:

@@ -62,7 +62,8 @@ class Hit:
     """Code points `start` to `end` (exclusive) of the text as it was given.
 
     `hard` hits block sharing until they are answered; the others are questions. `reason` is a plain phrase and quotes
-    nothing from the text.
+    nothing from the text. `instead` is what takes its place where that is known: the pseudonym of a name that was put
+    away.
     """
 
     start: int
@@ -70,6 +71,7 @@ class Hit:
     kind: Kind
     hard: bool
     reason: str
+    instead: str = ""
 
     def overlaps(self, other: "Hit") -> bool:
         """Whether the two share a code point."""

@@ -10,6 +10,7 @@ from functools import cache
 from selfcare.guidance import helplines, supervision
 from selfcare.identify.answers import NO_ANSWERS, Answer, Answers, Asked
 from selfcare.identify.find import LOOKED_FOR, find
+from selfcare.identify.guarding import Guard
 from selfcare.identify.hits import LABELS, Hit, Kind
 from selfcare.identify.replacing import Numbering, put_in
 from selfcare.redaction.outgoing import Shareable, checked
@@ -26,7 +27,8 @@ class Finding:
 
     `item` counts from 1 inside the section; 0 is its heading, or the top of the page. `hard` is false for questions.
     `record` is the id of the record that it came from, empty where there is none. `text` holds it at `start` to `end`:
-    that is for the person who wrote it, and stands in no message.
+    that is for the person who wrote it, and stands in no message. `instead` is the pseudonym of a name that was put
+    away.
     """
 
     kind: Kind
@@ -38,6 +40,7 @@ class Finding:
     text: str = field(default="", repr=False)
     start: int = 0
     end: int = 0
+    instead: str = ""
 
     @property
     def label(self) -> str:
@@ -61,22 +64,24 @@ class Known:
 
     today    the day it is
     allow    words that name nobody, such as pseudonyms
+    guard    the names that were put away, if any were
     answers  what was decided about hits: other words put in, hits kept, records left out
     """
 
     today: date
     allow: frozenset[str] = NOBODY
+    guard: Guard | None = None
     answers: Answers = NO_ANSWERS
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Everything in `text` that could identify a person, decided or not."""
-        return find(text, today=self.today, exempt=helpline_numbers(), allow=self.allow)
+        return find(text, today=self.today, exempt=helpline_numbers(), allow=self.allow, guard=self.guard)
 
 
 def redact(document: Document, known: Known, *, replace_all: bool = False) -> Shareable | tuple[Finding, ...]:
     """`document` for others, or what stands against that.
 
-    What the answers say is done. With `replace_all` placeholders take the place of all other hits.
+    What the answers say is done. With `replace_all` pseudonyms and placeholders take the place of all other hits.
     """
     ready = replaced(document, known, replace_all=replace_all)
     found = findings(ready, known)
@@ -102,8 +107,8 @@ def decided(document: Document, known: Known) -> Mapping[Asked, Answer]:
 def replaced(document: Document, known: Known, *, replace_all: bool = True) -> Document:
     """`document` without the records that the answers leave out, and with the words that they put in place of hits.
 
-    With `replace_all` a placeholder takes the place of each hit without an answer, the same one for the same value
-    throughout.
+    With `replace_all` the pseudonym of a name that was put away, and a placeholder, the same one for the same value
+    throughout, takes the place of each hit without an answer.
     """
     numbering = Numbering()
 
@@ -112,7 +117,7 @@ def replaced(document: Document, known: Known, *, replace_all: bool = True) -> D
         answer = known.answers.to(record, hit.kind, written)
         if _keeps(answer) or (answer is None and not replace_all):
             return None
-        return (answer and answer.words) or numbering.placeholder(hit.kind, written)
+        return (answer.words if answer else hit.instead) or numbering.placeholder(hit.kind, written)
 
     def change(text: str, record: str) -> str:
         hits = known.hits(text)
@@ -137,7 +142,7 @@ def _keeps(answer: Answer | None) -> bool:
 def _all_findings(document: Document, known: Known) -> Iterator[Finding]:
     for section, item, text, record in _texts(document):
         for hit in known.hits(text):
-            yield Finding(hit.kind, section, item, hit.hard, hit.reason, record, text, hit.start, hit.end)
+            yield Finding(hit.kind, section, item, hit.hard, hit.reason, record, text, hit.start, hit.end, hit.instead)
 
 
 def _texts(document: Document) -> Iterator[tuple[str, int, str, str]]:

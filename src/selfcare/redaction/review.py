@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from selfcare import when
 from selfcare.identify.answers import Answer, Asked
 from selfcare.journal import people, reviews
 from selfcare.journal.guarding import guarded_text
 from selfcare.journal.journal import Journal
 from selfcare.redaction import check
-from selfcare.redaction.check import Finding, Known
+from selfcare.redaction.check import Finding
+from selfcare.redaction.knowing import known_in
 from selfcare.redaction.outgoing import Shareable
 from selfcare.reports.document import Document
 
@@ -36,7 +36,7 @@ class Review:
     journal    the journal that it comes from
     document   the page, without what was left out
     left_out   the ids of the records that it would have held and that were left out, sorted
-    known      the day, the words that name nobody, and the answers
+    known      the day, the words that name nobody, the names that were put away, and the answers
     """
 
     def __init__(self, journal: Journal, build: Build) -> None:
@@ -49,17 +49,18 @@ class Review:
     def _read(self) -> None:
         with self.journal.reading() as session:
             answers = reviews.load(session)
-            allow = people.allowed(session)
+            known = known_in(session)
             whole = self._build(session, frozenset())
             self.left_out = sorted(answers.left_out & set(whole.records()))
             self.document = self._build(session, frozenset(self.left_out)) if self.left_out else whole
             self._versions = reviews.versions_of(session, self.document.records())
             self._names = reviews.names_of(session, whole.records())
         given = {**answers.given, **self._unkept}
-        self.known = Known(when.today(), allow, replace(answers, given=given, digest=self._digest or answers.digest))
+        answers = replace(answers, given=given, digest=self._digest or answers.digest)
+        self.known = replace(known, answers=answers)
 
     def ready(self, *, replace_all: bool = False) -> Document:
-        """The page with the words that the answers put in, and with `replace_all` placeholders for all else."""
+        """The page with the words that the answers put in; with `replace_all` pseudonyms and placeholders too."""
         return check.replaced(self.document, self.known, replace_all=replace_all)
 
     def findings(self) -> tuple[Finding, ...]:

@@ -39,9 +39,15 @@ def find(
     pseudonyms; `guard` the names that were put away, which are certain. Placeholders such as "[phone 1]" are never
     hits. No check finds everything.
     """
-    found = [hit for each in readings(text) for hit in each.as_given(_hits(each.text, today, exempt, allow, guard))]
-    certain = _without_overlaps(hit for hit in found if hit.hard)
-    questions = (hit for hit in found if not hit.hard and not any(map(hit.overlaps, certain)))
+    found = (hit for each in readings(text) for hit in each.as_given(_hits(each.text, today, exempt, allow, guard)))
+    return settled(found)
+
+
+def settled(found: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits in order and without overlaps: what is certain goes before questions, and then the longest stays."""
+    every = tuple(found)
+    certain = _without_overlaps(hit for hit in every if hit.hard)
+    questions = (hit for hit in every if not hit.hard and not any(map(hit.overlaps, certain)))
     return tuple(sorted([*certain, *_without_overlaps(questions)]))
 
 

@@ -61,7 +61,7 @@ class Guard:
     def pseudonyms(self) -> Mapping[tuple[str, ...], str]:
         """The pseudonyms by their own words."""
         everyone = frozenset[str]().union(*self.names.values())
-        return {tuple(word.key for word in words_in(each)): each for each in everyone}
+        return {words: each for each in everyone if (words := tuple(word.key for word in words_in(each)))}
 
     @cached_property
     def beginnings(self) -> frozenset[str]:

@@ -9,15 +9,17 @@ from functools import cache
 
 from selfcare.guidance import helplines, supervision
 from selfcare.identify.answers import NO_ANSWERS, Answer, Answers, Asked
-from selfcare.identify.find import LOOKED_FOR, find
+from selfcare.identify.find import LOOKED_FOR, find, settled
 from selfcare.identify.guarding import Guard
 from selfcare.identify.hits import LABELS, Hit, Kind
 from selfcare.identify.replacing import Numbering, put_in
+from selfcare.identify.same_person import OnPage, on_page
 from selfcare.redaction.outgoing import Shareable, checked
 from selfcare.reports.document import Document, Item
 
 ROUNDS = 5
 """Putting other words into a text can lay bare another hit; more rounds than a text has overlapping kinds."""
+NAME: Kind = "person_name"
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -66,15 +68,32 @@ class Known:
     allow    words that name nobody, such as pseudonyms
     guard    the names that were put away, if any were
     answers  what was decided about hits: other words put in, hits kept, records left out
+    people   whom the document names, once that was told
     """
 
     today: date
     allow: frozenset[str] = NOBODY
     guard: Guard | None = None
     answers: Answers = NO_ANSWERS
+    people: OnPage | None = None
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Everything in `text` that could identify a person, decided or not."""
+        found = self._found(text)
+        return settled([*found, *self.people.hits(text)]) if self.people else found
+
+    def with_people_of(self, document: Document) -> "Known":
+        """The same, with the people whom `document` names: told once, before words are put in place of names."""
+        if self.people is not None:
+            return self
+        found = ((text, hit) for _, _, text, _ in _texts(document) for hit in self._found(text))
+        return replace(self, people=on_page(text[hit.start : hit.end] for text, hit in found if hit.kind == NAME))
+
+    def value(self, kind: Kind, written: str) -> str:
+        """What a placeholder stands for: of a name on the page the whole."""
+        return self.people.whole(written) if self.people and kind == NAME else written
+
+    def _found(self, text: str) -> tuple[Hit, ...]:
         return find(text, today=self.today, exempt=helpline_numbers(), allow=self.allow, guard=self.guard)
 
 
@@ -83,6 +102,7 @@ def redact(document: Document, known: Known, *, replace_all: bool = False) -> Sh
 
     What the answers say is done. With `replace_all` pseudonyms and placeholders take the place of all other hits.
     """
+    known = known.with_people_of(document)
     ready = replaced(document, known, replace_all=replace_all)
     found = findings(ready, known)
     if found:
@@ -94,12 +114,13 @@ def redact(document: Document, known: Known, *, replace_all: bool = False) -> Sh
 
 def findings(document: Document, known: Known) -> tuple[Finding, ...]:
     """Everything in `document` that could identify a person, from the top down; what the answers keep is not open."""
+    known = known.with_people_of(document)
     return tuple(each for each in _all_findings(document, known) if not _is_kept(known, each))
 
 
 def decided(document: Document, known: Known) -> Mapping[Asked, Answer]:
     """Those of the answers that this document puts the question to, each once."""
-    answers = known.answers
+    known, answers = known.with_people_of(document), known.answers
     found = {answers.asked(each.record, each.kind, each.written) for each in _all_findings(document, known)}
     return {asked: answers.given[asked] for asked in found if asked in answers.given}
 
@@ -110,6 +131,7 @@ def replaced(document: Document, known: Known, *, replace_all: bool = True) -> D
     With `replace_all` the pseudonym of a name that was put away, and a placeholder, the same one for the same value
     throughout, takes the place of each hit without an answer.
     """
+    known = known.with_people_of(document)
     numbering = Numbering()
 
     def instead(text: str, hit: Hit, record: str) -> str | None:
@@ -117,7 +139,9 @@ def replaced(document: Document, known: Known, *, replace_all: bool = True) -> D
         answer = known.answers.to(record, hit.kind, written)
         if _keeps(answer) or (answer is None and not replace_all):
             return None
-        return (answer.words if answer else hit.instead) or numbering.placeholder(hit.kind, written)
+        return (answer.words if answer else hit.instead) or numbering.placeholder(
+            hit.kind, known.value(hit.kind, written)
+        )
 
     def change(text: str, record: str) -> str:
         hits = known.hits(text)

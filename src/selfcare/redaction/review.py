@@ -57,7 +57,7 @@ class Review:
             self._names = reviews.names_of(session, whole.records())
         given = {**answers.given, **self._unkept}
         answers = replace(answers, given=given, digest=self._digest or answers.digest)
-        self.known = replace(known, answers=answers)
+        self.known = replace(known, answers=answers).with_people_of(self.document)
 
     def ready(self, *, replace_all: bool = False) -> Document:
         """The page with the words that the answers put in; with `replace_all` pseudonyms and placeholders too."""

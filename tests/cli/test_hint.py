@@ -85,7 +85,11 @@ def test_what_was_sealed_is_named_when_it_is_taken_in(home: Home) -> None:
     assert f"{by_text[f'ring {PHONE}']} (phone)" in told
     assert f"{by_text['told Sarah']} (name?)" in told
     assert by_text["a calm day"] not in told
+    assert told.endswith("`selfcare edit ID` changes one.\n")
     assert home.run("list").err == ""
+    home.run("note", "told Sarah again")
+    one = home.run("list").err
+    assert one.endswith(f"`selfcare edit {home.records()[0]['handle']}` changes it.\n")
 
 
 def test_a_note_loads_nothing_of_the_check(home: Home) -> None:

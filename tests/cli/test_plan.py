@@ -100,7 +100,8 @@ def test_at_a_prompt_it_can_be_stopped_and_gone_on_with(home: Home) -> None:
         person.until("Ring Sam")
         person.types("1", at="number > ")
         person.types("Sundays")
-        for _ in range(4):
+        assert "How long, each time?\n(Half an hour. Ten minutes count.)" in person.types("")
+        for _ in range(3):
             person.types("")
         person.types("yesterday")
         assert "lie ahead" in person.types("2199-02-01")

@@ -37,7 +37,8 @@ def say_of_taken_in(here: Run, journal: "Journal", records: Iterable[Envelope]) 
     told = [f"{record.handle} ({', '.join(kinds)})" for record in records if (kinds := _kinds(journal, record))]
     if told:
         named = first_few(told, PLACES_NAMED, ";")
-        here.console.say_unless_json(f"{len(told)} of them could identify somebody: {named}.")
+        way = f"`selfcare edit {told[0].split()[0]}` changes it" if len(told) == 1 else "`selfcare edit ID` changes one"
+        here.console.say_unless_json(f"{len(told)} of them could identify somebody: {named}. {way}.")
 
 
 def _kinds(journal: "Journal", record: Envelope) -> list[str]:

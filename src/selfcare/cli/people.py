@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 people = door("Names to put away under a pseudonym, and a check of any text.")
 
+NO_COMMAND = "That is a command, and this is a question. A name that reads so begins with a capital."
 NO_CHECK_FINDS_EVERYTHING = "No check finds everything: read it yourself before you hand it on."
 
 
@@ -63,8 +64,9 @@ def _asked(here: run.Run, journal: "Journal", pseudonym: str | None) -> "Added":
     """A name that is typed, and what takes its place. Raises `Usage` for what cannot be a name."""
     from selfcare.journal.people import known_as, next_suggestion
 
-    here.console.say("The name is kept nowhere: only a keyed hash of each word of it, to know it again.")
-    name = ask.line(here.console, "Name to put away: ").strip()
+    here.console.say("The name itself is kept nowhere, only a kind of fingerprint of it, to know it again.")
+    while _is_command(name := ask.line(here.console, "Name to put away: ").strip()):
+        here.console.say(NO_COMMAND)
     if not name:
         here.console.say("Nobody was added.")
         raise typer.Exit
@@ -77,10 +79,20 @@ def _with_asked_pseudonym(here: run.Run, journal: "Journal", name: str, suggesti
     here.console.say("For a further name of somebody who is known, type their pseudonym.")
     while True:
         typed = ask.line(here.console, f"Pseudonym, or Enter for {suggestion}: ").strip()
+        if _is_command(typed):
+            here.console.say(NO_COMMAND)
+            continue
         try:
             return _added(journal, name, typed or suggestion)
         except Usage as problem:
             here.console.say(f"{problem.message} {problem.hint}")
+
+
+def _is_command(typed: str) -> bool:
+    """Whether somebody typed their next command at the prompt."""
+    from selfcare.cli.app import COMMANDS
+
+    return typed.partition(" ")[0] in ("selfcare", *COMMANDS)
 
 
 def _tell_added(here: run.Run, added: "Added") -> None:
@@ -95,6 +107,7 @@ def _tell_added(here: run.Run, added: "Added") -> None:
             "A word of it is an everyday word too: alone, it counts only with a capital inside a sentence."
         )
     here.console.say("What you wrote before now stays as it is until: selfcare people sweep")
+    here.console.say(f"To undo this: selfcare people remove {added.pseudonym}")
 
 
 @people.command("list")
@@ -133,7 +146,7 @@ def remove_person(
     pseudonym: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="As `selfcare people list` shows it.")],
     yes: Yes = False,
 ) -> None:
-    """Look for the names of somebody no more. Where their pseudonym stands in what you wrote, it stays.
+    """Stop looking for a name. Where its pseudonym stands in what you wrote, it stays.
 
     Example: selfcare people remove Larch
     """
@@ -149,7 +162,7 @@ def remove_person(
     if here.console.as_json:
         here.console.show_object({"removed": found})
     else:
-        here.console.show(f"The names of {found} are looked for no more. {found} stays where it stands.")
+        here.console.show(f"Nobody is looked for as {found} any more. {found} stays where it stands.")
 
 
 def _confirm_removal(here: run.Run, pseudonym: str) -> None:

@@ -67,10 +67,11 @@ def _show(here: run.Run, found: "list[Swept]", *, done: bool, quietly: bool) -> 
 
 
 def _in_words(swept: "Swept") -> str:
-    """Where names of one person stand: "2 records (k7m2q, 8xw3p), 5 stored versions, 1 in the bin (c4tz9)"."""
+    """Where names of one person stand: "2 records (k7m2q, 8xw3p), 3 earlier versions, 1 in the bin (c4tz9)"."""
+    earlier = max(swept.versions - len(swept.records) - len(swept.in_bin), 0)
     counted = (
         (_counted(len(swept.records), "record"), swept.records),
-        (_counted(swept.versions, "stored version"), ()),
+        (_counted(earlier, "earlier version"), ()),
         (_counted(swept.drafts, "draft"), ()),
         (f"{len(swept.in_bin)} in the bin", swept.in_bin),
         (_counted(swept.others, "other place"), ()),

@@ -64,7 +64,7 @@ def add_item(
     ] = None,
     verb: Annotated[str | None, typer.Option(metavar="VERB", help=", ".join(VERBS))] = None,
     when_: Annotated[str | None, _text("--when", "When and where.")] = None,
-    how_long: Annotated[str | None, _text("--how-long", "For how long.")] = None,
+    how_long: Annotated[str | None, _text("--how-long", "How long, each time: half an hour.")] = None,
     if_: Annotated[str | None, _text("--if", "What may get in the way.")] = None,
     then: Annotated[str | None, _text("--then", "What you will do instead.")] = None,
     tool: Annotated[str | None, typer.Option(metavar="ID", help="A tool from your toolbox.")] = None,
@@ -144,7 +144,7 @@ def _asked(here: run.Run, pen: Writer, given: Answers, readers: "dict[str, Calla
     begun = draft or Unfinished(envelopes.new("plan_item", {}), given)
     form = Form(here, pen, begun, _as_fields, {key: as_reply(read) for key, read in readers.items()})
     what, *rest = _questions()
-    here.console.say("Small enough for a bad week. Enter skips a question; Ctrl-C stops and keeps.")
+    here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
     with form.stoppable():
         form.ask([what])
         if not form.answers:

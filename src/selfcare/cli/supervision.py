@@ -190,8 +190,8 @@ def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
 def _asked_outcome(here: run.Run) -> dict[str, str]:
     """Held or missed, as far as the first question tells."""
     here.console.say(
-        "The log is for you alone, but for this: your next summary brings what was agreed, and it may say the next date "
-        "and how many were missed."
+        "The log is for you alone, but for this: your next summary brings what was agreed, and it may say the next "
+        "date and how many were missed."
     )
     here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
     took_place = ask.yes(here.console, "Did it take place?", default=True)

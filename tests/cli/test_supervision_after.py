@@ -84,6 +84,26 @@ def test_a_settled_action_leaves_the_list(home: Home, options: tuple[str, ...], 
     assert f"How far: {said}" in done(home.run("supervision", "actions", "list", "--all")).out
 
 
+@pytest.mark.parametrize("noun", ["actions", "risks"])
+def test_how_to_keep_it_back_has_its_real_name(home: Home, noun: str) -> None:
+    told = done(home.run("supervision", noun, "add", "Ask housing")).err
+    (record,) = home.run("supervision", noun, "--json").object["records"]
+    assert f"To keep it back: selfcare share {record['handle']} private\n" in told
+    sealed = done(home.run("supervision", noun, "add", "Ask again", passphrase=None)).err
+    assert "selfcare share ID private" in sealed
+
+
+def test_to_settle_what_is_settled_says_so_and_changes_nothing(home: Home) -> None:
+    handle = added(home, "actions", "Ask housing")
+    done(home.run("supervision", "actions", "done", handle))
+    before = home.run("show", handle, "--history").out
+    assert done(home.run("supervision", "actions", "done", handle)).out == f"{handle} is settled already: done.\n"
+    assert home.run("show", handle, "--history").out == before
+    assert done(home.run("supervision", "actions", "done", handle, "--part")).out == (
+        f"{handle} is settled: partly done.\n"
+    )
+
+
 def test_an_empty_list_says_what_to_do(home: Home) -> None:
     assert "supervision actions add" in done(home.run("supervision", "actions")).out
     assert "does not mean that there is none" in done(home.run("supervision", "risks")).out

@@ -1,6 +1,6 @@
 """Actions agreed in supervision: list them, add one, settle one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +13,7 @@ from selfcare.cli.forms import Answers, Reader
 from selfcare.cli.listing import lists_alone, show_records
 from selfcare.cli.options import RecordName, Tags, as_reply, from_dash, known
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import Writer, tell, tell_changed, write, writer
+from selfcare.cli.writer import Kept, Writer, tell, tell_changed, write, writer
 from selfcare.errors import Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 actions = door("What was agreed in supervision: who does what, by when.")
 
 OWNERS = ("me", "supervisor", "other")
-ON_THE_SUMMARY = "It goes on your next summary for supervision.\nTo keep one back: selfcare share ID private"
+ON_THE_SUMMARY = "It goes on your next summary for supervision.\nTo keep {it} back: selfcare share {name} private"
 QUESTIONS = (
     Question("what", "What was agreed?", "", "line", (), None, True, ""),
     Question(
@@ -86,13 +86,19 @@ def add_action(
     given = read_answers({"what": what, "owner": owner, "due": due})
     start = new_action({"owner": "me"}, tags=tuple(tag or ()), share=share)
     if "what" in given:
-        write(here, envelopes.changed(start, fields={**start.fields, **given}))
+        (kept,) = write(here, envelopes.changed(start, fields={**start.fields, **given}))
     elif given or not here.console.interactive:
         raise Usage("An action needs to say what was agreed.", 'Example: selfcare supervision actions add "Ask Sam".')
     else:
-        _ask_for_action(here, start)
-    if share != "private":
-        here.console.say_unless_json(ON_THE_SUMMARY)
+        kept = _ask_for_action(here, start)
+    if kept.envelope.share != "private":
+        here.console.say_unless_json(on_the_summary([kept]))
+
+
+def on_the_summary(kept: Sequence[Kept]) -> str:
+    """That these actions are for others to see, and how one is kept back."""
+    it, name = ("it", kept[0].name) if len(kept) == 1 else ("one", "ID")
+    return ON_THE_SUMMARY.format(it=it, name=name)
 
 
 def new_action(content: Mapping[str, Any], *, tags: tuple[str, ...] = (), share: str = "share") -> Envelope:
@@ -117,7 +123,7 @@ def _day(words: str) -> str:
 READERS: Mapping[str, Reader] = {"due": as_reply(_day)}
 
 
-def _ask_for_action(here: run.Run, start: Envelope) -> None:
+def _ask_for_action(here: run.Run, start: Envelope) -> Kept:
     with writer(here) as pen:
         here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
         begun = resumed(here, pen, "action", questions=QUESTIONS) or Unfinished(start, {})
@@ -127,7 +133,9 @@ def _ask_for_action(here: run.Run, start: Envelope) -> None:
             if "what" not in form.answers:
                 raise Usage("An action needs to say what was agreed.", "Run the same command again when you know.")
             form.ask(QUESTIONS[1:])
-        tell(here, pen.keep(form.envelope))
+        kept = pen.keep(form.envelope)
+        tell(here, kept)
+        return kept
 
 
 def form_of(here: run.Run, pen: Writer, begun: Unfinished) -> Form:
@@ -160,6 +168,9 @@ def settle_action(
             record = one(session, name)
         if record.kind != "action":
             raise Usage("That record is no action.", "selfcare supervision actions lists them.")
+        if why is None and record.fields.get("settled") and record.fields.get("state") == state:
+            tell_changed(here, record, f"{record.handle} is settled already: {STATES[state]}.")
+            return
         kept = settle(journal, record, state, why=why)
         tell_changed(here, kept, f"{kept.handle} is settled: {STATES[state]}.")
         hint.say(here, journal, kept)

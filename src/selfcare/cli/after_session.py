@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from selfcare.cli import ask, run
-from selfcare.cli.actions import ON_THE_SUMMARY, QUESTIONS, form_of, new_action, settle
+from selfcare.cli.actions import QUESTIONS, form_of, new_action, on_the_summary, settle
 from selfcare.cli.forms import ask_one
-from selfcare.cli.writer import Writer, tell
+from selfcare.cli.writer import Kept, Writer, tell
 from selfcare.errors import Interrupted
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal.unfinished import Unfinished
@@ -51,28 +51,28 @@ def _ask_how_far(here: run.Run, journal: "Journal") -> None:
 def _ask_what_was_agreed(here: run.Run, pen: Writer) -> None:
     here.console.say()
     here.console.say("Actions agreed? One to a line; Enter ends.")
-    agreed = False
+    agreed: list[Kept] = []
     while lines := [each for each in ask.line(here.console).splitlines() if each.strip()]:
-        _note_down(here, pen, lines)
-        agreed = True
+        agreed += _note_down(here, pen, lines)
         here.console.say()
         here.console.say("Another action? Enter ends.")
     if agreed:
-        here.console.say(ON_THE_SUMMARY)
+        here.console.say(on_the_summary(agreed))
 
 
-def _note_down(here: run.Run, pen: Writer, lines: list[str]) -> None:
+def _note_down(here: run.Run, pen: Writer, lines: list[str]) -> list[Kept]:
     """Each line as an action, with who and when; where the person stops, what they typed is kept as it stands."""
-    waiting = list(lines)
+    waiting, kept = list(lines), []
     try:
         while waiting:
-            _ask_who_and_when(here, pen, waiting.pop(0))
+            kept.append(_ask_who_and_when(here, pen, waiting.pop(0)))
+        return kept
     finally:
         for what in waiting:
             pen.keep(new_action({"what": what, "owner": "me"}))
 
 
-def _ask_who_and_when(here: run.Run, pen: Writer, what: str) -> None:
+def _ask_who_and_when(here: run.Run, pen: Writer, what: str) -> Kept:
     form = form_of(here, pen, Unfinished(new_action({"owner": "me"}), {"what": what}))
     form.keep()
     try:
@@ -80,3 +80,4 @@ def _ask_who_and_when(here: run.Run, pen: Writer, what: str) -> None:
     finally:
         kept = pen.keep(form.envelope)
     tell(here, kept)
+    return kept

@@ -12,7 +12,7 @@ from selfcare.cli.forms import Answers, Reader, fill, understood
 from selfcare.cli.listing import lists_alone, show_records
 from selfcare.cli.options import RecordName, Tags, from_dash, known
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import tell, tell_changed, write, writer
+from selfcare.cli.writer import Kept, tell, tell_changed, write, writer
 from selfcare.errors import Interrupted, Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.supervision import line_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 risks = door("What worries you and nobody should hold alone.")
 
 ON_THE_SUMMARY = (
-    "It goes on your summary for supervision until it is closed.\nTo keep it back: selfcare share ID private"
+    "It goes on your summary for supervision until it is closed.\nTo keep it back: selfcare share {name} private"
 )
 _WANTS = (
     Choice("endorse", "That you endorse what I do"),
@@ -43,7 +43,7 @@ QUESTIONS = (
     CURRENT,
 )
 CLOSING = (
-    Question("told", "Who was told?", "a role, no name", "line", (), None, True, ""),
+    Question("told", "Who was told?", "a role is enough", "line", (), None, True, ""),
     Question("recorded", "Where is it recorded?", "the case record, an incident form", "line", (), None, True, ""),
 )
 READERS: Mapping[str, Reader] = {"record_current": lambda typed: understood(CURRENT, typed) == "yes"}
@@ -101,17 +101,17 @@ def add_risk(
     given = {key: value for key, value in options.items() if value is not None}
     start = envelopes.new("risk", {}, tags=tuple(tag or ()), share=share)
     if "worry" in given:
-        write(here, envelopes.changed(start, fields=given))
+        (kept,) = write(here, envelopes.changed(start, fields=given))
     elif given or not here.console.interactive:
         raise Usage("A risk needs to say what worries you.", 'Example: selfcare supervision risks add "No reply".')
     else:
-        _ask_for_risk(here, start)
+        kept = _ask_for_risk(here, start)
     here.console.say_unless_json(line_of("risk-today"))
-    if share != "private":
-        here.console.say_unless_json(ON_THE_SUMMARY)
+    if kept.envelope.share != "private":
+        here.console.say_unless_json(ON_THE_SUMMARY.format(name=kept.name))
 
 
-def _ask_for_risk(here: run.Run, start: Envelope) -> None:
+def _ask_for_risk(here: run.Run, start: Envelope) -> Kept:
     with writer(here) as pen:
         here.console.say(line_of("risk-today"))
         here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
@@ -122,7 +122,9 @@ def _ask_for_risk(here: run.Run, start: Envelope) -> None:
             if "worry" not in form.answers:
                 raise Usage("A risk needs to say what worries you.", "Run the same command again when you can.")
             form.ask(QUESTIONS[1:])
-        tell(here, pen.keep(form.envelope))
+        kept = pen.keep(form.envelope)
+        tell(here, kept)
+        return kept
 
 
 @risks.command("close")
@@ -130,7 +132,7 @@ def close_risk(
     context: typer.Context,
     name: RecordName,
     told: Annotated[
-        str | None, typer.Option(metavar="WHO", help="Who was told: a role, no name.", callback=from_dash)
+        str | None, typer.Option(metavar="WHO", help="Who was told: a role is enough.", callback=from_dash)
     ] = None,
     recorded: Annotated[
         str | None, typer.Option(metavar="WHERE", help="Where it is recorded.", callback=from_dash)

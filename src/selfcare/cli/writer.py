@@ -32,6 +32,11 @@ class Kept:
         """Whether it waits for the passphrase."""
         return self.journal is None
 
+    @property
+    def name(self) -> str:
+        """What a command takes for it: its handle; while it is sealed nobody knows that for certain, so "ID"."""
+        return "ID" if self.sealed else self.envelope.handle
+
 
 class Writer(Protocol):
     """Something that keeps what was written."""
@@ -142,7 +147,7 @@ def check_fields(envelope: Envelope) -> None:
     validated(kind_of(envelope), envelope.fields)
 
 
-def write(run: Run, *records: Envelope) -> None:
+def write(run: Run, *records: Envelope) -> list[Kept]:
     """Keep records whose words came with the command, and say so."""
     for envelope in records:
         check_fields(envelope)
@@ -150,6 +155,7 @@ def write(run: Run, *records: Envelope) -> None:
         kept = [pen.keep(envelope) for envelope in records]
         for each in kept:
             tell(run, each)
+        return kept
 
 
 def seal(run: Run, envelope: Envelope) -> None:

@@ -60,3 +60,24 @@ def test_a_record_that_is_checked_is_checked_for_them(old_name: Home) -> None:
     told = done(old_name, "people", "check", "--id", record["id"])
     assert told.out.count("a name that you put away") == 2
     assert "zubrow" not in told.out.lower()
+
+
+def test_a_search_finds_what_was_written_before_and_what_was_written_since(old_name: Home) -> None:
+    done(old_name, "note", "zubrow wrote")
+    done(old_name, "list")
+    found = done(old_name, "search", "zubrow", "--json").object["records"]
+    assert len(found) == 2
+    told = done(old_name, "search", "zubrow")
+    assert "Searched for Walnut." in told.err
+    assert "Written before you put the name away: 1 record." in told.err
+    assert "`selfcare people sweep` puts Walnut there." in told.err
+    done(old_name, "people", "sweep", "--yes")
+    told = done(old_name, "search", "zubrow")
+    assert "before you put" not in told.err
+    assert len(told.out.splitlines()) == len(found)
+
+
+def test_a_list_by_tag_does_so_too(old_name: Home) -> None:
+    told = done(old_name, "list", "--tag", "zubrow")
+    assert "1 record." in told.err
+    assert len(told.out.splitlines()) == 1

@@ -1,14 +1,12 @@
 """Finding records and changing them: list, show, search, edit."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from selfcare import when
-from selfcare.cli import hint, run
+from selfcare.cli import hint, looking, run
 from selfcare.cli.door import WORDS, door
 from selfcare.cli.options import At, RecordName, Since, Tags, Until, known, pairs
 from selfcare.cli.unlock import unlocked
@@ -18,8 +16,6 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from selfcare.journal.finding import Filter
 
 list_records = door()
@@ -61,8 +57,7 @@ def list_latest(
     with unlocked(here) as journal:
         wanted = _filter(here, journal.today(), kind, since, until, tag, most)
         with journal.reading() as session:
-            _, wanted = _without_names(here, session, (), wanted)
-            found = find(session, wanted)
+            found = looking.found(here, session, lambda session, _, wanted: find(session, wanted), (), wanted)
     _show_list(here, found, "Nothing here yet.", cut=wanted.most is not None and most is None)
 
 
@@ -86,25 +81,8 @@ def search_records(
     with unlocked(here) as journal:
         wanted = _filter(here, journal.today(), kind, since, until, tag, most, all_kinds=True)
         with journal.reading() as session:
-            phrases, wanted = _without_names(here, session, words, wanted)
-            found = find_words(session, phrases, wanted)
+            found = looking.found(here, session, find_words, words, wanted)
     _show_list(here, found, "No record holds these words.", cut=wanted.most is not None and most is None)
-
-
-def _without_names(
-    here: run.Run, session: "Session", phrases: Sequence[str], wanted: "Filter"
-) -> "tuple[Sequence[str], Filter]":
-    """What to look for in place of words and tags with names in them, since no name was kept; it is said."""
-    from selfcare.cli.names import in_words
-    from selfcare.journal.guarding import searched
-
-    if here.keep_names:
-        return phrases, wanted
-    words, used = searched(session, phrases)
-    tags, used_in_tags = searched(session, wanted.tags)
-    if put := used | used_in_tags:
-        here.console.say_unless_json(f"Searched for {in_words(put)}.")
-    return words, replace(wanted, tags=envelopes.tidy_tags(tuple(tags)))
 
 
 def _filter(

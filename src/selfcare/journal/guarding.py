@@ -94,6 +94,15 @@ def without_names(envelope: Envelope, put: Callable[[str], str]) -> Envelope:
     )
 
 
+def names_somebody(session: Session, envelope: Envelope) -> bool:
+    """Whether a name that was put away since stands in a record."""
+    guard = guard_of(session)
+    put = Putting(guard) if guard else None
+    if put:
+        without_names(envelope, put)
+    return bool(put and put.used)
+
+
 def form_without_names(form: Unfinished, put: Callable[[str], str]) -> Unfinished:
     """`form` without the names: in its record, and in every answer that is no id of its record."""
     ids = set(_texts(map_words(kind_of(form.envelope).fields, form.envelope.fields, lambda _: "")))

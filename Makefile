@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all:
 SEED ?= 20261121
 
-.PHONY: demo test check crash bench format lock clean
+.PHONY: demo test check crash fuzz bench format lock clean
 
 demo: $(VENV)/runs
 	@$(BIN)/python -m compileall -q src
@@ -24,6 +24,10 @@ check: $(VENV)/tests
 crash: $(VENV)/tests
 	@$(BIN)/python -m compileall -q src
 	@$(BIN)/python -m pytest -m crash -n auto --kills 200 --seed $(SEED)
+
+# 5,000 hostile files to each reader, with at most 2 GiB of memory and an hour of computing.
+fuzz: $(VENV)/tests
+	@ulimit -v 2097152; ulimit -t 3600; $(BIN)/python -m pytest -m fuzz -n auto --hypothesis-profile fuzz
 
 bench: $(VENV)/tests
 	@$(BIN)/python -m compileall -q src

@@ -17,6 +17,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from hypothesis import settings
 
 from selfcare import when
 from selfcare.journal import migrations
@@ -34,6 +35,8 @@ NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 # Before anything asks for the zone, which is then remembered.
 os.environ["TZ"] = ZONE
 time.tzset()
+
+settings.register_profile("fuzz", max_examples=5_000, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -194,7 +194,8 @@ def test_an_answer_nested_too_deep_is_refused(raw: bytes, depth: int) -> None:
         parse(altered)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.fuzz
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_change_is_refused_or_read_as_it_stands(raw: bytes, data: st.DataObject) -> None:
     start, length = data.draw(st.integers(0, len(raw) - 1)), data.draw(st.integers(0, 6))
@@ -206,7 +207,8 @@ def test_any_change_is_refused_or_read_as_it_stands(raw: bytes, data: st.DataObj
     assert dump(archive) == altered
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.fuzz
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.booleans())
 def test_any_bytes_are_refused_and_never_crash(raw: bytes, begins_right: bool) -> None:
     with pytest.raises(SelfcareError):

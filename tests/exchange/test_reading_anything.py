@@ -69,12 +69,14 @@ def keeps_or_refuses(read: Callable[[bytes], Found], content: bytes) -> None:
     bringing_in.check(notes_of(found, "Europe/London").records)
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("name", READERS)
 @given(content=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_are_read_or_refused(name: str, content: bytes) -> None:
     keeps_or_refuses(READERS[name][0], content)
 
 
+@pytest.mark.fuzz
 @pytest.mark.parametrize("name", READERS)
 @given(data=st.data())
 def test_a_sample_with_something_else_in_it_is_read_or_refused(name: str, data: st.DataObject) -> None:

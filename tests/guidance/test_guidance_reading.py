@@ -181,16 +181,19 @@ def test_a_notice_may_only_name_what_its_measure_has() -> None:
     assert any(".text: may hold only" in line for line in problems_of(notices.read, loose))
 
 
+@pytest.mark.fuzz
 @given(st.sampled_from(sorted(READERS)), st.dictionaries(words, values, max_size=4))
 def test_any_toml_is_read_or_refused(file: str, content: dict[str, Any]) -> None:
     read_or_refuse(READERS[file], tomli_w.dumps(content))
 
 
+@pytest.mark.fuzz
 @given(st.sampled_from(sorted(READERS)), st.one_of(st.binary(max_size=200), st.text(max_size=200)))
 def test_any_bytes_or_text_are_read_or_refused(file: str, content: bytes | str) -> None:
     read_or_refuse(READERS[file], content)
 
 
+@pytest.mark.fuzz
 @given(st.data())
 def test_a_good_file_with_one_value_changed_is_read_or_refused(data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(sorted(READERS)))

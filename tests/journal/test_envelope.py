@@ -141,6 +141,7 @@ def test_anything_else_is_refused(content: bytes) -> None:
         envelopes.parse(content)
 
 
+@pytest.mark.fuzz
 @given(st.binary(max_size=200))
 def test_no_bytes_do_worse_than_being_refused(content: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011

@@ -178,8 +178,9 @@ def test_what_a_kill_left_is_cleared_away_once_it_is_old(journal: Journal) -> No
 # --- what it is not --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fuzz
 @given(st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_byte_changed_anywhere_is_found(made: Backup, tmp_path: Path, data: st.DataObject) -> None:
     raw = bytearray(made.path.read_bytes())
     place = data.draw(st.integers(0, 4095) | st.integers(0, len(raw) - 1))
@@ -187,8 +188,9 @@ def test_one_byte_changed_anywhere_is_found(made: Backup, tmp_path: Path, data: 
     refused(tmp_path / "flipped", raw, Damaged)
 
 
+@pytest.mark.fuzz
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_cut_short_anywhere_is_found(made: Backup, tmp_path: Path, data: st.DataObject) -> None:
     raw = made.path.read_bytes()
     refused(tmp_path / "short", raw[: data.draw(st.integers(0, 4095) | st.integers(0, len(raw) - 1))], Damaged)

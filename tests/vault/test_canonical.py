@@ -30,6 +30,7 @@ def test_a_loose_spelling_of_a_value_is_read_only_if_it_is_the_canonical_one(val
             canonical.parse(loose)
 
 
+@pytest.mark.fuzz
 @given(st.binary(max_size=40))
 def test_any_bytes_are_read_or_refused_and_never_crash(raw: bytes) -> None:
     try:

@@ -68,7 +68,7 @@ def test_what_was_written_reads_back_the_same(keys: KeyFile) -> None:
     assert keyfile.parse(keyfile.dump(keys)) == keys
 
 
-@settings(max_examples=300)
+@pytest.mark.fuzz
 @given(KEY_FILES, st.data())
 def test_any_change_of_one_byte_is_noticed(keys: KeyFile, data: st.DataObject) -> None:
     raw = bytearray(keyfile.dump(keys))
@@ -78,6 +78,7 @@ def test_any_change_of_one_byte_is_noticed(keys: KeyFile, data: st.DataObject) -
         keyfile.parse(bytes(raw))
 
 
+@pytest.mark.fuzz
 @given(st.binary(max_size=200))
 def test_any_bytes_are_refused_and_never_crash(raw: bytes) -> None:
     with pytest.raises(NotKeyFile):

@@ -49,7 +49,8 @@ def test_the_same_content_is_never_locked_the_same_way() -> None:
     assert again[HEAD_END:] != LOCKED[HEAD_END:]
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.fuzz
+@settings(deadline=None)
 @given(st.integers(0, len(LOCKED) - 1), st.integers(1, 255))
 def test_any_change_of_one_byte_is_damage(place: int, change: int) -> None:
     altered = bytearray(LOCKED)
@@ -58,7 +59,8 @@ def test_any_change_of_one_byte_is_damage(place: int, change: int) -> None:
         unlock(bytes(altered), PASSPHRASE)
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.fuzz
+@settings(deadline=None)
 @given(st.integers(0, len(LOCKED) - 1))
 def test_a_file_that_is_cut_short_is_damaged(length: int) -> None:
     with pytest.raises(Damaged):

@@ -49,6 +49,7 @@ def test_two_swapped_neighbours_are_named_by_their_group(root: bytes, place: int
         recovery.root_from("".join(symbols))
 
 
+@pytest.mark.fuzz
 @given(st.text(max_size=60))
 def test_any_text_is_refused_without_being_repeated(text: str) -> None:
     with pytest.raises(WrongCode) as caught:

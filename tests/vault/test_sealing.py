@@ -37,7 +37,7 @@ def test_only_a_power_of_two_of_the_length_shows(payload: bytes) -> None:
     assert inner == 512 or inner // 2 < len(payload) + 4
 
 
-@settings(max_examples=60)
+@pytest.mark.fuzz
 @given(st.data())
 def test_any_change_of_one_byte_leaves_it_unreadable(data: st.DataObject) -> None:
     blob = bytearray(seal(PUBLIC, JOURNAL, b"a note"))
@@ -45,6 +45,7 @@ def test_any_change_of_one_byte_leaves_it_unreadable(data: st.DataObject) -> Non
     assert open_sealed([PRIVATE], JOURNAL, bytes(blob)) is None
 
 
+@pytest.mark.fuzz
 @given(st.binary(max_size=700))
 def test_any_bytes_are_unreadable_and_never_crash(raw: bytes) -> None:
     assert open_sealed([PRIVATE], JOURNAL, HEAD + raw) is None

@@ -136,6 +136,40 @@ def test_priorities_stand_in_their_order_by_theme_or_the_first_line_of_what_is_s
     ]
 
 
+def words_on(document: Document) -> list[str]:
+    """Every text and line of the page's items."""
+    items = [item for each in document.sections for item in each.items]
+    return [*(item.text for item in items), *(text for item in items for _, text in item.lines)]
+
+
+def test_what_is_ranked_and_is_one_line_stands_on_the_page_once_with_its_tags_and_its_purpose() -> None:
+    one = note("x", share="theme", theme="Handovers", tags=("ward",))
+    two = note("Too much at once", share="share", tags=("emotional-support",))
+    document = page(one, two, ranked(one, two))
+    assert [words_on(document).count(text) for text in ("Handovers", "Too much at once")] == [1, 1]
+    first, second = section(document, "My three priorities").items
+    assert (first.text, first.lines) == ("Handovers", (("", "#ward"),))
+    assert second.lines[-1][0] == "For"
+    assert section(document, "A reflection").about == "Among my priorities."
+    assert not any(each.heading.startswith("Support: ") for each in document.sections)
+
+
+def test_what_is_ranked_and_says_more_is_told_in_its_section_under_its_place() -> None:
+    answers = {"what": "A long handover", "so_what": "I stayed calm"}
+    told = record("reflection", {"template": "quick", "answers": answers}, share="share", theme="Handovers")
+    document = page(told, ranked(told, words="The rota"))
+    assert [item.text for item in section(document, "My three priorities").items] == ["Handovers", "The rota"]
+    (item,) = section(document, "A reflection").items
+    assert item.text == "Reflection, my priority 1"
+    assert [text for _, text in item.lines] == ["A long handover", "I stayed calm"]
+    assert words_on(document).count("Handovers") == 1
+
+
+def test_a_risk_that_is_ranked_is_still_told_among_the_risks() -> None:
+    risk = record("risk", {"worry": "No one to ring"}, share="share")
+    assert [item.text for item in section(page(risk, ranked(risk)), "Risk").items] == ["No one to ring"]
+
+
 def test_a_priority_whose_record_is_private_now_is_counted_and_not_shown() -> None:
     now_private = note("mine alone", days_ago=20)
     values = brought(now_private, ranked(now_private, words="The cover"), held(days_ago=10))

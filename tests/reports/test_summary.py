@@ -70,6 +70,13 @@ def test_a_purpose_leads_to_its_heading_and_none_to_the_reflection_to_explore() 
     assert texts(section(document, "A reflection")) == ["Something else"]
 
 
+def test_a_plan_item_is_about_wellbeing_and_no_reflection_to_explore() -> None:
+    document = page(brought(record("plan_item", {"what": "Swim", "verb": "maintain"}, share="share")))
+    assert texts(section(document, "Wellbeing")) == ["Swim"]
+    assert section(document, "Wellbeing").write_on == 0
+    assert texts(section(document, "A reflection")) == []
+
+
 def test_a_heading_with_nothing_under_it_is_left_out() -> None:
     headings = [each.heading for each in page(brought()).sections]
     assert not any(heading.startswith(("Management", "Development", "Mediation")) for heading in headings)

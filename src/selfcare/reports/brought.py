@@ -24,12 +24,13 @@ from selfcare.reports.preparations import Prepared, prepared, stands_on_the_page
 WEEKS_SHOWN = 8
 """As many as the usual is made of."""
 NO_OWN_ITEMS: Mapping[str, str] = {}
-Place = Literal["good", "actions", "risks", "learning", "others", "nowhere"]
+Place = Literal["good", "actions", "risks", "learning", "plan", "others", "nowhere"]
 _PLACES: Mapping[str, Place] = {
     "good": "good",
     "action": "actions",
     "cpd": "learning",
     "reading": "learning",
+    "plan_item": "plan",
     "risk": "nowhere",
 }
 """Where a kind stands on the page, unless its record is a risk that is open."""
@@ -65,7 +66,7 @@ class Values:
 
     since      the first day that it covers; none where it covers everything
     prepared   what was written for the session itself
-    good, actions, risks, learning, others    what is brought, each record in one of them
+    good, actions, risks, learning, own_plan, others    what is brought, each record in one of them
     wellbeing  the check-in items that may be shown
     missed     sessions missed since the last one held
     left_out   how many: private records, texts of records brought as a theme, shared records from before the period
@@ -80,6 +81,7 @@ class Values:
     actions: tuple[Brought, ...]
     risks: tuple[Brought, ...]
     learning: tuple[Brought, ...]
+    own_plan: tuple[Brought, ...]
     others: tuple[Brought, ...]
     wellbeing: tuple[Wellbeing, ...]
     missed: int
@@ -124,6 +126,7 @@ def values(
         actions=at("actions"),
         risks=at("risks"),
         learning=at("learning"),
+        own_plan=at("plan"),
         others=at("others"),
         wellbeing=tuple(
             replace(each, record=own_items.get(item, ""))

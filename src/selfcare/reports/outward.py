@@ -38,6 +38,11 @@ class Brought:
         return self.theme or text or self.tags_in_words or self.unnamed
 
     @property
+    def is_its_line(self) -> bool:
+        """Whether that line, with its tags, is all of it."""
+        return len(self.parts) + bool(self.theme) <= 1 and all(part.text == self.line for part in self.parts)
+
+    @property
     def tags_in_words(self) -> str:
         """Its tags as they are written: "#nights #ward"."""
         return " ".join(f"#{tag}" for tag in self.tags)

@@ -112,19 +112,52 @@ def _actions(values: Values, _guide: SupervisionGuide) -> Content:
 
 
 def _priorities(values: Values, _guide: SupervisionGuide) -> Content:
-    ranked = values.prepared.priorities
-    return [_own(each, values) if isinstance(each, str) else Item(each.line, record=each.record) for each in ranked], ""
+    return [
+        _own(each, values) if isinstance(each, str) else _ranked(each, values) for each in values.prepared.priorities
+    ], ""
+
+
+def _ranked(brought: Brought, values: Values) -> Item:
+    """A record by its line; what stands nowhere else on the page has its tags with it."""
+    return Item(brought.line, record=brought.record) if brought not in _told_above(values) else _item(brought)
+
+
+def _told_above(values: Values) -> list[Brought]:
+    """What is brought and is told in full among the priorities: it need not stand on the page twice."""
+    return [each for each in values.others if each.is_its_line and each.record in _ranks(values)]
+
+
+def _ranks(values: Values) -> dict[str, int]:
+    """The records among the priorities, each with its place from 1."""
+    ranked = enumerate(values.prepared.priorities, start=1)
+    return {each.record: place for place, each in ranked if isinstance(each, Brought)}
+
+
+def _others(values: Values) -> list[tuple[Brought, Item]]:
+    """What stands under a purpose or under the reflection to explore, with what is told of it there."""
+    above, ranks = _told_above(values), _ranks(values)
+    return [(each, _with_rank(each, ranks.get(each.record))) for each in values.others if each not in above]
+
+
+def _with_rank(brought: Brought, place: int | None) -> Item:
+    """A record in its section; the line that stands among the priorities is not repeated, but its place there."""
+    item = _item(brought)
+    if place is None or item.text not in (brought.line, brought.unnamed):
+        return item
+    return replace(item, text=f"{brought.noun.capitalize()}, my priority {place}")
 
 
 def _reflection(values: Values, _guide: SupervisionGuide) -> Content:
     items = _in_own_words(values.prepared.question, values)
-    items += _items(each for each in values.others if not each.purposes)
+    items += [item for each, item in _others(values) if not each.purposes]
+    if not items and any(not each.purposes for each in _told_above(values)):
+        return items, "Among my priorities."
     return items, "" if items else "Nothing brought this time."
 
 
 def _wellbeing(values: Values, _guide: SupervisionGuide) -> Content:
     items = _in_own_words(values.prepared.wellbeing, values)
-    items += [_against_usual(each) for each in values.wellbeing]
+    items += [*map(_against_usual, values.wellbeing), *_items(values.own_plan)]
     if values.missed:
         items.append(Item(f"Supervision missed since it was last held: {values.missed}"))
     return items, ""
@@ -165,11 +198,11 @@ _CONTENT: Mapping[Feed, Callable[[Values, SupervisionGuide], Content]] = {
 
 def _by_purpose(values: Values, profile: Profile) -> list[Section]:
     """One section for each group that something is brought under. A record stands once, under its first purpose."""
-    groups: dict[str, list[Brought]] = {group.id: [] for group in profile.groups}
-    for each in values.others:
+    groups: dict[str, list[Item]] = {group.id: [] for group in profile.groups}
+    for each, item in _others(values):
         if each.purposes:
-            groups[each.purposes[0].groups(profile.grouping)[0]].append(each)
-    return [Section(group.name, tuple(_items(groups[group.id]))) for group in profile.groups if groups[group.id]]
+            groups[each.purposes[0].groups(profile.grouping)[0]].append(item)
+    return [Section(group.name, tuple(groups[group.id])) for group in profile.groups if groups[group.id]]
 
 
 def _items(brought: Iterable[Brought]) -> list[Item]:

@@ -67,6 +67,18 @@ def test_a_name_becomes_a_pseudonym_wherever_it_stands_in_its_record(home: Home)
     assert "Larch" not in home.run("people", "list").out
 
 
+def test_a_name_that_was_put_away_is_offered_its_pseudonym_first(home: Home) -> None:
+    keep(home, "zubrow rang again")
+    home.run("people", "add", "Zubrow", "--as", "Walnut")
+    with review(home) as terminal:
+        terminal.asked(CHOICE)
+        assert "name, likely: a name that you put away." in terminal.seen
+        assert "Replace it by Walnut" in terminal.seen
+        terminal.presses("1\r")
+        assert terminal.ends() == 0
+    assert "Walnut rang again" in page(home)
+
+
 def test_a_pseudonym_can_be_put_in_from_then_on(home: Home) -> None:
     keep(home, "Saw Rosalind at home.")
     home.run("people", "add", "Osmund", "--as", "Pewter")

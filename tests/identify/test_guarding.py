@@ -65,7 +65,7 @@ def test_a_whole_name_is_found_however_it_is_written(written: str) -> None:
         ("#sarah", "#Larch"),
         ("- Sarah\n- Sarah", "- Larch\n- Larch"),
         ("Sarah Cole, Sarah C. Cole", "Larch, Larch C. Larch"),
-        ("a sarahs, Sarahlike, Osarah", "a sarahs, Sarahlike, Osarah"),
+        ("a sarahlike, Sarahlike, Osarah", "a sarahlike, Sarahlike, Osarah"),
     ],
 )
 def test_one_word_of_a_name_is_enough(written: str, kept: str) -> None:
@@ -114,6 +114,63 @@ def test_what_nobody_sees_and_the_end_of_a_line_hide_no_name(hidden: str) -> Non
 @pytest.mark.parametrize("hidden", ["\u200b", "\u200e", "\ufeff", "-\n"])
 def test_what_nobody_sees_may_part_two_names(hidden: str) -> None:
     assert text(f"saw Baker{hidden}Cole today") == f"saw Slate{hidden}Larch today"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Sarahs mum, sarahs mum", "Larch's mum, Larch's mum"),
+        ("Sarah Coles file", "Larch's file"),
+        ("Sarah OBriens file", "Larch's file"),
+        ("the bakers, Bills, wills", "the bakers, Bills, wills"),
+        ("Lis", "Lis"),
+    ],
+)
+def test_an_s_without_its_apostrophe_is_read_where_it_makes_no_other_word(written: str, kept: str) -> None:
+    assert text(written) == kept
+
+
+@pytest.mark.parametrize(
+    "written", ["O' Brien", "O Brien", "o brien", "O'\u00a0Brien", "O\u2019 Brien", "O-Brien", "Sarah O Brien Cole"]
+)
+def test_the_beginning_of_a_surname_may_stand_apart(written: str) -> None:
+    assert text(f"saw mr {written} today") == "saw mr Larch today"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("SarahCole rang", "Larch rang"),
+        ("sarahCole rang", "Larch rang"),
+        ("saw WillBaker", "saw Slate"),
+        ("#SarahIsHere", "#LarchIsHere"),
+        ("McSarah", "McLarch"),
+    ],
+)
+def test_a_capital_inside_a_word_begins_a_name(written: str, kept: str) -> None:
+    assert text(written) == kept
+
+
+@pytest.mark.parametrize(
+    "written", ["S\u0430rah", "\u0405arah", "Sar\u03b1h", "Sarah C\u043ele", "S\u0430r\u0430h O'Bri\u0435n-Col\u0435"]
+)
+def test_letters_of_another_script_that_look_the_same_are_the_same(written: str) -> None:
+    assert text(f"saw {written} today") == "saw Larch today"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("We met May in May", "We met Teal in May"),
+        ("it was 3 May, the 3rd of May, May 2026 and May 4th", "it was 3 May, the 3rd of May, May 2026 and May 4th"),
+        ("since last May, by mid-May", "since last May, by mid-May"),
+        ("a call from May, and the mum of May", "a call from Teal, and the mum of Teal"),
+        ("it went on from May to July until the end of May", "it went on from May to July until the end of May"),
+        ("I may, and told May 2 days ago", "I may, and told Teal 2 days ago"),
+    ],
+)
+def test_a_month_is_no_person_where_it_stands_as_a_month(written: str, kept: str) -> None:
+    assert text(written, guard(Teal=["May"])) == kept
 
 
 def test_a_word_of_two_people_is_a_name_without_either() -> None:

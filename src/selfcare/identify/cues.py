@@ -15,6 +15,8 @@ LOOSE_TITLES: Final = _words(
 )
 LOWER_TITLES: Final = _words("mr mrs dr auntie aunty uncle")
 PARTICLES: Final = _words("de da di van der den von bin ibn bint al el ap ab la le du dos y")
+# The beginning of a surname that may be written apart: "O' Brien", "Mc Donald".
+BEGINNINGS: Final = _words("o mc mac fitz d de di da du la le al el st van von ab ap")
 ABBREVIATED: Final = _words("mr mrs ms dr prof rev st e.g i.e vs approx no")
 
 MET: Final = _words("saw met rang told phoned visited texted emailed asked called seeing visiting ringing")

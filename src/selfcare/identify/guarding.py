@@ -9,15 +9,20 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from selfcare.identify import cues
+from selfcare.identify.look_alikes import as_latin
+from selfcare.identify.months import is_month
 from selfcare.identify.normalise import fold, without_placeholders
 from selfcare.identify.sentences import is_everyday, words_of
 from selfcare.identify.words import common_words, first_names, name_words, surnames
 
 SHARED: Final = "[name]"
 """Stands for a word that is part of the names of two people."""
+FOR_S: Final = 4
+"""A name of fewer letters with an s after it is another word."""
 SHORTEST: Final = 3
 """A word of fewer letters is a name only where it has a capital inside a sentence, as a word of everyday English is."""
 
@@ -56,6 +61,12 @@ class Guard:
         if not all(self.with_word(word) for word in words if _tells(word)):
             return frozenset()
         return self.names.get(digest(self.key, words), frozenset())
+
+    def with_s(self, word: str) -> frozenset[str]:
+        """The pseudonyms of those whose name is this word without its s, as in "Aminas file", where it is no other."""
+        stem = word.removesuffix("s")
+        found = self.with_word(stem) if stem != word and len(stem) >= FOR_S else frozenset[str]()
+        return found if found and not (is_common(stem) or is_common(word)) else frozenset()
 
     @cached_property
     def pseudonyms(self) -> Mapping[tuple[str, ...], str]:
@@ -97,12 +108,16 @@ class NameWord:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Words `first` to `last` (exclusive) stand for one of `pseudonyms`; `named` where they are a name, not that."""
+    """Words `first` to `last` (exclusive) stand for one of `pseudonyms`; `named` where they are a name, not that.
+
+    `owns` where the 's of the last word was written without its apostrophe.
+    """
 
     first: int
     last: int
     pseudonyms: frozenset[str]
     named: bool
+    owns: bool = False
 
 
 def guarded(text: str, guard: Guard) -> Guarded:
@@ -162,6 +177,19 @@ def _words_of(text: str, sorts: str) -> list[NameWord]:
     return [_word(text, found) for found in _WORD.finditer(sorts)]
 
 
+def _at_capitals(text: str, words: Sequence[NameWord]) -> list[NameWord]:
+    """The words with those taken apart that have a capital after a small letter: "AnneMarie"."""
+    return [part for word in words for part in _parts_at_capitals(text, word)]
+
+
+def _parts_at_capitals(text: str, word: NameWord) -> list[NameWord]:
+    inside = range(word.start + 1, word.end)
+    starts = [word.start, *(at for at in inside if text[at].isupper() and text[at - 1].islower())]
+    if len(starts) == 1:
+        return [word]
+    return [NameWord(start, end, _key(text[start:end])) for start, end in pairwise([*starts, word.end])]
+
+
 class _Sorts(dict[int, str]):
     """For `str.translate`: the sort of each character, one letter for one code point, worked out once."""
 
@@ -194,6 +222,7 @@ _WORD: Final = re.compile(r"a[amh]*(?:'a[amh]*)*")
 _OVER_A_LINE: Final = re.compile(r"(?<=[amf])[-f][sf]{0,2}n[snf]{0,8}(?=a)")
 _WITHIN_A_NAME: Final = re.compile(r"[sm]{1,8}|[sm]{0,4}n[sm]{0,8}|-(?:[sm]{0,4}n[sm]{0,8})?")
 _IN_A_LINE: Final = re.compile(r"[sm]{1,8}|-")
+_AFTER_A_BEGINNING: Final = re.compile(rf"'?(?:{_WITHIN_A_NAME.pattern})")
 _AFTER_AN_INITIAL: Final = re.compile(r"\.s{0,2}")
 
 
@@ -208,7 +237,8 @@ def _key(word: str) -> str:
     """Letters alone, in lower case, without accents."""
     if word.isascii():
         return word.lower() if word.isalpha() else "".join(filter(str.isalpha, word.lower()))
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS))
+    latin = as_latin(unicodedata.normalize("NFKD", word))
+    apart = unicodedata.normalize("NFKD", latin.casefold().translate(_LETTERS))
     return "".join(letter for letter in apart if letter.isalpha() and letter not in _APOSTROPHES)
 
 
@@ -218,11 +248,11 @@ class _Text:
     `sorts` has the sort of each of its characters.
     """
 
-    def __init__(self, text: str, guard: Guard, sorts: str) -> None:
+    def __init__(self, text: str, guard: Guard, sorts: str, words: list[NameWord]) -> None:
         self._text = text
         self._guard = guard
         self._sorts = sorts
-        self.words = _words_of(text, sorts)
+        self.words = words
 
     def spans(self) -> Iterator[_Span]:
         """Every name and every pseudonym, in order; a whole name before one word of it."""
@@ -249,14 +279,18 @@ class _Text:
 
     def standing(self, span: _Span) -> Standing:
         """A span by code points."""
-        return Standing(self.words[span.first].start, self.words[span.last - 1].end, _stand_in(span))
+        instead = _stand_in(span) + ("'s" if span.owns else "")
+        return Standing(self.words[span.first].start, self.words[span.last - 1].end, instead)
 
     def _may_begin(self, key: str) -> bool:
         """Whether a name or a pseudonym may begin with this word; nearly all words begin none."""
-        return key in self._guard.beginnings or not _tells(key) or bool(self._guard.with_word(key))
+        guard = self._guard
+        if key in guard.beginnings or key in cues.BEGINNINGS or not _tells(key):
+            return True
+        return bool(guard.with_word(key) or guard.with_s(key))
 
     def _span(self, at: int) -> _Span | None:
-        return self._pseudonym(at) or self._whole(at) or self._single(at)
+        return self._pseudonym(at) or self._whole(at) or self._apart(at) or self._single(at)
 
     def _pseudonym(self, at: int) -> _Span | None:
         for length in (2, 1):
@@ -273,21 +307,40 @@ class _Text:
                 return _Span(at, at + length, found, named=True)
         return None
 
+    def _apart(self, at: int) -> _Span | None:
+        """A surname whose beginning stands apart: "O' Brien", "Mc Donald"."""
+        if self.words[at].key not in cues.BEGINNINGS or at + 1 == len(self.words):
+            return None
+        key = self.words[at].key + self.words[at + 1].key
+        if is_common(key) or not self._fits(at + 1, _AFTER_A_BEGINNING):
+            return None
+        found = self._guard.with_word(key)
+        return _Span(at, at + 2, found, named=True) if found else None
+
     def _single(self, at: int) -> _Span | None:
         word = self.words[at]
         found = self._guard.with_word(word.key)
-        if not found or ((len(word.key) < SHORTEST or is_common(word.key)) and not self._has_a_telling_capital(word)):
+        if not found:
+            owner = self._guard.with_s(word.key)
+            return _Span(at, at + 1, owner, named=True, owns=True) if owner else None
+        if (len(word.key) < SHORTEST or is_common(word.key)) and not self._has_a_telling_capital(word):
             return None
         return _Span(at, at + 1, found, named=True)
 
     def _has_a_telling_capital(self, word: NameWord) -> bool:
-        """Whether it stands with a capital inside a sentence; in a text all of capitals they tell nothing."""
-        return not (self._text[word.start].islower() or word.start in self._openers or self._text.isupper())
+        """Whether it stands with a capital inside a sentence, and is no month; among capitals alone none tells."""
+        if self._text[word.start].islower() or word.start in self._openers or self._text.isupper():
+            return False
+        return not is_month(self._folded, word.start, word.end)
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self._text)
 
     @cached_property
     def _openers(self) -> frozenset[int]:
         """Where the first words of sentences begin."""
-        return frozenset(word.start for word in words_of(fold(self._text)) if word.opens)
+        return frozenset(word.start for word in words_of(self._folded) if word.opens)
 
     def _sequence(self, at: int, length: int) -> tuple[str, ...]:
         """So many words from here on, or none where they do not stand together."""
@@ -298,7 +351,7 @@ class _Text:
     def _fits(self, at: int, gap: re.Pattern[str]) -> bool:
         """Whether `gap`, or the full stop after an initial, is all between a word and the one before it."""
         before, word = self.words[at - 1], self.words[at]
-        if gap.fullmatch(self._sorts, before.end, word.start):
+        if before.end == word.start or gap.fullmatch(self._sorts, before.end, word.start):
             return True
         return len(before.key) == 1 and _AFTER_AN_INITIAL.fullmatch(self._sorts, before.end, word.start) is not None
 
@@ -306,14 +359,18 @@ class _Text:
 def _readings_with_names(text: str, guard: Guard) -> Iterator[tuple[_Text, list[_Span]]]:
     """Each reading of a text that has names in it, with them.
 
-    What is invisible may stand between two words or inside one, and so may a hyphen at a line's end.
+    What is invisible may stand between two words or inside one, and so may a hyphen at a line's end; a capital inside a
+    word may begin another.
     """
     sorts = without_placeholders(text).translate(_SORTS)
     joined = _OVER_A_LINE.sub(lambda found: "h" * len(found[0]), sorts).replace("f", "m")
     for reading in dict.fromkeys((sorts.replace("f", "s"), joined)):
-        looked = _Text(text, guard, reading)
-        if spans := _named(looked):
-            yield looked, spans
+        words = _words_of(text, reading)
+        apart = _at_capitals(text, words)
+        for each in (words, apart) if len(apart) > len(words) else (words,):
+            looked = _Text(text, guard, reading, each)
+            if spans := _named(looked):
+                yield looked, spans
 
 
 def _named(text: _Text) -> list[_Span]:
@@ -323,7 +380,7 @@ def _named(text: _Text) -> list[_Span]:
         if merged and text.are_joined(merged[-1], span):
             before = merged.pop()
             both = before.pseudonyms & span.pseudonyms
-            merged.append(_Span(before.first, span.last, both, before.named or span.named))
+            merged.append(_Span(before.first, span.last, both, before.named or span.named, span.owns))
         else:
             merged.append(span)
     return [span for span in merged if span.named]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from selfcare.identify.hits import Hit
 from selfcare.identify.sentences import is_everyday
-from selfcare.identify.words import key, name_words
+from selfcare.identify.words import first_names, key, name_words, not_names
 
 _SCHOOL = (
     r"(?:Primary|Secondary|Infants?'?|Junior|High|Grammar|Special|Upper|Lower|Middle|Free)(?: School)?|School"
@@ -34,6 +34,12 @@ _TAGGED = re.compile(
     r"|primary|secondary|infants|juniors|nursery|school|(?:care|nursing|residential|childrens)-home)(?![^\W_]|-)"
 )
 
+_LOWER = re.compile(
+    r"(?<![^\W_])(?:at|to|from|into|near|lives in|living in|moved to) "
+    r"(?!(?:opera|halfway|council|guest|coffee|public|full|safe|open) )(?P<name>[^\W\d_]++) "
+    r"(?:house|lodge|manor|grange|hospice|surgery|academy|primary|care home|nursing home)(?![^\W_]|')"
+)
+
 
 def organisations(text: str) -> Iterator[Hit]:
     """Oak House, fernhill-house, Hilltop Primary, St Mary's School; not Ward 7, and not the Crisis House."""
@@ -43,10 +49,20 @@ def organisations(text: str) -> Iterator[Hit]:
             yield Hit(
                 start, found.end(), "organisation_or_school", False, "has the form of a named place of care or school"
             )
+    for found in _LOWER.finditer(text):
+        if _may_name_a_house(key(found["name"])):
+            reason = "has the form of a named place of care, in lower case"
+            yield Hit(found.start("name"), found.end(), "organisation_or_school", False, reason)
     for found in _SAINT.finditer(text):
         yield Hit(
             found.start(), found.end(), "organisation_or_school", False, "a school or hospital named after a saint"
         )
+
+
+def _may_name_a_house(word: str) -> bool:
+    """Whether a word in lower case may be a house's: no everyday one, and nobody's own, as in "at sarahs house"."""
+    owner = word.removesuffix("s") in first_names() | name_words() and word.endswith("s")
+    return not owner and not is_everyday(word) and word not in not_names()
 
 
 def _start_of_name(found: re.Match[str]) -> int | None:

@@ -13,11 +13,18 @@ _UK = re.compile(
     r"(?P<rest>[1-357-9][0-9](?:[ )\n.-]{0,3}[0-9]){7,8})(?![0-9])"
 )
 _ABROAD = re.compile(rf"(?<![0-9])\+(?!44)[1-9][0-9]{{0,2}}(?:{_GAP}\(?[0-9]{{1,5}}\)?){{2,5}}(?![0-9])")
+# Each digit by itself, but not the steps of a scale.
+_SPACED = re.compile(r"(?<![0-9])(?<![0-9][ .-])0(?! 1 2 3)(?:[ .-][0-9]){9,10}(?![ .-]?[0-9])")
+_O_FOR_NOUGHT = re.compile(r"(?<![^\W_])o(?= ?[0-9])|(?<=[0-9])o{1,3}(?= ?[0-9])", re.IGNORECASE)
 _NOT_DIGITS = re.compile(r"[^0-9]")
 
 
 def phones(text: str, exempt: Set[str] = frozenset()) -> Iterator[Hit]:
     """Numbers of 10 or 11 digits from 0 or +44, and international ones; never the `exempt` (digits only, from 0)."""
+    text = _with_noughts(text)
+    for found in _SPACED.finditer(text):
+        if _digits(found[0]) not in exempt:
+            yield Hit(found.start(), found.end(), "phone", True, "has the form of a telephone number, digit by digit")
     for found in _UK.finditer(text):
         if not _begins_with_exempt(found, exempt):
             yield Hit(found.start(), found.end(), "phone", True, "has the form of a telephone number")
@@ -29,8 +36,14 @@ def phones(text: str, exempt: Set[str] = frozenset()) -> Iterator[Hit]:
 
 def national(written: str) -> str:
     """The digits of a UK number from its 0, of any other as they stand: one value for all ways to write it."""
+    written = _with_noughts(written)
     prefix = _PREFIX.match(written)
     return "0" + _digits(written[prefix.end() :]) if prefix else _digits(written)
+
+
+def _with_noughts(written: str) -> str:
+    """The same, of the same length, with a 0 for each letter o that stands for one."""
+    return _O_FOR_NOUGHT.sub(lambda found: "0" * len(found[0]), written)
 
 
 def _begins_with_exempt(found: re.Match[str], exempt: Set[str]) -> bool:

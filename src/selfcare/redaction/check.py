@@ -76,6 +76,7 @@ class Known:
     guard: Guard | None = None
     answers: Answers = NO_ANSWERS
     people: OnPage | None = None
+    _seen: dict[str, tuple[Hit, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Everything in `text` that could identify a person, decided or not."""
@@ -94,7 +95,11 @@ class Known:
         return self.people.whole(written) if self.people and kind == NAME else written
 
     def _found(self, text: str) -> tuple[Hit, ...]:
-        return find(text, today=self.today, exempt=helpline_numbers(), allow=self.allow, guard=self.guard)
+        """What a text has by itself. A page is gone through several times, so each text is looked through once."""
+        if text not in self._seen:
+            exempt = helpline_numbers()
+            self._seen[text] = find(text, today=self.today, exempt=exempt, allow=self.allow, guard=self.guard)
+        return self._seen[text]
 
 
 def redact(document: Document, known: Known, *, replace_all: bool = False) -> Shareable | tuple[Finding, ...]:

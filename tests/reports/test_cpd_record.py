@@ -101,13 +101,23 @@ def test_our_own_words_never_stop_an_export(profile: Profile) -> None:
         assert isinstance(redact(made(standing(profile, *pieces)), Known(TODAY)), Shareable)
 
 
-def test_what_is_kept_back_is_counted_and_in_no_export() -> None:
+def test_what_is_kept_back_is_in_no_export_and_counts_for_nothing() -> None:
     found = standing("swe", piece("private", title="Quernmore"), piece("theme", title="Quernmore"), piece())
-    assert so_far(found) == "3 of 2 pieces, 0 of 1 with a peer reflection"
+    assert so_far(found) == "1 of 2 pieces, 0 of 1 with a peer reflection"
     for made in (record_document(found), record_table(found)):
         assert "Quernmore" not in repr(made)
         assert len(made.records()) == 1
-    assert "kept back" in repr(standing_document(found))
+    shown = [item.text for item in standing_document(found).sections[0].items]
+    assert shown[:3] == [
+        "So far: 1 of 2 pieces, 0 of 1 with a peer reflection.",
+        "2 more are kept back.",
+        "1 of them has no words on what you learnt yet.",
+    ]
+
+
+def test_what_is_told_in_full_gets_no_remark() -> None:
+    shown = repr(standing_document(standing("swe", piece(learned="To ask first"))))
+    assert not any(words in shown for words in ("kept back", "no words on"))
 
 
 def test_what_the_review_leaves_out_is_not_in_it() -> None:

@@ -29,6 +29,7 @@ RECORD = "CPD record"
 NUMBER = "No."
 """The heading of a table's first column."""
 MONTHS_OF_SUPERVISION = 2
+LEARNED = "learned"
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class Standing:
 
     @property
     def counts(self) -> tuple[Counted, ...]:
-        """What the regulator counts, in its period."""
-        pieces = map(insight.piece, self.records)
+        """What the regulator counts, in its period, of what an export takes."""
+        pieces = map(insight.piece, self.for_others)
         return insight.counted(self.profile, [each for each in pieces if self.period.has(each.day)])
 
     @property
@@ -116,7 +117,7 @@ def standing_object(standing: Standing) -> dict[str, object]:
 
 
 def _asked_lines(standing: Standing) -> list[str]:
-    lines = [f"So far: {so_far(standing)}."]
+    lines = [f"So far: {so_far(standing)}.", *_not_there_yet(standing)]
     if closes := standing.period.closes:
         lines.append(f"This period closes on {in_full(closes)}.")
     elif standing.profile.id != guidance.GENERAL:
@@ -132,9 +133,21 @@ def so_far(standing: Standing) -> str:
     """What is counted, in words: "2 of 2 pieces, 1 of 1 with a peer reflection"."""
     if standing.counts:
         return ", ".join(f"{_amount(each)} of {each.count.least} {each.count.words}" for each in standing.counts)
-    pieces = [insight.piece(each) for each in standing.records]
+    pieces = [insight.piece(each) for each in standing.for_others]
     time = sum(each.minutes for each in pieces)
     return f"{_pieces(len(pieces))}, {hours(time)} hours"
+
+
+def _not_there_yet(standing: Standing) -> list[str]:
+    """What stands in the way of more: pieces that are kept back, and those without the words that a form asks for."""
+    kept_back = len(standing.records) - len(standing.for_others)
+    asked = any(field.key == LEARNED for form in standing.profile.forms for field in form.fields)
+    silent = sum(asked and not each.fields.get(LEARNED) for each in standing.for_others)
+    lines = [f"{kept_back} more {'is' if kept_back == 1 else 'are'} kept back."] if kept_back else []
+    if silent:
+        has = "1 of them has" if silent == 1 else f"{silent} of them have"
+        lines.append(f"{has} no words on what you learnt yet.")
+    return lines
 
 
 def _amount(counted: Counted) -> str:

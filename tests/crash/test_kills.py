@@ -90,6 +90,7 @@ class Step:
     folder    where it works, if not in the journal of the world
     opens_as  the passphrase from then on
     settle    what else to look at afterwards; it is told whether the command was acknowledged
+    page      a file that is made for others, so what is shared can be read in it
     """
 
     words: tuple[str, ...]
@@ -99,6 +100,7 @@ class Step:
     opens_as: str = ""
     acknowledged_before: bool = False
     settle: Callable[[bool], None] | None = None
+    page: Path | None = None
 
 
 # --- the commands ----------------------------------------------------------------------------------------------------
@@ -257,7 +259,7 @@ def summary(world: World) -> Step:
 
 
 def cpd_exported(world: World) -> Step:
-    """Its words are not the token: a page for others is readable, and meant to be."""
+    """A piece of learning that can be shown, so that there is something to export."""
     with open_journal(world) as journal:
         put(journal, envelopes.new("cpd", {"title": "A course"}, share="share"))
         world.known = content_of(journal)
@@ -276,8 +278,10 @@ def hands_over(world: World, *words: str) -> Step:
         assert not file.exists() or "No check finds everything" in file.read_text("utf-8")
         assert logged <= file.exists() <= 1
         assert logged == 1 or not acknowledged
+        for left in file.parent.glob(f"*{file.name}*"):
+            left.unlink()
 
-    return Step((*words, str(file), "--replace-all"), unchanged, settle=settle)
+    return Step((*words, str(file), "--replace-all"), unchanged, settle=settle, page=file)
 
 
 def edit(world: World) -> Step:
@@ -765,17 +769,18 @@ def said(envelope: envelopes.Envelope) -> str:
     return json.dumps({name: content[name] for name in kept}, sort_keys=True)
 
 
-def plaintext_in(world: World) -> list[str]:
-    """The files in which a text can be read."""
+def plaintext_in(world: World, page: Path | None) -> list[str]:
+    """The files in which a text can be read, but for a page that is made to be read."""
     forms = [CANARY.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
     places = (world.home.path, Path(world.home.environment["TMPDIR"]))
     files = [path for place in places for path in place.rglob("*") if path.is_file()]
-    return [path.name for path in files if any(form in path.read_bytes() for form in forms)]
+    found = [path.name for path in files if any(form in path.read_bytes() for form in forms)]
+    return [name for name in found if not (page and name.removeprefix(".").startswith(page.name))]
 
 
 def look(world: World, step: Step, acknowledged: bool) -> None:
     """Everything that must hold after a command that ended, or that was killed."""
-    assert plaintext_in(world) == []
+    assert plaintext_in(world, step.page) == []
     settle_passphrase(world, step, acknowledged)
     with open_journal(world) as journal:
         now = content_of(journal)

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import Answer, Home
 
+from selfcare.cli import app
+
 
 def done(home: Home, *words: str) -> Answer:
     told = home.run(*words)
@@ -81,3 +83,12 @@ def test_a_list_by_tag_does_so_too(old_name: Home) -> None:
     told = done(old_name, "list", "--tag", "zubrow")
     assert "1 record." in told.err
     assert len(told.out.splitlines()) == 1
+
+
+def test_a_text_is_checked_for_them_in_a_session_and_without_a_journal_it_cannot_be(
+    old_name: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "Nothing found" in done(old_name, "people", "check", "zubrow rang").out
+    with old_name.open() as journal:
+        assert app.run(["people", "check", "zubrow rang"], journal) == 0
+    assert "a name that you put away" in capsys.readouterr().out

@@ -1,12 +1,12 @@
 """After a fall: which tools are named."""
 
-from selfcare.journal.envelope import new
+from selfcare.insight.helped import Use
 from selfcare.reports.toolbox import toolbox_of
 from selfcare.reports.ways_on import offered, offered_words
 
 
 def named(*uses: tuple[str, int]) -> list[str]:
-    box = toolbox_of(new("tool_use", {"tool": tool, "helped": helped}) for tool, helped in uses)
+    box = toolbox_of([], [Use(tool, helped) for tool, helped in uses])
     return [tool.id for tool in offered(box)]
 
 

@@ -32,12 +32,12 @@ class Filter:
 
 def find(session: Session, wanted: Filter) -> list[Envelope]:
     """The records that `wanted` lets through, the latest first."""
-    return _latest(session, _filtered(wanted), wanted.most)
+    return _latest(session, _filtered(wanted), wanted.most, by="+happened_at" if wanted.in_bin else "happened_at")
 
 
-def _latest(session: Session, query: Select[Any], most: int | None) -> list[Envelope]:
-    """At most so many of the rows, the latest first, as envelopes."""
-    query = query.order_by(col(Record.happened_at).desc(), col(Record.seq).desc()).limit(most)
+def _latest(session: Session, query: Select[Any], most: int | None, by: str = "happened_at") -> list[Envelope]:
+    """At most so many of the rows, the latest first, as envelopes. A plus keeps SQLite from walking all by time."""
+    query = query.order_by(text(f"{by} DESC"), col(Record.seq).desc()).limit(most)
     return from_rows(session, session.execute(query).all())
 
 
@@ -48,6 +48,8 @@ def _filtered(wanted: Filter) -> Select[Any]:
     query = query.where(removed.is_not(None) if wanted.in_bin else removed.is_(None))
     if wanted.kinds:
         query = query.where(col(Record.kind).in_(wanted.kinds))
+    if wanted.since or wanted.until:
+        query = query.where(text("records.day > ''"))  # what the index of days asks for
     if wanted.since:
         query = query.where(col(Record.day) >= wanted.since.isoformat())
     if wanted.until:

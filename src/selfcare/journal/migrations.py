@@ -49,13 +49,17 @@ _CONFIDENTIALITY = (
 )
 
 # So that what is asked often reads a few rows of a large journal, and not all of them.
+# `day > ''` is true of every day: it keeps SQLite from taking this index where no day is asked for.
 _LARGE = (
-    "CREATE INDEX records_by_day ON records (kind, day)",
+    "CREATE INDEX records_by_day ON records (kind, day) WHERE day > ''",
     "CREATE INDEX records_in_bin ON records (removed_at) WHERE removed_at IS NOT NULL",
     "CREATE INDEX records_shared ON records (happened_at, id) WHERE share != 'private' AND removed_at IS NULL",
     "CREATE INDEX records_private ON records (kind, happened_at, id) WHERE share = 'private' AND removed_at IS NULL",
     """CREATE INDEX records_marked ON records (happened_at)
         WHERE kind = 'trigger' AND json_extract(fields, '$.next') = 'risk-to-share' AND removed_at IS NULL""",
+    """CREATE INDEX records_uses ON records (kind, removed_at, json_extract(fields, '$.tool'),
+        json_extract(fields, '$.helped'), json_extract(fields, '$.before'), json_extract(fields, '$.after'))
+        WHERE kind IN ('tool_use', 'trigger') AND removed_at IS NULL""",
 )
 
 STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _CONFIDENTIALITY, _LARGE)

@@ -128,10 +128,9 @@ def _index_problems(session: Session) -> Iterator[str]:
 def counts(journal: Journal) -> dict[str, int]:
     """How many records of each kind there are, and how many drafts and records in the bin."""
     with journal.reading() as session:
-        gone = col(Record.removed_at).is_not(None)
-        rows = session.exec(select(Record.kind, gone, func.count()).group_by(Record.kind, gone)).all()
+        by_kind = select(Record.kind, func.count()).group_by(Record.kind)
+        every = Counter(dict(session.exec(by_kind).all()))
+        binned = Counter(dict(session.exec(by_kind.where(col(Record.removed_at).is_not(None))).all()))
         drafts = session.exec(select(func.count()).select_from(Draft)).one()
-    kinds: Counter[str] = Counter()
-    for kind, removed, count in rows:
-        kinds["in the bin" if removed else kind] += count
+    kinds = +(every - binned + Counter({"in the bin": binned.total()}))
     return dict(sorted(kinds.items())) | {"drafts": drafts}

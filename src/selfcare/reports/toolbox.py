@@ -13,6 +13,7 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
 from selfcare.journal.guidance import own
 from selfcare.journal.toolbox import choices
+from selfcare.journal.uses import uses
 from selfcare.reports.document import Document, Item, Section
 
 _NO_USE = Helped(used=0, rated=0, helped=None, paired=0, change=None)
@@ -62,21 +63,20 @@ class Toolbox:
 
 def read_toolbox(session: Session) -> Toolbox:
     """The toolbox of a journal."""
-    return toolbox_of(of_kind(session, "guidance", "tool_choice", "tool_use", "trigger"))
+    return toolbox_of(of_kind(session, "guidance", "tool_choice"), (Use(**each) for each in uses(session)))
 
 
-def toolbox_of(records: Iterable[Envelope]) -> Toolbox:
-    """The toolbox that records make; what helped after a hard moment counts as a use."""
+def toolbox_of(records: Iterable[Envelope], told: Iterable[Use] = ()) -> Toolbox:
+    """The toolbox that choices, own tools and uses make; what helped after a hard moment counts as a use."""
     records = list(records)
     shelf = own(records).tools
     chosen = choices(records)
-    uses = [use for each in records for use in uses_of(each) if use.tool in shelf.all]
     return Toolbox(
         tools=shelf.all,
         offered=shelf.offered,
         kept=frozenset(tool for tool, choice in chosen.items() if choice == "kept"),
         parked=frozenset(tool for tool, choice in chosen.items() if choice == "parked"),
-        record=helped(uses),
+        record=helped(use for use in told if use.tool in shelf.all),
     )
 
 

@@ -10,10 +10,10 @@ from sqlmodel import Session
 from selfcare import when
 from selfcare.guidance.checkins import Area, CheckinItem
 from selfcare.insight.notices import Notice
-from selfcare.insight.triggers import Triggers
+from selfcare.insight.triggers import LATELY, Triggers
 from selfcare.insight.usual import AWAY, own_usual
 from selfcare.journal.checkins import CheckedWeek
-from selfcare.journal.finding import of_kind
+from selfcare.journal.finding import Filter, find
 from selfcare.reports.blocks import GAP, blocks, numbers_in_words
 from selfcare.reports.checkins import (
     notice_object,
@@ -98,7 +98,8 @@ def read_trends(
         )
     span = [latest - back for back in reversed(range(weeks))]
     running = [Week.of(today)] if Week.of(today) > latest else []
-    moments = triggers_of(of_kind(session, "trigger"), [*span, *running], today)
+    since = min(span[0].monday, today - LATELY)
+    moments = triggers_of(find(session, Filter(kinds=("trigger",), since=since)), [*span, *running], today)
     return Trends(tuple(each for each in found if not each.is_empty), remarks, read_toolbox(session), moments)
 
 

@@ -15,6 +15,7 @@ from selfcare.guidance import own as guides
 from selfcare.guidance import reading
 from selfcare.guidance.own import SECTIONS, Entry, Own
 from selfcare.journal.envelope import Envelope
+from selfcare.places import beginning
 from selfcare.vault import creation
 
 if TYPE_CHECKING:
@@ -181,6 +182,6 @@ def _content(file: str) -> bytes:
     if file == STANDARD_INPUT:
         return read_standard_input().encode()
     try:
-        return Path(file).expanduser().read_bytes()
+        return beginning(Path(file).expanduser(), reading.LARGEST + 1)
     except OSError:
         raise Failed(f"{_name(file)} could not be read.", "Check the path, and that you may read it.") from None

@@ -13,6 +13,9 @@ T = TypeVar("T")
 
 DATA = Path(__file__).with_name("data")
 LONGEST_TEXT = 2000
+LARGEST = 256 * 1024
+LONGEST_LINE = 10_000
+"""How much there may be in a file and in a line of it: the parser takes hours over a name of a million parts."""
 _TEXT = f"1 to {LONGEST_TEXT} characters, without control characters"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -54,7 +57,7 @@ def refuse(name: str, problems: Sequence[str]) -> None:
 def _parse(content: bytes | str, name: str) -> dict[str, object]:
     try:
         raw = content.encode() if isinstance(content, str) else content
-        return tomllib.loads(raw.decode("utf-8-sig"))
+        return tomllib.loads(_limited(raw, name).decode("utf-8-sig"))
     except UnicodeError:
         raise InvalidFile(f"{name} is not UTF-8 text.", "Save the file as UTF-8 and try again.") from None
     except (ValueError, RecursionError) as error:
@@ -62,6 +65,14 @@ def _parse(content: bytes | str, name: str) -> dict[str, object]:
         position = _POSITION.search(str(error))
         where = f" at {position[1].replace('end of document', 'the end')}" if position else ""
         raise InvalidFile(f"{name} is not valid TOML{where}.", "Mend the file there and try again.") from None
+
+
+def _limited(raw: bytes, name: str) -> bytes:
+    if len(raw) > LARGEST:
+        raise InvalidFile(f"{name} is too large.", f"Split it: a file may have {LARGEST // 1024} KiB.")
+    if any(len(line) > LONGEST_LINE for line in raw.splitlines()):
+        raise InvalidFile(f"{name} has a line that is too long.", f"A line may have {LONGEST_LINE} bytes: break it.")
+    return raw
 
 
 class Table:

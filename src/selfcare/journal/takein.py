@@ -17,6 +17,7 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import sibling_id
 from selfcare.journal.journal import Journal, stored_setting
 from selfcare.journal.records import history, is_known, put_in
+from selfcare.places import beginning
 from selfcare.vault import inbox
 from selfcare.vault.sealing import LONGEST, open_sealed
 
@@ -58,8 +59,7 @@ def _read(path: Path) -> bytes | None:
     None where another process has just taken it in, or where it may not be read and waits.
     """
     try:
-        with path.open("rb") as file:
-            return file.read(LONGEST + 1)
+        return beginning(path, LONGEST + 1)
     except OSError:
         return None
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfcare.errors import Failed, NewerFormat
-from selfcare.places import FOLDER_MODE, make_private_folder, refused, sync_folder
+from selfcare.places import FOLDER_MODE, beginning, make_private_folder, refused, sync_folder
 from selfcare.vault import database, inbox_keys, keyfile, replacing
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def exists(folder: Path) -> bool:
 def _was_never_finished(folder: Path) -> bool:
     """Whether the key file is the one of the database still in the making folder."""
     try:
-        keys = keyfile.parse((folder / keyfile.NAME).read_bytes())
+        keys = keyfile.parse(beginning(folder / keyfile.NAME, keyfile.LARGEST + 1))
         with (folder / MAKING / database.NAME).open("rb") as file:
             return file.read(keyfile.ID_SIZE) == keys.journal
     except (OSError, keyfile.NotKeyFile, NewerFormat):

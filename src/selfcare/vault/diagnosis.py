@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfcare.errors import Damaged, ForeignKeyFile, NoJournal, SelfcareError, WrongPassphrase
-from selfcare.places import refused
+from selfcare.places import beginning, refused
 from selfcare.vault import creation, database, kdf, keyfile, pages
 from selfcare.vault.keyfile import KeyFile, NotKeyFile
+from selfcare.vault.sealing import LONGEST
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -42,9 +43,12 @@ def require(folder: Path) -> None:
 
 
 def read(path: Path) -> bytes | None:
-    """The file's bytes, None where there is no such file; raises `Failed` where it may not be read."""
+    """The bytes of a key file or a sealed envelope, and of a longer file one more than either may have.
+
+    None where there is no such file; raises `Failed` where it may not be read.
+    """
     try:
-        return path.read_bytes()
+        return beginning(path, LONGEST + 1)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from selfcare.errors import Failed, NewerFormat
-from selfcare.places import write_whole
+from selfcare.places import beginning, write_whole
 from selfcare.vault import canonical
 from selfcare.vault.kdf import SALT_SIZE, Cost, stretch
 from selfcare.vault.recovery import ROOT_SIZE
@@ -28,6 +28,7 @@ ID_SIZE = 16
 PUBLIC_SIZE = 32
 NONCE_SIZE = 12
 TAG_SIZE = 16
+LARGEST = 1024 * 1024
 
 
 class NotKeyFile(ValueError):
@@ -156,6 +157,8 @@ def parse(raw: bytes) -> KeyFile:
 
 def _checked(raw: bytes) -> dict[str, Any]:
     """The object in `raw`, once its own checksum agrees; true of every later format too."""
+    if len(raw) > LARGEST:
+        raise NotKeyFile("too long")
     if not raw.endswith(b"\n"):
         raise NotKeyFile("cut short")
     try:
@@ -269,7 +272,7 @@ def store(folder: Path, keys: KeyFile) -> tuple[str, ...]:
 def copy_is_behind(folder: Path) -> bool:
     """Whether the copy is a sound key file with other content: a kill came between the two writes of `store`."""
     try:
-        main, copy = (folder / NAME).read_bytes(), (folder / COPY_NAME).read_bytes()
+        main, copy = (beginning(folder / name, LARGEST + 1) for name in (NAME, COPY_NAME))
         return main != copy and parse(main).journal == parse(copy).journal
     except (OSError, NotKeyFile, NewerFormat):
         return False

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,14 +16,20 @@ pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are of Unix al
 ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
 END = pexpect.EOF
 PASSPHRASE_PROMPT = "writes without unlocking"
-ON_A_WEDNESDAY = (
-    "-c",
-    "from datetime import datetime\nfrom selfcare import when\nfrom selfcare.__main__ import main\n"
-    f"when.now = lambda: datetime.fromisoformat('{NOW.isoformat()}')\nmain()",
-)
-"""The program, its clock standing at `NOW`."""
 _QUESTION = "\x1b[?2004h"  # from here on a paste is told from typing
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r")
+
+
+def program_at(moment: datetime) -> tuple[str, str]:
+    """The program, its clock standing at `moment`."""
+    return (
+        "-c",
+        "from datetime import datetime\nfrom selfcare import when\nfrom selfcare.__main__ import main\n"
+        f"when.now = lambda: datetime.fromisoformat('{moment.isoformat()}')\nmain()",
+    )
+
+
+ON_A_WEDNESDAY = program_at(NOW)
 
 
 class Terminal:

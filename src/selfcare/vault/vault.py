@@ -276,7 +276,13 @@ class Vault:
         from selfcare.vault.verifying import problems_of
 
         return problems_of(
-            self.folder, self.connection, self._file, self._root, self.journal_id, self.inbox_keys, progress
+            self.folder,
+            self.connection,
+            self._file,
+            self._root,
+            self.journal_id,
+            lambda: inbox_keys.retired(self.connection),
+            progress,
         )
 
     def remains(self) -> "Remains":

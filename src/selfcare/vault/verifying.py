@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from selfcare.errors import NewerFormat, SelfcareError
+from selfcare.errors import Damaged, Failed, NewerFormat, SelfcareError
 from selfcare.vault import backups, database, diagnosis, inbox, kdf, keyfile, pages
 from selfcare.vault.backups import nothing, share_of
 from selfcare.vault.database import Progress
@@ -23,19 +23,20 @@ def problems_of(
     file: BinaryIO,
     root: bytes,
     journal: bytes,
-    private_keys: tuple[bytes, ...],
+    retired_keys: Callable[[], tuple[bytes, ...]],
     progress: Progress = nothing,
 ) -> list[str]:
     """What is wrong in `folder` with the journal that `root` (20 bytes) opened; empty when all is well.
 
-    `file` is the database's file, which stays open as long as `connection` does.
+    `file` is the database's file, which stays open as long as `connection` does; `retired_keys` reads from it.
     """
     key = kdf.database_key(root, journal)
+    current = kdf.inbox_private(root, journal)
     return [
         *_key_file_problems(folder, journal, {_public(root, journal)}),
         *_page_problems(connection, file, key, journal, share_of(progress, 0.0, 0.3)),
         *(f"The database is inconsistent: {problem}." for problem in database.integrity_problems(connection)),
-        *_inbox_problems(folder, lambda sealed: open_sealed(private_keys, journal, sealed)),
+        *_inbox_problems(folder, journal, lambda: (current, *_readable(retired_keys))),
         *_backup_problems(folder, share_of(progress, 0.6, 1.0)),
     ]
 
@@ -96,12 +97,22 @@ def _named(total: int, damaged: tuple[int, ...], *, salt_agrees: bool) -> Iterat
         yield f"{len(damaged) - PAGES_NAMED} more of {total} pages are damaged."
 
 
-def _inbox_problems(folder: Path, opened: Callable[[bytes], bytes | None]) -> Iterator[str]:
+def _inbox_problems(folder: Path, journal: bytes, private_keys: Callable[[], tuple[bytes, ...]]) -> Iterator[str]:
     yield from map(_unopened, inbox.unreadable(folder))
-    for path in inbox.waiting(folder):
+    waiting = inbox.waiting(folder)
+    keys = private_keys() if waiting else ()
+    for path in waiting:
         blob = diagnosis.read(path)
-        if blob is not None and opened(blob) is None:
+        if blob is not None and open_sealed(keys, journal, blob) is None:
             yield _unopened(path)
+
+
+def _readable(retired_keys: Callable[[], tuple[bytes, ...]]) -> tuple[bytes, ...]:
+    """The keys of earlier days, none where their page is lost: that has been said by then."""
+    try:
+        return retired_keys()
+    except (Damaged, Failed):
+        return ()
 
 
 def _unopened(path: Path) -> str:

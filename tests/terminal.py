@@ -110,4 +110,7 @@ def at_terminal(
     try:
         yield Terminal(child)
     finally:
+        if not child.closed and child.isalive():
+            child.kill(signal.SIGKILL)
+            child.wait()  # on a busy machine even that takes a while
         child.close(force=True)

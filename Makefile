@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all:
 SEED ?= 20261121
 
-.PHONY: demo test check crash fuzz bench format lock clean
+.PHONY: demo test check crash fuzz bench reliability format lock clean
 
 demo: $(VENV)/runs
 	@$(BIN)/python -m compileall -q src
@@ -34,6 +34,15 @@ bench: $(VENV)/tests
 	@$(BIN)/python benchmarks/identify.py
 	@$(BIN)/python benchmarks/commands.py
 
+# The same mishaps for selfcare and for jrnl, which has an environment of its own. As root, and with strace, for all.
+reliability: $(VENV)/tests .bench/jrnl/bin/jrnl
+	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python -m benchmarks.reliability --seed $(SEED)
+
+.bench/jrnl/bin/jrnl:
+	@$(PYTHON) -m venv .bench/jrnl
+	@.bench/jrnl/bin/python -m pip install --quiet --disable-pip-version-check --no-input jrnl==4.6
+
 format: $(VENV)/tests
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -61,4 +70,4 @@ $(VENV)/tests: requirements-dev.lock $(VENV)/runs
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist demo-journal
+	rm -rf $(VENV) .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist demo-journal

@@ -5,75 +5,24 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_D, at_terminal
+from tests.tracing import OWN_SCREEN, STRACE, Call, calls_in, can_trace, leaks, plain
 
 RARE = "Quernmore"
 CANARY = f"the heron stood quite still at {RARE}"
 PROMPT = "selfcare> "
-CALLS = "openat,open,creat,write,pwrite64,writev,pwritev,pwritev2,sendto,sendmsg,mmap,rename,renameat,renameat2,socket"
-STRACE = ["strace", "-f", "-y", "-qq", "-xx", "-s", "1000000", "-e", f"trace={CALLS}"]
 UNDER_STRACE = (
     "-c",
     "import os, sys\n"
     f"os.execvp('strace', [*{STRACE!r}, '-o', sys.argv[1], sys.executable, '-m', 'selfcare', *sys.argv[2:]])",
 )
-_CALL = re.compile(r"^\d+\s+(\w+)\((.*)$", re.MULTILINE)
-_QUOTED = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
-_ITS_FILE = re.compile(r"^(?:AT_FDCWD|\d+)<([^>]*)>")
-_OWN_SCREEN = re.compile(r"/dev/(pts/\d+|tty|null)|pipe:\[\d+\]")
 
 
-def _can_trace() -> bool:
-    """Whether strace may look into a program that forbids it, which only root can."""
-    if not shutil.which("strace") or os.geteuid() != 0:
-        return False
-    return subprocess.run(["strace", "-qq", "-o", os.devnull, "true"], check=False, capture_output=True).returncode == 0
-
-
-pytestmark = pytest.mark.skipif(not _can_trace(), reason="it needs strace, and root")
-
-
-@dataclass(frozen=True)
-class Call:
-    """One call of the system: its name, the file it is about, the bytes that it was given, and all of its line."""
-
-    name: str
-    file: str
-    content: bytes
-    line: str
-
-    @property
-    def opens_for_writing(self) -> bool:
-        """Whether the file it names may be written from now on."""
-        return self.name == "creat" or (self.name.startswith("open") and bool(re.search("O_WRONLY|O_RDWR", self.line)))
-
-
-def calls_in(trace: str) -> Iterator[Call]:
-    """The calls that strace wrote down, their bytes in hex; one that another thread interrupts has its bytes here."""
-    for name, line in _CALL.findall(trace):
-        given = b"".join(bytes.fromhex(each.replace("\\x", "")) for each in _QUOTED.findall(line))
-        its_file = _ITS_FILE.match(line)
-        file = _plain(its_file[1]) if its_file else ""
-        if name.startswith("open") or name == "creat":
-            file = str(Path(file) / given.decode("utf-8", "replace"))
-        yield Call(name, file, given, line)
-
-
-def _plain(name: str) -> str:
-    return bytes.fromhex(name.replace("\\x", "")).decode() if name.startswith("\\x") else name
-
-
-def leaks(calls: list[Call]) -> set[str]:
-    """The files, beside the person's own screen, to which the canary was written in clear."""
-    forms = [RARE.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
-    found = [each for each in calls if any(form in each.content for form in forms)]
-    return {f"{each.name} {each.file}" for each in found if not _OWN_SCREEN.fullmatch(each.file)}
+pytestmark = pytest.mark.skipif(not can_trace(), reason="it needs strace, and root")
 
 
 def traced(home: Home, *words: str, stdin: str = "") -> list[Call]:
@@ -145,14 +94,14 @@ def day(tmp_path_factory: pytest.TempPathFactory, empty_journal: Path) -> tuple[
 
 def test_what_is_typed_is_written_in_clear_to_the_terminal_alone(day: tuple[Home, list[Call]]) -> None:
     _, calls = day
-    assert leaks(calls) == set()
+    assert leaks(calls, RARE) == set()
     shown = [each for each in calls if RARE.encode() in each.content and each.file.startswith("/dev/pts/")]
     assert shown, "nothing was seen of what stood on the screen, so nothing else would have been"
 
 
 def test_only_files_of_the_person_are_opened_for_writing(day: tuple[Home, list[Call]]) -> None:
     home, calls = day
-    opened = {each.file for each in calls if each.opens_for_writing and not _OWN_SCREEN.fullmatch(each.file)}
+    opened = {each.file for each in calls if each.opens_for_writing and not OWN_SCREEN.fullmatch(each.file)}
     names = {str(Path(file).relative_to(home.path)) for file in opened if Path(file).is_relative_to(home.path)}
     assert {file for file in opened if not Path(file).is_relative_to(home.path)} == set()
     assert {"journal/journal.db", "journal/journal.db-wal"} <= names
@@ -163,7 +112,7 @@ def test_memory_is_shared_with_the_frame_index_of_the_database_alone(day: tuple[
     """Else something could reach a file without a call that writes it."""
     _, calls = day
     shared = [each.line for each in calls if each.name == "mmap" and re.search("PROT_WRITE.*MAP_SHARED", each.line)]
-    files = {_plain(name) for line in shared for name in re.findall(r"\d+<([^>]*)>", line)}
+    files = {plain(name) for line in shared for name in re.findall(r"\d+<([^>]*)>", line)}
     assert {Path(file).name for file in files} <= {"journal.db-shm"}
 
 
@@ -176,5 +125,5 @@ def test_a_program_that_leaks_would_be_seen(tmp_path: Path) -> None:
     program = f"import os; os.system('echo {CANARY} > a'); open('b', 'w', encoding='utf-16-le').write('{CANARY}')"
     trace = tmp_path / "trace"
     subprocess.run([*STRACE, "-o", str(trace), sys.executable, "-c", program], cwd=tmp_path, check=True)
-    found = leaks(list(calls_in(trace.read_text())))
-    assert found == {f"write {tmp_path / 'a'}", f"write {tmp_path / 'b'}"}
+    found = leaks(list(calls_in(trace.read_text())), RARE)
+    assert found == {str(tmp_path / "a"), str(tmp_path / "b")}

@@ -8,6 +8,7 @@ import getpass
 import os
 import shlex
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -74,8 +75,12 @@ def _first_line(content: bytes) -> str:
 def ask_passphrase(prompt: str) -> str:
     """Ask on the terminal, showing nothing."""
     idle.begin()
-    with idle.interrupting():
-        typed = getpass.getpass(prompt)
+    try:
+        with idle.interrupting():
+            typed = getpass.getpass(prompt)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")  # what is said of stopping begins a line of its own
+        raise
     typed_ahead.show()
     return typed
 

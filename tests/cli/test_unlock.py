@@ -158,7 +158,7 @@ def test_the_terminal_shows_again_what_is_typed_when_the_program_ends(home: Home
 
 def test_stopping_at_the_passphrase_is_said_on_a_line_of_its_own(home: Home) -> None:
     with at_terminal(home, "list") as person:
-        person.until(PASSPHRASE_PROMPT)
+        person.until("Passphrase: ")
         person.presses(CTRL_C)
         assert person.ends() == 130
     assert "Stopped." in [line.strip() for line in person.seen.splitlines()]

@@ -41,6 +41,9 @@ settings.register_profile("fuzz", max_examples=5_000, deadline=None)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=0, help="how many random kills; 0: each command once")
+    parser.addoption(
+        "--all", action="store_true", help="every kind of damage at every place, and no sample: half an hour"
+    )
     parser.addoption("--seed", type=int, default=20261121, help="the seed of the random kills")
 
 

@@ -76,9 +76,9 @@ def asserted_quiet(answer: Answer) -> None:
 
 
 def some(every: Iterable[int], count: int, request: pytest.FixtureRequest) -> list[int]:
-    """All of them in the long run (`make crash`), else `count` that the seed chooses."""
+    """All of them in the long run (`--all`), else `count` that the seed chooses."""
     kept = list(every)
-    if request.config.getoption("--kills") or count >= len(kept):
+    if request.config.getoption("--all") or count >= len(kept):
         return kept
     chance = random.Random(request.config.getoption("--seed"))
     return [kept[0], *chance.sample(kept[1:-1], count - 2), kept[-1]]

@@ -113,7 +113,7 @@ def test_a_folder_copied_in_the_middle_of_a_write_opens_or_says_that_it_is_damag
     home: Home, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """As a tool that copies files does it, one after the other: the database first, then its log."""
-    copies = 40 if request.config.getoption("--kills") else 4
+    copies = 40 if request.config.getoption("--all") else 4
     environment = {**os.environ, **home.environment}
     with subprocess.Popen(writes(home, 100_000), stdout=subprocess.PIPE, env=environment, text=True) as writer:
         assert writer.stdout

@@ -39,8 +39,9 @@ def test_two_sessions_write_by_turns_and_each_sees_both(home: Home) -> None:
         for person in (one, other):
             person.whispers(PASSPHRASE, at="Passphrase")
         for number in range(3):
-            one.types(f"note from one {number}")
-            other.types(f"note from other {number}")
+            for person, name in ((one, "one"), (other, "other")):
+                person.types(f"note from {name} {number}")
+                person.until("Kept as")
         for person in (one, other):
             person.types("list")
             shown = person.asked()

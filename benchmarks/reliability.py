@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,18 +81,18 @@ def writers(bench: Bench, kind: type[Program]) -> str:
 
 
 def kills(bench: Bench, kind: type[Program]) -> str:
-    """`kill -9` at a random moment of adding."""
+    """`kill -9` at a random moment of adding, which takes about as long as it took to add three entries before."""
     program = bench.journal(kind)
+    acknowledged = [f"Entry number {number}." for number in range(3)]
     began = time.monotonic()
-    program.add("Entry number 0.")
-    pace = time.monotonic() - began
-    acknowledged = ["Entry number 0."]
-    for number in range(1, KILLS + 1):
+    for text in acknowledged:
+        program.add(text)
+    pace = (time.monotonic() - began) / 3
+    for number in range(3, KILLS + 3):
         run = program.start(*program.adding(text := f"Entry number {number}."))
-        try:
-            run.wait(bench.chance.uniform(0.2, 1.05) * pace)
-        except subprocess.TimeoutExpired:
-            run.kill()
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(bench.chance.uniform(0.3, 1.3) * pace)
+        run.kill()
         if ended(run).code == 0:
             acknowledged.append(text)
     found = kept(program, acknowledged)

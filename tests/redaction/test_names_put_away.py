@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from tests.identify.test_guarding import MADE, TWO, guard
 
 from selfcare.identify.answers import Answer, Answers, Asked
@@ -53,6 +53,7 @@ def test_it_may_be_kept_with_a_reason() -> None:
 
 
 @given(MADE)
+@example("[name]Will")
 def test_where_the_guard_would_change_a_text_the_check_finds_something(written: str) -> None:
     if guarded(written, TWO).used:
         assert find(written, today=TODAY, allow=ALLOW, guard=TWO)

@@ -39,8 +39,10 @@ def find(
     pseudonyms; `guard` the names that were put away, which are certain. Placeholders such as "[phone 1]" are never
     hits. No check finds everything.
     """
-    found = (hit for each in readings(text) for hit in each.as_given(_hits(each.text, today, exempt, allow, guard)))
-    return settled(found)
+    certain = [hit for each in readings(text) for hit in each.as_given(_certain(each.text, today, exempt))]
+    certain += _put_away(text, guard) if guard else ()
+    rest = _blanked(text, _without_overlaps(certain))
+    return settled([*certain, *(hit for each in readings(rest) for hit in each.as_given(_questions(each.text, allow)))])
 
 
 def settled(found: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -49,13 +51,6 @@ def settled(found: Iterable[Hit]) -> tuple[Hit, ...]:
     certain = _without_overlaps(hit for hit in every if hit.hard)
     questions = (hit for hit in every if not hit.hard and not any(map(hit.overlaps, certain)))
     return tuple(sorted([*certain, *_without_overlaps(questions)]))
-
-
-def _hits(plain: str, today: date, exempt: Set[str], allow: frozenset[str], guard: Guard | None) -> Iterator[Hit]:
-    """What is in one reading of a text: what is certain first, then likely names in what that leaves."""
-    certain = _without_overlaps([*_certain(plain, today, exempt), *(_put_away(plain, guard) if guard else ())])
-    yield from certain
-    yield from _questions(_blanked(plain, certain), allow)
 
 
 def _certain(plain: str, today: date, exempt: Set[str]) -> Iterator[Hit]:
@@ -72,9 +67,9 @@ def _certain(plain: str, today: date, exempt: Set[str]) -> Iterator[Hit]:
     yield from addresses(plain)
 
 
-def _put_away(plain: str, guard: Guard) -> Iterator[Hit]:
-    """The names that the person put away, each with its pseudonym."""
-    for each in names_in(plain, guard):
+def _put_away(text: str, guard: Guard) -> Iterator[Hit]:
+    """The names that the person put away, each with its pseudonym: those that writing it anew would replace."""
+    for each in names_in(text, guard):
         yield Hit(each.start, each.end, "person_name", True, "a name that you put away", each.instead)
 
 

@@ -1,5 +1,6 @@
 """The key file: its grammar, its locks, and its two copies."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from tests.vault.vault_vectors import Vector, vectors
 
 from selfcare.errors import Failed, NewerFormat, Usage
 from selfcare.vault import keyfile
-from selfcare.vault.kdf import CHEAP_FOR_TESTS, STANDARD, Cost, stretch
+from selfcare.vault.kdf import CHEAP_FOR_TESTS, DEAREST, STANDARD, Cost, stretch
 from selfcare.vault.keyfile import KeyFile, NotKeyFile, Pending, Slot
 
-COSTS = st.builds(Cost, m=st.integers(8192, 1024 * 1024), t=st.integers(1, 10), p=st.integers(1, 16))
+# Three of these together cost no more than a reader pays.
+COSTS = st.builds(Cost, m=st.integers(8192, 1024 * 1024), t=st.integers(1, 3), p=st.integers(1, 16))
 
 
 def slots(payload: int) -> st.SearchStrategy[tuple[Slot, ...]]:
@@ -97,6 +99,30 @@ def test_a_slot_opens_for_its_passphrase_its_journal_and_its_cost_alone() -> Non
 
 def test_the_standard_cost_is_64_mib_three_passes_four_lanes() -> None:
     assert (STANDARD.m, STANDARD.t, STANDARD.p) == (65536, 3, 4)
+
+
+def with_slots(number: int, cost: Cost) -> KeyFile:
+    slot = Slot(keyfile.PASSPHRASE, cost, bytes(16), bytes(12), bytes(36))
+    return KeyFile(bytes(16), bytes(32), (slot,) * number)
+
+
+@pytest.mark.parametrize(("number", "cost"), [(8, CHEAP_FOR_TESTS), (8, STANDARD), (1, DEAREST)])
+def test_up_to_eight_slots_that_cost_no_more_together_than_the_dearest_one_are_read(number: int, cost: Cost) -> None:
+    keys = with_slots(number, cost)
+    assert keyfile.parse(keyfile.dump(keys)) == keys
+
+
+@pytest.mark.parametrize(("number", "cost"), [(9, CHEAP_FOR_TESTS), (2000, CHEAP_FOR_TESTS), (2, DEAREST)])
+@pytest.mark.parametrize("place", ["slots", "pending"])
+def test_a_key_file_whose_slots_would_keep_an_unlock_busy_is_refused(number: int, cost: Cost, place: str) -> None:
+    many, one = with_slots(number, cost), with_slots(1, CHEAP_FOR_TESTS)
+    if place == "pending":
+        wrapped = bytes(56)
+        both = tuple(replace(slot, wrapped=wrapped) for slot in many.slots)
+        many = replace(one, pending=Pending(bytes(32), both, one.slots))
+    assert len(keyfile.dump(many)) < keyfile.LARGEST
+    with pytest.raises(NotKeyFile):
+        keyfile.parse(keyfile.dump(many))
 
 
 @pytest.mark.parametrize(

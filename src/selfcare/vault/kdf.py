@@ -24,9 +24,16 @@ class Cost:
 
     def allowed(self) -> bool:
         """Whether a reader pays it: a file that asks for more could freeze the machine, for less, give the key away."""
-        return 8 * MIB <= self.m <= 1024 * MIB and 1 <= self.t <= 10 and 1 <= self.p <= 16
+        return 8 * MIB <= self.m <= DEAREST.m and 1 <= self.t <= DEAREST.t and 1 <= self.p <= DEAREST.p
+
+    @property
+    def work(self) -> int:
+        """How much memory is gone over in all, in KiB: what the time that it takes grows with."""
+        return self.m * self.t
 
 
+DEAREST = Cost(m=1024 * MIB, t=10, p=16)
+"""What a reader pays at most: for one lock, and for all that a file has it try."""
 STANDARD = Cost(m=64 * MIB, t=3, p=4)
 FOR_RANDOM_SECRETS = Cost(m=8 * MIB, t=1, p=1)
 """What 32 random bytes cost: nobody guesses them, so that one guess may be cheap."""

@@ -14,7 +14,7 @@ from typing import Any
 from selfcare.errors import Failed, NewerFormat
 from selfcare.places import beginning, write_whole
 from selfcare.vault import canonical
-from selfcare.vault.kdf import SALT_SIZE, Cost, stretch
+from selfcare.vault.kdf import DEAREST, SALT_SIZE, Cost, stretch
 from selfcare.vault.recovery import ROOT_SIZE
 
 NAME = "journal.keys"
@@ -29,6 +29,8 @@ PUBLIC_SIZE = 32
 NONCE_SIZE = 12
 TAG_SIZE = 16
 LARGEST = 1024 * 1024
+MOST_SLOTS = 8
+"""So many locks one payload may have: each of them is tried when a passphrase is wrong."""
 
 
 class NotKeyFile(ValueError):
@@ -207,7 +209,12 @@ def _pending(given: dict[str, Any]) -> Pending:
 def _slots(given: list[dict[str, Any]], payload_size: int) -> tuple[Slot, ...]:
     if not isinstance(given, list) or not given:
         raise ValueError("no slots")
-    return tuple(_slot(each, payload_size) for each in given)
+    if len(given) > MOST_SLOTS:
+        raise ValueError("too many slots")
+    slots = tuple(_slot(each, payload_size) for each in given)
+    if sum(slot.cost.work for slot in slots) > DEAREST.work:
+        raise ValueError("slots that cost too much to try")
+    return slots
 
 
 def _slot(given: dict[str, Any], payload_size: int) -> Slot:

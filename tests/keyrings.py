@@ -5,6 +5,7 @@ A process of its own finds `InAFile` by `PYTHON_KEYRING_BACKEND`, and its file b
 
 import json
 import os
+import threading
 from pathlib import Path
 
 from keyring.backend import KeyringBackend
@@ -92,6 +93,19 @@ class Forgetful(Locked):
 
     def set_password(self, service: str, username: str, password: str) -> None:  # noqa: D102
         return None
+
+
+class Hanging(Locked):
+    """Answers nothing until `released` is set, which nobody does for a process of its own."""
+
+    released = threading.Event()
+
+    def get_password(self, service: str, username: str) -> str | None:  # noqa: D102
+        self.released.wait()
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:  # noqa: D102
+        self.released.wait()
 
 
 class InTheOpen(InMemory):

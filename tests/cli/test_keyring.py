@@ -8,10 +8,10 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from tests.conftest import PASSPHRASE, Home
-from tests.keyrings import FILE, Broken, Forgetful, InMemory, InTheOpen, Locked
+from tests.keyrings import FILE, Broken, Forgetful, Hanging, InMemory, InTheOpen, Locked
 from tests.terminal import CTRL_C, at_terminal
 
-from selfcare.vault import keyfile, recovery, restoring
+from selfcare.vault import keyfile, recovery, restoring, system_keyring
 from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.kdf import CHEAP_FOR_TESTS, FOR_RANDOM_SECRETS
 from selfcare.vault.vault import Vault
@@ -125,6 +125,45 @@ def test_a_keyring_that_fails_is_passed_over_without_a_word(
     status = turned_on.run("vault", "status")
     assert "The keyring gave nothing just now" in status.out
     assert turned_on.run("vault", "status", "--json").object["keyring_works"] is False
+
+
+NO_ANSWER = "The keyring does not answer, so it is your passphrase that is needed."
+
+
+@pytest.fixture
+def hanging(turned_on: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    """A home whose keyring hangs, and nobody waits long for it."""
+    monkeypatch.setattr(system_keyring, "READING_SECONDS", 0.01)
+    monkeypatch.setattr(system_keyring, "CHANGING_SECONDS", 0.01)
+    Hanging.released.clear()
+    keyring.set_keyring(Hanging())
+    yield turned_on
+    Hanging.released.set()
+
+
+def test_one_that_hangs_is_passed_over_and_that_is_said_in_one_line(hanging: Home) -> None:
+    for words in (("list",), ("vault", "verify")):
+        asked = hanging.run(*words, passphrase=None)
+        assert (asked.code, asked.err.splitlines()[0], len(asked.err.splitlines())) == (2, NO_ANSWER, 3)
+    sealed = hanging.run("reflect", "--answer", "what=x", "--json", passphrase=None)
+    assert (sealed.object["sealed"], sealed.err) == (True, "")
+    assert hanging.run("list").code == 0
+    assert hanging.run("vault", "status", "--json").object["keyring_works"] is False
+    assert hanging.run("vault", "keyring", "on", "--yes").code == 1
+    assert hanging.run("vault", "keyring", "off", "--json").object["secret_gone"] is False
+
+
+def test_at_a_terminal_one_that_hangs_ends_in_the_question_and_keeps_no_command_from_ending(turned_on: Home) -> None:
+    """In a process of its own its thread still waits when the command is done."""
+    impatient = (
+        "from selfcare.vault import system_keyring\nsystem_keyring.READING_SECONDS = 0.01\n"
+        "from selfcare.__main__ import main\nmain()"
+    )
+    environment = {**in_a_file(turned_on), "PYTHON_KEYRING_BACKEND": "tests.keyrings.Hanging"}
+    with at_terminal(turned_on, "list", program=("-c", impatient), environment=environment) as terminal:
+        terminal.until(NO_ANSWER)
+        terminal.whispers(PASSPHRASE, at="Passphrase: ")
+        assert terminal.ends() == 0
 
 
 def test_a_secret_that_opens_nothing_is_passed_over(turned_on: Home, ours: InMemory) -> None:

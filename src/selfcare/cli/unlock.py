@@ -21,6 +21,7 @@ from selfcare.cli.run import Run
 from selfcare.errors import Failed, Usage, WrongPassphrase
 from selfcare.vault import keyfile
 from selfcare.vault.diagnosis import read_keys
+from selfcare.vault.system_keyring import NoAnswer
 from selfcare.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -159,12 +160,16 @@ def unlock(run: Run) -> Vault:
     read_keys(run.folder)
     if run.open_journal is not None:
         return run.open_journal.vault
-    return _by_keyring(run) or _by_passphrase(run)[0]
+    return by_keyring(run) or _by_passphrase(run)[0]
 
 
-def _by_keyring(run: Run) -> Vault | None:
+def by_keyring(run: Run) -> Vault | None:
     """The vault by this computer's keyring, where the person lets it; a passphrase source that is set comes first."""
-    return None if has_source() else Vault.open_by_keyring(run.folder)
+    try:
+        return None if has_source() else Vault.open_by_keyring(run.folder)
+    except NoAnswer:
+        run.console.remark("The keyring does not answer, so it is your passphrase that is needed.")
+        return None
 
 
 @contextmanager
@@ -340,7 +345,7 @@ def _tried(run: Run, prompt: str, otherwise: str) -> Vault | WrongPassphrase | N
     given = from_source()
     if given is not None:
         return _attempt(lambda: Vault.open(run.folder, given))
-    return _by_keyring(run) or (_asked_or_none(run, prompt, otherwise) if run.console.interactive else None)
+    return by_keyring(run) or (_asked_or_none(run, prompt, otherwise) if run.console.interactive else None)
 
 
 def _asked_or_none(run: Run, prompt: str, otherwise: str) -> Vault | WrongPassphrase | None:

@@ -7,7 +7,7 @@ import typer
 
 from selfcare.cli import run
 from selfcare.cli.progress import progress
-from selfcare.cli.unlock import has_source, with_passphrase
+from selfcare.cli.unlock import by_keyring, with_passphrase
 from selfcare.errors import Damaged, Failed
 from selfcare.vault.backups import share_of
 from selfcare.vault.database import Progress
@@ -55,10 +55,10 @@ def _unlocked(here: run.Run) -> "Vault | Key":
     if here.open_journal is not None:
         return here.open_journal.vault
     try:
-        by_keyring = None if has_source() else Vault.open_by_keyring(here.folder)
+        vault = by_keyring(here)
     except Damaged:
-        by_keyring = None
-    return by_keyring or with_passphrase(here, opened)[0]
+        vault = None
+    return vault or with_passphrase(here, opened)[0]
 
 
 def _of_open(here: run.Run, vault: Vault, tell: Progress) -> list[str]:

@@ -34,6 +34,7 @@ from selfcare.vault.health import Status, status_of
 from selfcare.vault.kdf import FOR_RANDOM_SECRETS, STANDARD, Cost
 from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile, NotKeyFile, Pending
 from selfcare.vault.recovery import ROOT_SIZE, root_from
+from selfcare.vault.system_keyring import NoAnswer
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -107,7 +108,7 @@ class Vault:
     def open_by_keyring(cls, folder: Path) -> Self | None:
         """The journal by what this computer's keyring keeps; none where it has no slot, or that does not open.
 
-        Raises the errors of `open` that a passphrase would meet as well.
+        Raises the errors of `open` that a passphrase would meet as well, and `NoAnswer` where the keyring hangs.
         """
         keys, _ = diagnosis.read_keys(folder)
         secret = system_keyring.secret_of(keys.journal) if keys.of_type(KEYRING) else None
@@ -216,8 +217,12 @@ class Vault:
 
     def keyring_works(self) -> bool | None:
         """Whether the keyring gives its secret just now; none where it is not let open the journal."""
-        lets = self._current_keys().of_type(KEYRING)
-        return system_keyring.secret_of(self.journal_id) is not None if lets else None
+        if not self._current_keys().of_type(KEYRING):
+            return None
+        try:
+            return system_keyring.secret_of(self.journal_id) is not None
+        except NoAnswer:
+            return False
 
     def drop_keyring(self) -> bool:
         """Let the keyring open the journal no more. Whether its secret is gone too, or there was no slot for one.

@@ -1,5 +1,6 @@
 """Backups as a person meets them: made, listed, put back, and each week by themselves."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -448,3 +449,46 @@ def test_what_is_erased_names_the_backups_that_hold_it_still(home: Home) -> None
     assert "1 backup made before now still holds it: selfcare vault backups" in answer.out
     home.run("remove", done(home.run("reflect", "--answer", "what=x", "--json")).object["record"]["handle"])
     assert done(home.run("bin", "empty", "--yes", "--json")).object["backups_that_hold_it"] == [str(made)]
+
+
+def test_what_a_restore_kept_holds_it_still_too_and_is_listed_with_date_and_size(home: Home) -> None:
+    handle = done(home.run("reflect", "--answer", "what=x", "--json")).object["record"]["handle"]
+    made = backed_up(home)
+    kept = Path(done(home.run("vault", "restore", str(made), "--yes", "--json")).object["kept"])
+    made.unlink()
+    home.run("remove", handle)
+    erased = done(home.run("bin", "empty", "--yes"))
+    beside = backups.found(home.folder)
+    assert len(beside) == 1, "made before the restore"
+    assert "1 backup made before now and 1 folder kept at a restore still hold it: selfcare vault backups" in erased.out
+    beside[0].path.unlink()
+
+    held = sum(path.stat().st_size for path in kept.rglob("*") if path.is_file())
+    since = datetime.strptime(kept.name, "before-restore-%Y-%m-%d-%H%M")
+    listed = done(home.run("vault", "backups", "--json")).object["kept_at_restores"]
+    assert listed == [{"folder": str(kept), "kept_since": f"{since:%Y-%m-%d %H:%M}", "bytes": held}]
+    shown = done(home.run("vault", "backups")).out
+    assert str(kept) in shown.splitlines()
+    assert f"{since:%a} {since.day} {since:%b %Y, %H:%M}, {held / 1000:.0f} kB" in shown
+    assert "delete the folder" in shown
+    assert f"Kept from before a restore: 1, {held / 1000:.0f} kB" in done(home.run("vault", "status")).out
+    status = done(home.run("vault", "status", "--json")).object
+    assert (status["kept_at_restores"], status["kept_at_restores_bytes"]) == (1, held)
+    assert all(len(line) <= 80 for line in shown.splitlines() if str(home.folder) not in line)
+
+
+def test_after_a_sweep_what_a_restore_kept_is_named_too(home: Home) -> None:
+    done(home.run("reflect", "--answer", "what=Abena rang"))
+    done(home.run("vault", "restore", str(backed_up(home)), "--yes"))
+    done(home.run("people", "add", "Abena"))
+    swept = done(home.run("people", "sweep", "--yes", "--json")).object["backups_that_hold_it"]
+    assert [Path(each).is_dir() for each in swept].count(True) == 1
+    assert len(swept) == 3
+
+
+def test_a_kept_folder_that_was_renamed_is_listed_all_the_same(home: Home) -> None:
+    folder = home.folder / "before-restore-the old one"
+    folder.mkdir()
+    os.utime(folder, (NOW.timestamp(),) * 2)
+    listed = done(home.run("vault", "backups", "--json")).object["kept_at_restores"]
+    assert listed == [{"folder": str(folder), "kept_since": "2026-11-18 12:00", "bytes": 0}]

@@ -2,11 +2,13 @@
 
 import pytest
 from tests.conftest import Home
+from tests.journal.making import note
 
 from selfcare.errors import Failed
 from selfcare.journal import bin as bins
 from selfcare.journal import holding
 from selfcare.journal.compacting import compact
+from selfcare.journal.records import put
 from selfcare.journal.retention import to_bin
 from selfcare.journal.sweeping import sweep
 from selfcare.vault import backups
@@ -124,6 +126,46 @@ def test_names_in_the_reason_are_put_away(held: Home) -> None:
     answer = held.run("vault", "hold", "on", "--why", "Complaint by Abena Okafor")
     assert "Why: Complaint by Larch" in answer.out
     assert "Put in for names: Larch" in answer.err
+
+
+@pytest.fixture
+def named(home: Home) -> Home:
+    """A home with a hold whose reason names somebody who was put away afterwards."""
+    home.run("vault", "hold", "on", "--why", "Complaint by Abena Okafor")
+    home.run("people", "add", "Abena Okafor")
+    return home
+
+
+def why(home: Home) -> str:
+    return str(home.run("vault", "hold", "--json").object["hold"]["why"])
+
+
+def test_a_sweep_changes_the_reason_while_the_hold_is_on(named: Home) -> None:
+    asked = named.run("people", "sweep")
+    assert (asked.code, why(named)) == (2, "Complaint by Abena Okafor")
+    swept = named.run("people", "sweep", "--yes")
+    assert swept.code == 0
+    assert "only its own reason can be changed now" in swept.err
+    assert why(named) == "Complaint by Larch"
+
+
+def test_a_sweep_changes_nothing_but_the_reason_and_says_so(named: Home) -> None:
+    with named.open() as journal:
+        journal.names.keep = True
+        record = put(journal, note("Abena rang"))
+    answer = named.run("people", "sweep", "--yes")
+    assert (answer.code, why(named)) == (1, "Complaint by Larch")
+    assert answer.err.splitlines()[-2:] == [
+        SINCE,
+        "A sweep writes over what stood there. Only the hold's own reason was written anew. "
+        "When it is over: selfcare vault hold off",
+    ]
+    assert [each["fields"] for each in named.records() if each["id"] == record.id] == [{"text": "Abena rang"}]
+    assert named.run("people", "sweep", "--yes").err.splitlines()[0] == SINCE
+
+
+def test_a_hold_that_is_put_on_again_keeps_no_name_in_its_reason(named: Home) -> None:
+    assert named.run("vault", "hold", "on", "--json").object["hold"]["why"] == "Complaint by Larch"
 
 
 def test_a_reason_that_cannot_be_kept_is_refused(home: Home) -> None:

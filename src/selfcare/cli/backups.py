@@ -1,6 +1,7 @@
 """Backups: making one, seeing which there are, and what each opens with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -92,9 +93,7 @@ def list_backups(context: typer.Context) -> None:
     _show(here, found, now, whole)
     for path, error in unusable.items():
         here.console.show(f"\n{path.name}\n    {error.message}")
-    for path in replacing.kept_in(here.folder):
-        here.console.show("\nKept from before a restore, in this folder:")
-        here.console.show_path(path)
+    _show_kept(here, replacing.kept_in(here.folder))
     hint = "To put one back: selfcare vault restore FILE" if found else "To make one: selfcare vault backup"
     here.console.say(hint if found else f"There is no backup yet. {hint}")
 
@@ -117,9 +116,24 @@ def _show_object(here: run.Run, found: tuple[Backup, ...], now: KeyFile | None, 
             "unusable": [
                 {"file": str(path), "problem": error.message} for path, error in backups.unusable(here.folder).items()
             ],
-            "kept_at_restores": [str(path) for path in replacing.kept_in(here.folder)],
+            "kept_at_restores": [_kept_object(path) for path in replacing.kept_in(here.folder)],
         }
     )
+
+
+def _kept_object(kept: Path) -> dict[str, object]:
+    since = replacing.kept_since(kept)
+    return {"folder": str(kept), "kept_since": f"{since:%Y-%m-%d %H:%M}", "bytes": replacing.size_of(kept)}
+
+
+def _show_kept(here: run.Run, kept: Sequence[Path]) -> None:
+    if kept:
+        here.console.show("\nKept from before a restore. Nothing deletes it but you: when you no longer need")
+        here.console.show("what is in a folder, delete the folder.")
+    for each in kept:
+        here.console.show()
+        here.console.show_path(each)
+        here.console.show(f"    {_clock(replacing.kept_since(each))}, {in_bytes(replacing.size_of(each))}")
 
 
 def _show(here: run.Run, found: tuple[Backup, ...], now: KeyFile | None, whole: list[Backup]) -> None:
@@ -202,15 +216,23 @@ def reason(backup: Backup) -> str:
 
 def clock(backup: Backup) -> str:
     """When it was made, by the clock on the wall."""
-    moment = when.local(backup.made_at, when.local_zone())
+    return _clock(when.local(backup.made_at, when.local_zone()))
+
+
+def _clock(moment: datetime) -> str:
     return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"
 
 
 def size(backup: Backup) -> str:
     """How large a backup is, for a person."""
-    if backup.size < 1_000_000:
-        return f"{max(1, round(backup.size / 1000))} kB"
-    return f"{backup.size / 1_000_000:.1f} MB"
+    return in_bytes(backup.size)
+
+
+def in_bytes(number: int) -> str:
+    """So many bytes, for a person."""
+    if number < 1_000_000:
+        return f"{max(1, round(number / 1000))} kB"
+    return f"{number / 1_000_000:.1f} MB"
 
 
 # --- what they still hold --------------------------------------------------------------------------------------------
@@ -221,9 +243,10 @@ def that_still_hold_it(folder: Path, journal: bytes) -> list[Path]:
     return [each.path for each in backups.of_journal(folder, journal)] + replacing.kept_in(folder)
 
 
-def still_held(count: int) -> str:
-    """The same in words, for `count` of them; empty for none."""
-    if not count:
-        return ""
-    many = "1 backup made before now still holds it" if count == 1 else f"{count} backups made before now still hold it"
-    return f"{many}: selfcare vault backups"
+def still_held(copies: Sequence[Path]) -> str:
+    """The same in words; empty where there is none."""
+    folders = sum(each.is_dir() for each in copies)
+    counted = ((len(copies) - folders, "backup", "made before now"), (folders, "folder", "kept at a restore"))
+    named = [f"{number} {noun}{'' if number == 1 else 's'} {how}" for number, noun, how in counted if number]
+    holds = "holds" if len(copies) == 1 else "hold"
+    return f"{' and '.join(named)} still {holds} it: selfcare vault backups" if named else ""

@@ -81,7 +81,7 @@ def empty_bin(context: typer.Context, yes: Yes = False) -> None:
         return
     here.console.show(f"Erased: {erased}. Copies of the journal that you made earlier still hold what was in it.")
     if copies:
-        here.console.show(still_held(len(copies)))
+        here.console.show(still_held(copies))
 
 
 def _confirm(here: run.Run, count: int) -> None:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from selfcare.cli import ask, run, stopping
-from selfcare.cli.backups import still_held
+from selfcare.cli.backups import still_held, that_still_hold_it
 from selfcare.cli.first_few import first_few
 from selfcare.cli.options import Yes
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import Usage
-from selfcare.vault.backups import of_journal
 
 if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
     from selfcare.journal.sweeping import Swept
 
 HANDLES_NAMED = 8
@@ -24,6 +24,7 @@ def sweep_names(context: typer.Context, yes: Yes = False) -> None:
 
     It goes through records, earlier versions, drafts, the bin, your answers and pages at review, your settings and the
     search index, shows first what it would change, and asks. What was there is overwritten and cannot be brought back.
+    While a hold is on, only its own reason is changed.
 
     Example: selfcare people sweep
     """
@@ -35,21 +36,20 @@ def sweep_names(context: typer.Context, yes: Yes = False) -> None:
         _show(here, found, done=False, quietly=yes)
         if found:
             sweeping.refuse_on_hold(journal)
+            _say_of_hold(here, journal)
         if found and not yes:
             _confirm(here)
         swept = sweeping.sweep(journal) if found else []
-        copies = of_journal(journal.folder, journal.vault.journal_id) if swept else ()
+        copies = that_still_hold_it(journal.folder, journal.vault.journal_id) if swept else []
         ids = sweeping.named_ids(journal)
     if here.console.as_json:
-        here.console.show_object(
-            _object(swept, done=True) | {"backups_that_hold_it": [str(each.path) for each in copies]}
-        )
+        here.console.show_object(_object(swept, done=True) | {"backups_that_hold_it": [str(each) for each in copies]})
         return
     if swept:
         here.console.show("Put away. The names that were there cannot be brought back.")
         here.console.show("Pages that you handed over before now, and files that you made, still hold them.")
     if copies:
-        here.console.show(still_held(len(copies)))
+        here.console.show(still_held(copies))
     if ids:
         here.console.show(f"Ids never change, and that of your own guidance holds a name: {', '.join(ids)}.")
     here.console.say("Names in notes that are sealed now are put away when they are taken in.")
@@ -102,6 +102,14 @@ def _object(found: "list[Swept]", *, done: bool) -> dict[str, Any]:
             for each in found
         ],
     }
+
+
+def _say_of_hold(here: run.Run, journal: "Journal") -> None:
+    from selfcare.journal.holding import hold_of
+
+    with journal.reading() as session:
+        if hold_of(session):
+            here.console.say_unless_json("A hold is on, so only its own reason can be changed now.")
 
 
 def _confirm(here: run.Run) -> None:

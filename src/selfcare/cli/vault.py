@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,6 +23,7 @@ from selfcare.cli import (
 )
 from selfcare.cli.door import door
 from selfcare.cli.unlock import unlocked
+from selfcare.vault import replacing
 from selfcare.vault.backups import of_journal
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ def _facts(status: "Status", records: dict[str, int], copies: Sequence["Backup"]
         "sealed_waiting": status.waiting,
         "backups": len(copies),
         "latest_backup": backups.made_at(copies[0]) if copies else None,
+        "kept_at_restores": len(replacing.kept_in(status.folder)),
+        "kept_at_restores_bytes": _kept_bytes(status.folder),
         "sealed_unreadable": status.unreadable,
         "schema": status.user_version,
         "key_file_format": status.key_format,
@@ -108,10 +112,17 @@ def _in_words(status: "Status", records: dict[str, int], copies: Sequence["Backu
         yield f"Sealed files that no key opens: {status.unreadable}"
     latest = f"{len(copies)}, the latest of {backups.clock(copies[0])}" if copies else "none. selfcare vault backup"
     yield f"Backups: {latest}"
+    if kept := replacing.kept_in(status.folder):
+        size = backups.in_bytes(_kept_bytes(status.folder))
+        yield f"Kept from before a restore: {len(kept)}, {size}. See: selfcare vault backups"
     yield (
         f"Versions: records {status.user_version}, key file {status.key_format}, "
         f"SQLCipher {status.cipher_version}, SQLite {status.sqlite_version}"
     )
+
+
+def _kept_bytes(folder: Path) -> int:
+    return sum(map(replacing.size_of, replacing.kept_in(folder)))
 
 
 def _clock(moment: datetime) -> str:

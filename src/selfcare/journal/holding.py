@@ -1,4 +1,7 @@
-"""The hold: while it is on, nothing is deleted. For when a complaint, a claim or a request for records is known."""
+"""The hold: while it is on, nothing is deleted. For when a complaint, a claim or a request for records is known.
+
+What it keeps is what was written before and since. Its own reason is a remark, and may be put otherwise at any time.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,8 +39,8 @@ def begin(journal: Journal, why: str) -> Hold:
     refuse_unkeepable_text(why)
     with journal.writing() as session:
         before = hold_of(session)
-        words = " ".join(guarded_text(session, why).split()) or (before.why if before else "")
-        hold = Hold(before.since if before else today_of(session), words)
+        words = why.split() or (before.why.split() if before else [])
+        hold = Hold(before.since if before else today_of(session), guarded_text(session, " ".join(words)))
         session.merge(StoredSetting(name=HOLD, value=f"{hold.since.isoformat()} {hold.why}".strip()))
         return hold
 
@@ -57,11 +60,14 @@ def refuse_at_once(journal: Journal, why: str = "") -> None:
         refuse(session, why)
 
 
-def refuse(session: Session, why: str = "") -> None:
-    """Raise `Failed` while the hold is on; `why` says what the command would have deleted, where that is not plain."""
+def refuse(session: Session, why: str = "", changed: str = "Nothing was changed.") -> None:
+    """Raise `Failed` while the hold is on.
+
+    `why` says what the command would have deleted, where that is not plain, and `changed` what it did all the same.
+    """
     hold = hold_of(session)
     if hold is not None:
         raise Failed(
             f"A hold is on since {when.in_words(hold.since, date.min)}: nothing is deleted.",
-            f"{why} Nothing was changed. When it is over: selfcare vault hold off".strip(),
+            f"{why} {changed} When it is over: selfcare vault hold off".strip(),
         )

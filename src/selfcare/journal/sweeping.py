@@ -1,7 +1,8 @@
 """The sweep: names that were written before they were guarded are put away wherever the journal still holds them.
 
 Records, their earlier versions, drafts, the bin, own guidance, answers at review, the log of what was shared and the
-settings that hold words are written anew in place, in one transaction, and the search index after them.
+settings that hold words are written anew in place, in one transaction, and the search index after them. While a hold is
+on, only the hold's own reason is: all else stays as it was written.
 """
 
 from collections import Counter
@@ -24,7 +25,8 @@ from selfcare.settings import holds_words
 from selfcare.vault.database import checkpoint
 
 OVERWRITES = "A sweep writes over what stood there."
-Place = Literal["record", "version", "draft", "bin", "other"]
+REASON_ALONE = "Only the hold's own reason was written anew."
+Place = Literal["record", "version", "draft", "bin", "reason", "other"]
 
 
 @dataclass(frozen=True)
@@ -58,23 +60,39 @@ def preview(journal: Journal) -> list[Swept]:
 def sweep(journal: Journal) -> list[Swept]:
     """Put every name away, and return what was changed. What was there is overwritten, on the disk too.
 
-    Raises `Failed` while a hold is on.
+    Raises `Failed` while a hold is on, but for its own reason: there names are put away first.
     """
     with journal.writing() as session:
-        holding.refuse(session, OVERWRITES)
-        changes = _changes(session)
+        found = _changes(session)
+        changes = _allowed(session, found)
         for each in changes:
             each.write()
         session.flush()
         if changes:
             rebuild_index(session)
     checkpoint(journal.vault.connection)
+    if len(changes) < len(found):
+        _refuse(journal, REASON_ALONE if changes else "Nothing was changed.")
     return _by_pseudonym(changes)
 
 
+def _allowed(session: Session, found: list[Change]) -> list[Change]:
+    """Those of the changes that no hold forbids: while one is on, those of its own reason."""
+    on_hold = holding.hold_of(session) is not None
+    return [each for each in found if not on_hold or each.place == "reason"]
+
+
+def _refuse(journal: Journal, changed: str) -> None:
+    with journal.reading() as session:
+        holding.refuse(session, OVERWRITES, changed)
+
+
 def refuse_on_hold(journal: Journal) -> None:
-    """Raise `Failed` while a hold is on, before anything is asked."""
-    holding.refuse_at_once(journal, OVERWRITES)
+    """Raise `Failed` while a hold is on whose own reason names nobody, before anything is asked."""
+    with journal.reading() as session:
+        guard = guard_of(session)
+        if guard and not any(each.place == "reason" for each in _in_settings(session, guard)):
+            holding.refuse(session, OVERWRITES)
 
 
 def named_ids(journal: Journal) -> tuple[str, ...]:
@@ -105,7 +123,7 @@ def _swept(pseudonym: str, changes: list[Change]) -> Swept:
         in_bin=tuple(each.handle for each in changes if each.place == "bin"),
         versions=places["version"],
         drafts=places["draft"],
-        others=places["other"],
+        others=places["other"] + places["reason"],
     )
 
 
@@ -176,7 +194,8 @@ def _in_settings(session: Session, guard: Guard) -> Iterator[Change]:
         put = Putting(guard)
         value = put(row.value) if holds_words(row.name) else row.value
         if put.used:
-            yield Change("other", "", put.used, _setting(row, "value", value))
+            place: Place = "reason" if row.name == holding.HOLD else "other"
+            yield Change(place, "", put.used, _setting(row, "value", value))
 
 
 def _setting(row: Any, field: str, value: str) -> Callable[[], None]:

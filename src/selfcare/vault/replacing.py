@@ -22,6 +22,8 @@ READY = ".restoring"
 STAGING = ".restoring-"
 LOCK = ".restoring.lock"
 KEPT = "before-restore-"
+_CLOCK = "%Y-%m-%d-%H%M"
+_NAME_LENGTH = len(f"{KEPT}2026-11-21-2310")
 LEFTOVER_AGE_SECONDS = 3600.0
 NOTES = "notes"
 """Sealed notes that join those which wait already, where both are for the same key."""
@@ -63,6 +65,19 @@ def put_in_place(folder: Path, staged: Path, now: datetime) -> Path | None:
 def kept_in(folder: Path) -> list[Path]:
     """The folders in `folder` that keep what was there before a restore, the oldest first."""
     return sorted(path for path in folder.glob(f"{KEPT}*") if path.is_dir())
+
+
+def kept_since(kept: Path) -> datetime:
+    """When a folder that keeps what was there was made: by the clock on the wall, as its name says."""
+    try:
+        return datetime.strptime(kept.name[:_NAME_LENGTH], f"{KEPT}{_CLOCK}")
+    except ValueError:  # somebody gave it another name
+        return datetime.fromtimestamp(kept.stat().st_mtime)
+
+
+def size_of(kept: Path) -> int:
+    """How many bytes are in such a folder."""
+    return sum(path.stat().st_size for path in kept.rglob("*") if path.is_file())
 
 
 def finish(folder: Path) -> None:
@@ -126,7 +141,7 @@ def _add_notes(place: Path, notes: Path) -> None:
 def _free(folder: Path, now: datetime) -> Path:
     """The name of the folder for what was here, by the clock on the wall."""
     moment = when.local(now, when.local_zone())
-    path = folder / f"{KEPT}{moment:%Y-%m-%d-%H%M}"
+    path = folder / f"{KEPT}{moment:{_CLOCK}}"
     return path if not path.exists() else path.with_name(f"{path.name}-{secrets.token_hex(4)}")
 
 

@@ -3,8 +3,8 @@
 It is never the passphrase, and taking it away again leaves nothing behind that opens the journal. Whatever a keyring
 does wrong (it is not installed, is locked, has no screen to ask on) counts as having no secret: the person is asked for
 the passphrase as ever. `keyring` is slow to load and is an extra, so nothing here loads it before a slot asks for it.
-A keyring may also hang, already while it is loaded. So it is asked in a thread of its own, for which no command waits at
-its end.
+A keyring may also hang, already while it is loaded: so it is asked in a thread of its own, and a command ends without
+that thread.
 """
 
 import secrets

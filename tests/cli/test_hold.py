@@ -1,7 +1,10 @@
 """The hold: while it is on nothing is deleted, and every command that would says so."""
 
+import shutil
+
 import pytest
-from tests.conftest import Home
+from tests.conftest import NOW, Home
+from tests.fixtures import make
 from tests.journal.making import note
 
 from selfcare.errors import Failed
@@ -12,6 +15,7 @@ from selfcare.journal.records import put
 from selfcare.journal.retention import to_bin
 from selfcare.journal.sweeping import sweep
 from selfcare.vault import backups
+from selfcare.vault.vault import Vault
 
 pytestmark = pytest.mark.usefixtures("a_wednesday")
 SINCE = "A hold is on since Wed 18 Nov 2026: nothing is deleted."
@@ -115,7 +119,7 @@ def test_taken_off_deletion_goes_on_and_nothing_went_meanwhile(held: Home) -> No
 
 
 def test_put_on_again_it_keeps_its_day_and_takes_another_reason(held: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selfcare.when.now", lambda: __import__("tests.conftest").conftest.NOW.replace(month=12))
+    monkeypatch.setattr("selfcare.when.now", lambda: NOW.replace(month=12))
     again = held.run("vault", "hold", "on", "--json").object["hold"]
     assert again == {"since": "2026-11-18", "why": "A complaint of March"}
     other = held.run("vault", "hold", "on", "--why", "-", "--json", stdin="A claim\nof April").object["hold"]
@@ -176,11 +180,65 @@ def test_a_reason_that_cannot_be_kept_is_refused(home: Home) -> None:
             assert holding.hold_of(session) is None
 
 
-def test_a_backup_carries_the_hold_and_one_from_before_it_does_not(home: Home) -> None:
-    home.run("vault", "backup", "before.backup")
+def backed_up(home: Home, name: str) -> str:
+    assert home.run("vault", "backup", name).code == 0
+    return name
+
+
+def restored(home: Home, name: str, *options: str) -> object:
+    """The hold after a restore, as the command says and as it is."""
+    answer = home.run("vault", "restore", name, "--yes", "--json", *options).object
+    assert answer["hold"] == home.run("vault", "hold", "--json").object["hold"]
+    assert answer["hold_unknown"] is False
+    return answer["hold"]
+
+
+def test_a_hold_that_is_on_stays_on_when_a_backup_from_before_it_is_put_back(home: Home) -> None:
+    before = backed_up(home, "before.backup")
+    home.run("vault", "hold", "on", "--why", "A claim")
+    assert restored(home, before) == {"since": "2026-11-18", "why": "A claim"}
+    assert home.run("vault", "verify").code == 0
+    again = home.run("vault", "restore", before, "--yes")
+    assert f"{SINCE} Why: A claim\n" in again.out
+
+
+def test_a_backup_carries_the_hold_that_was_on(home: Home) -> None:
     home.run("vault", "hold", "on")
-    home.run("vault", "backup", "after.backup")
-    home.run("vault", "restore", "before.backup", "--yes")
-    assert home.run("vault", "hold", "--json").object["hold"] is None
-    home.run("vault", "restore", "after.backup", "--yes")
-    assert home.run("vault", "hold", "--json").object["hold"] == {"since": "2026-11-18", "why": ""}
+    after = backed_up(home, "after.backup")
+    home.run("vault", "hold", "off")
+    assert restored(home, after) == {"since": "2026-11-18", "why": ""}
+
+
+def test_of_two_holds_the_earlier_day_stands_with_the_later_reason(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.run("vault", "hold", "on", "--why", "Of November")
+    earlier = backed_up(home, "earlier.backup")
+    home.run("vault", "hold", "off")
+    monkeypatch.setattr("selfcare.when.now", lambda: NOW.replace(month=12))
+    home.run("vault", "hold", "on", "--why", "Of December")
+    assert restored(home, earlier) == {"since": "2026-11-18", "why": "Of December"}
+
+
+def test_without_a_hold_none_comes_of_a_restore(home: Home) -> None:
+    assert restored(home, backed_up(home, "one.backup")) is None
+
+
+def test_a_backup_with_the_tables_of_the_first_version_gets_the_hold_too(home: Home) -> None:
+    with Vault.open(shutil.copytree(make.V1, home.path / "old"), make.PASSPHRASE) as vault:
+        old = str(vault.back_up(home.path / "old.backup", backups.ASKED).path)
+    released = Home(home.path, {**home.environment, "SELFCARE_JOURNAL": str(home.path / "released")})
+    shutil.copytree(make.V2, released.folder)
+    for words in (("vault", "hold", "on"), ("vault", "restore", old, "--yes")):
+        assert released.run(*words, passphrase=make.PASSPHRASE).code == 0
+    with Vault.open(released.folder, make.PASSPHRASE) as vault:
+        assert vault.user_version == 1
+    shown = released.run("vault", "hold", "--json", passphrase=make.PASSPHRASE)
+    assert shown.object["hold"] == {"since": "2026-11-18", "why": ""}
+
+
+def test_where_the_journal_that_is_replaced_does_not_open_a_hold_in_it_is_said_to_be_unknown(home: Home) -> None:
+    made = backed_up(home, "made.backup")
+    home.run("vault", "hold", "on")
+    (home.folder / "journal.db").write_bytes(b"damaged" * 2000)
+    answer = home.run("vault", "restore", made, "--yes")
+    assert "Whether a hold was on there could not be seen. If one was: selfcare vault hold on\n" in answer.out
+    assert "could not be seen" not in home.run("vault", "restore", made, "--into", "elsewhere").out

@@ -1,15 +1,17 @@
 """Putting a backup back as the journal: what opens it, one question, and what was there is kept."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selfcare import places
 from selfcare.cli import ask, run, stopping
 from selfcare.cli.backups import backup_object, clock, reason, same_journal, size
+from selfcare.cli.hold import hold_object, in_words
 from selfcare.cli.options import CodeFile, Yes
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import TRIES, ask_passphrase, first_line_of, from_source
@@ -18,6 +20,11 @@ from selfcare.vault import backups, creation, restoring
 from selfcare.vault.backups import Backup
 from selfcare.vault.keyfile import PASSPHRASE, KeyFile
 from selfcare.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from selfcare.journal.holding import Hold
 
 
 def restore(
@@ -40,16 +47,27 @@ def restore(
         _confirm(here, backup, folder, yes=yes)
         lock = _lock_of(here, backup, folder, code_file)
     before = restoring.keys_in(folder)
-    kept = _put_back(here, backup, folder, lock)
+    done = _put_back(here, backup, folder, lock)
     if here.console.as_json:
-        told = backup_object(backup, lock.keys, whole=True)
-        here.console.show_object({"restored": told, "folder": str(folder), "kept": str(kept) if kept else None})
+        here.console.show_object(
+            {
+                "restored": backup_object(backup, lock.keys, whole=True),
+                "folder": str(folder),
+                "kept": str(done.kept) if done.kept else None,
+                "hold": hold_object(done.hold),
+                "hold_unknown": done.unknown,
+            }
+        )
         return
     here.console.show(f"The journal is as it was on {clock(backup)}. It is here:")
     here.console.show_path(folder)
-    if kept is not None:
+    if done.kept is not None:
         here.console.show("What was there before is kept, unchanged, here:")
-        here.console.show_path(kept)
+        here.console.show_path(done.kept)
+    if done.hold:
+        here.console.show(in_words(done.hold))
+    if done.unknown:
+        here.console.show("Whether a hold was on there could not be seen. If one was: selfcare vault hold on")
     if before is None or before.of_type(PASSPHRASE) != lock.keys.of_type(PASSPHRASE):
         here.console.show("It opens with the passphrase and the recovery code of that day.")
         here.console.show("With the code alone, set a new passphrase: selfcare vault recovery use")
@@ -124,18 +142,44 @@ def _by_asking(here: run.Run, backup: Backup, folder: Path) -> _Lock:
     raise AssertionError("unreachable")
 
 
-def _put_back(here: run.Run, backup: Backup, folder: Path, lock: _Lock) -> Path | None:
+@dataclass(frozen=True)
+class _Restored:
+    """Where what was there is kept, if anything was; the hold that is on now; whether one that was on is unknown."""
+
+    kept: Path | None
+    hold: "Hold | None"
+    unknown: bool
+
+
+def _put_back(here: run.Run, backup: Backup, folder: Path, lock: _Lock) -> _Restored:
+    """A hold that was on stays on: it is in the journal that is put back before that takes its place."""
+    from selfcare.journal.holding import carry_over
     from selfcare.journal.migrations import refuse_newer_version
 
+    hold: Hold | None = None
+
+    def settle(connection: "Connection") -> None:
+        nonlocal hold
+        hold = carry_over(connection, before)
+
     with progress(here.console, "Putting it back") as tell:
-        _back_up_first(folder, lock)
-        return restoring.restore(backup, folder, lock.root, lock.keys, refuse_newer_version, tell)
+        try:
+            before, unknown = _back_up_first(folder, lock), False
+        except SelfcareError:
+            before, unknown = None, creation.exists(folder)
+        kept = restoring.restore(backup, folder, lock.root, lock.keys, refuse_newer_version, settle, tell)
+    return _Restored(kept, hold, unknown)
 
 
-def _back_up_first(folder: Path, lock: _Lock) -> None:
-    """Back up what is there, where the same passphrase opens it. It is kept beside in any case."""
-    try:
-        with lock.open_vault(folder) as vault:
+def _back_up_first(folder: Path, lock: _Lock) -> "Hold | None":
+    """Back up what is there, which is kept beside in any case; the hold that is on in it.
+
+    Raises `SelfcareError` where the backup's lock does not open it.
+    """
+    from selfcare.journal.holding import kept_in
+
+    with lock.open_vault(folder) as vault:
+        hold = kept_in(vault.connection)
+        with suppress(SelfcareError):
             vault.back_up(None, backups.RESTORE)
-    except SelfcareError:
-        return
+    return hold

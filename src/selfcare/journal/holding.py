@@ -5,6 +5,7 @@ What it keeps is what was written before and since. Its own reason is a remark, 
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
@@ -13,6 +14,10 @@ from selfcare.errors import Failed
 from selfcare.journal.envelope import refuse_unkeepable_text
 from selfcare.journal.journal import Journal, stored_setting, today_of
 from selfcare.journal.tables import StoredSetting
+from selfcare.vault.database import mapped
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 HOLD = "hold"
 """The setting that keeps it: the day since when it is on, and why; empty where it is off."""
@@ -28,8 +33,16 @@ class Hold:
 
 def hold_of(session: Session) -> Hold | None:
     """The hold that is on, if one is."""
-    since, _, why = stored_setting(session, HOLD).partition(" ")
+    return _read(stored_setting(session, HOLD))
+
+
+def _read(value: str) -> Hold | None:
+    since, _, why = value.partition(" ")
     return Hold(date.fromisoformat(since), why) if since else None
+
+
+def _written(hold: Hold) -> str:
+    return f"{hold.since.isoformat()} {hold.why}".strip()
 
 
 def begin(journal: Journal, why: str) -> Hold:
@@ -41,7 +54,7 @@ def begin(journal: Journal, why: str) -> Hold:
         before = hold_of(session)
         words = why.split() or (before.why.split() if before else [])
         hold = Hold(before.since if before else today_of(session), guarded_text(session, " ".join(words)))
-        session.merge(StoredSetting(name=HOLD, value=f"{hold.since.isoformat()} {hold.why}".strip()))
+        session.merge(StoredSetting(name=HOLD, value=_written(hold)))
         return hold
 
 
@@ -52,6 +65,27 @@ def end(journal: Journal) -> Hold | None:
         if before is not None:
             session.merge(StoredSetting(name=HOLD, value=""))
         return before
+
+
+def kept_in(connection: "Connection") -> Hold | None:
+    """The hold of a journal whose tables may be those of an earlier version. Raises `Damaged`, `Busy`."""
+    with mapped():
+        row = connection.execute("SELECT value FROM settings WHERE name = ?", (HOLD,)).fetchone()
+    return _read(row[0]) if row else None
+
+
+def carry_over(connection: "Connection", before: Hold | None) -> Hold | None:
+    """The hold of a journal that takes the place of another, where `before` was on; it is put on there as well.
+
+    One that is on in both has the earlier day, and the reason of `before`, if that has one. `connection` is in a
+    transaction that writes.
+    """
+    there = kept_in(connection)
+    if before is None or there == before:
+        return there
+    hold = before if there is None else Hold(min(before.since, there.since), before.why or there.why)
+    connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (HOLD, _written(hold)))
+    return hold
 
 
 def refuse_at_once(journal: Journal, why: str = "") -> None:

@@ -1,17 +1,22 @@
 """From a backup file back to a journal: what opens it, and proof that it is whole before anything is touched."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selfcare import when
 from selfcare.errors import Damaged, NewerFormat, WrongCode, WrongPassphrase
 from selfcare.places import refused
-from selfcare.vault import backup_file, diagnosis, health, inbox, kdf, keyfile, replacing
+from selfcare.vault import backup_file, database, diagnosis, health, inbox, kdf, keyfile, replacing
 from selfcare.vault.backups import Backup, nothing
 from selfcare.vault.database import Progress
 from selfcare.vault.keyfile import PASSPHRASE, KeyFile, NotKeyFile
 from selfcare.vault.recovery import root_from
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 USE_ANOTHER = "Use another backup: selfcare vault backups lists them. Nothing was changed."
 
@@ -60,18 +65,20 @@ def restore(
     root: bytes,
     keys: KeyFile,
     check_version: Callable[[int], None],
+    settle: Callable[["Connection"], object] = lambda _: None,
     progress: Progress = nothing,
 ) -> Path | None:
     """Make `folder` the journal of `backup`, `keys` being its key file; where what was there is kept, if anything was.
 
     The copy is opened and found whole first. `check_version` refuses tables (their `user_version`) that are too new.
-    Notes that wait in `folder` for the same key stay. Raises `Damaged`, `ForeignKeyFile`, `NewerFormat`, `Busy`,
-    `Failed`, with all as it was.
+    `settle` may then write into the copy, inside one transaction, before it takes its place. Notes that wait in `folder`
+    for the same key stay. Raises `Damaged`, `ForeignKeyFile`, `NewerFormat`, `Busy`, `Failed`, with all as it was.
     """
     replacing.finish(folder)
     with replacing.staging(folder) as staged:
         backup_file.unpack(backup.path, staged, lambda done: progress(done * 0.6))
         _prove(staged, backup.keys, root, check_version)
+        _settle(staged, backup.keys, root, settle)
         progress(0.9)
         keyfile.store(staged, replace(keys, pending=None))
         _set_notes(staged, folder, keys)
@@ -84,6 +91,11 @@ def _prove(staged: Path, keys: KeyFile, root: bytes, check_version: Callable[[in
     except Damaged as error:
         raise Damaged(f"This backup is of no use. {error.message}", USE_ANOTHER) from None
     check_version(version)
+
+
+def _settle(staged: Path, keys: KeyFile, root: bytes, settle: Callable[["Connection"], object]) -> None:
+    with closing(diagnosis.open_database(staged, keys, root)) as connection, database.writing(connection):
+        settle(connection)
 
 
 def _set_notes(staged: Path, folder: Path, keys: KeyFile) -> None:

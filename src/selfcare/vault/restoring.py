@@ -71,7 +71,7 @@ def restore(
     """Make `folder` the journal of `backup`, `keys` being its key file; where what was there is kept, if anything was.
 
     The copy is opened and found whole first. `check_version` refuses tables (their `user_version`) that are too new.
-    `settle` may then write into the copy, inside one transaction, before it takes its place. Notes that wait in `folder`
+    `settle` may then write into the copy, in one transaction, before it takes its place. Notes that wait in `folder`
     for the same key stay. Raises `Damaged`, `ForeignKeyFile`, `NewerFormat`, `Busy`, `Failed`, with all as it was.
     """
     replacing.finish(folder)

@@ -14,7 +14,7 @@ from selfcare.cli.forms import NO_READERS, NOTHING_PROPOSED, Answers, Reader
 from selfcare.cli.options import as_reply
 from selfcare.cli.run import Run
 from selfcare.cli.writer import Kept, Writer, check_fields, tell
-from selfcare.errors import Interrupted
+from selfcare.errors import Failed, Interrupted, Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
@@ -64,7 +64,9 @@ def resumed(
             _show_answers(run.console, questions, draft.answers)
             return draft
         if choice == "keep":
-            _tell_kept(run, keep(draft) if keep else pen.keep(draft.envelope))
+            with _answered_as_asked():
+                kept = keep(draft) if keep else pen.keep(draft.envelope)
+            _tell_kept(run, kept)
             raise typer.Exit
         if choice == "throw":
             _throw_away(run.console, pen.journal, draft.envelope)
@@ -113,7 +115,23 @@ def _in_words(question: Question, answer: Any) -> str:
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     names = {each.id: each.name for each in question.choices}
-    return ", ".join(names.get(each, str(each)) for each in (answer if isinstance(answer, list) else [answer]))
+    return ", ".join(names.get(str(each), str(each)) for each in (answer if isinstance(answer, list) else [answer]))
+
+
+@contextmanager
+def _answered_as_asked() -> Iterator[None]:
+    """Raise `Failed` where answers have another form than their questions, as in a draft that somebody altered."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError):
+        raise _not_as_asked() from None
+
+
+def _not_as_asked() -> Failed:
+    return Failed(
+        "What was answered in this form is not what its questions ask for.",
+        "It is still there. Run the same command again to keep it as it is, or to throw it away.",
+    )
 
 
 class Form:
@@ -137,6 +155,16 @@ class Form:
         self._start = begun.envelope
         self._as_fields = as_fields
         self._readers = readers
+        if self.answers and self._start.fields:
+            self._refuse_other_answers()
+
+    def _refuse_other_answers(self) -> None:
+        """Raise `Failed` where a form that goes on has answers that no question gave: each new one would be refused."""
+        try:
+            with _answered_as_asked():
+                check_fields(self.envelope)
+        except Usage:
+            raise _not_as_asked() from None
 
     @property
     def envelope(self) -> Envelope:
@@ -147,7 +175,8 @@ class Form:
         return envelopes.changed(self._start, fields=self._as_fields(answers))
 
     def keep(self) -> None:
-        """Keep what was answered so far."""
+        """Keep what was answered so far. Raises `Usage` for what the journal would refuse later."""
+        check_fields(self.envelope)
         self._pen.progress(Unfinished(self.envelope, self.answers, tuple(self._skipped)))
 
     def ask(self, questions: Sequence[Question], proposed: Mapping[str, str] = NOTHING_PROPOSED) -> None:

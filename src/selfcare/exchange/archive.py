@@ -29,7 +29,6 @@ from selfcare.journal.archive import (
 from selfcare.journal.bringing_in import as_kept
 from selfcare.journal.envelope import Envelope, refuse_unkeepable_text, stamp
 from selfcare.journal.handles import handles_of, is_id
-from selfcare.journal.kinds import kind_of
 from selfcare.journal.people import MOST_WORDS, has_form
 from selfcare.journal.records import in_todays_form
 from selfcare.settings import SETTINGS
@@ -180,9 +179,16 @@ def _tombstone(given: Mapping[str, Any]) -> Tombstone:
 def _draft(given: Mapping[str, Any]) -> KeptDraft:
     _has(given, "form", "saved_at")
     form = unfinished.parse(canonical.dump(_object(given["form"])))
-    kind_of(form.envelope)
-    in_todays_form(form.envelope)
+    as_kept(form.envelope)
+    if form.envelope.handle not in handles_of(form.envelope.id) or not all(map(_is_answer, form.answers.values())):
+        raise ValueError("not what a form keeps")
     return KeptDraft(_moment(given["saved_at"]), form)
+
+
+def _is_answer(value: object) -> bool:
+    """Whether a question may be answered so: with a text, a number, yes or no, or several of them in one list."""
+    several = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
+    return all(isinstance(each, str | int) for each in several)
 
 
 def _setting(given: Mapping[str, Any]) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from selfcare.journal.unfinished import Unfinished
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
 
-actions = door("What was agreed in supervision: who does what, by when.")
+actions = door("What was agreed in supervision: who does what, by when.\n\nExample: selfcare supervision actions list")
 
 OWNERS = ("me", "supervisor", "other")
 ON_THE_SUMMARY = "It goes on your next summary for supervision.\nTo keep {it} back: selfcare share {name} private"
@@ -80,7 +80,7 @@ def add_action(
 ) -> None:
     """Note what was agreed. It goes on the next summary, unless you keep it private.
 
-    Example: selfcare supervision actions add "Ask housing for a date" --owner supervisor --due +2w
+    Example: selfcare supervision actions add "Ask for a date" --due +2w
     """
     here = run.of(context)
     given = read_answers({"what": what, "owner": owner, "due": due})
@@ -156,7 +156,7 @@ def settle_action(
 ) -> None:
     """Settle an action: it is done, unless you say how far it came. The next summary says so once.
 
-    Example: selfcare supervision actions done k7m2q --part --why "Waiting for housing"
+    Example: selfcare supervision actions done k7m2q --part
     """
     here = run.of(context)
     state = _state(part=part, not_done=not_done)

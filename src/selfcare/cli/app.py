@@ -79,6 +79,7 @@ _HEAD = """\
 selfcare: an encrypted reflective journal and self-care planner
 
 Usage: selfcare [COMMAND] [OPTIONS]     Alone, it shows today.
+Example: selfcare note Long handover, no break. Tired but all right.
 """
 _FOOT = """\
 Anywhere: --journal DIR, --plain, --json, --keep-names, --version, --help

@@ -11,7 +11,7 @@ from selfcare.cli.writer import record_object, tell_changed
 from selfcare.errors import Usage
 
 remove = door()
-bin_group = door("Look into the bin, bring a record back, or empty it.")
+bin_group = door("Look into the bin, bring a record back, or empty it.\n\nExample: selfcare bin restore k7m2q")
 
 
 @remove.command()
@@ -31,7 +31,10 @@ def remove_record(context: typer.Context, name: RecordName) -> None:
 
 @bin_group.command("list")
 def list_bin(context: typer.Context) -> None:
-    """List what is in the bin."""
+    """List what is in the bin.
+
+    Example: selfcare bin list
+    """
     from selfcare.journal import bin as bins
     from selfcare.journal.kinds import kind_of, title
 
@@ -63,7 +66,10 @@ def restore_record(context: typer.Context, name: RecordName) -> None:
 
 @bin_group.command("empty")
 def empty_bin(context: typer.Context, yes: Yes = False) -> None:
-    """Erase for good all that is in the bin, with every earlier version of it."""
+    """Erase for good all that is in the bin, with every earlier version of it.
+
+    Example: selfcare bin empty
+    """
     from selfcare.journal import bin as bins
     from selfcare.journal import holding
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 checkin = door(
     "Check in with your week. Every question can be skipped; Ctrl-C stops and keeps what you answered.\n\n"
-    "Example: selfcare checkin --rate sleep=5 --rate load=3 --fact shifts=5 --best TEXT"
+    "Example: selfcare checkin --rate sleep=5 --rate load=3 --fact shifts=5"
 )
 
 MONTH = 4

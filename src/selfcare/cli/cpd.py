@@ -9,7 +9,7 @@ from selfcare.cli.options import Since
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import record_object
 
-cpd = door("What you learn, kept for your regulator or your appraisal.")
+cpd = door("What you learn, kept for your regulator or your appraisal.\n\nExample: selfcare cpd list")
 
 
 @cpd.command("list")
@@ -17,6 +17,7 @@ def list_pieces(context: typer.Context, regulator: Regulator = None, since: Sinc
     """List what you keep as CPD, and how it stands for your regulator.
 
     Whose it is comes from your role and nation: `selfcare settings set regulator nmc` sets another.
+
     Example: selfcare cpd list --regulator hcpc --since 2026-01-01
     """
     here = run.of(context)

@@ -60,6 +60,7 @@ def export(
     """Write your CPD record to a file, in the order of your regulator's form. Nothing is sent anywhere.
 
     It holds every piece of the period that you did not keep back, checked for what could identify a person.
+
     Example: selfcare cpd export cpd.csv --regulator swe
     """
     from selfcare.reports.cpd import RECORD

@@ -50,7 +50,7 @@ def add_piece(
 ) -> None:
     """Keep a piece of CPD. It is written to be shown: an export takes it, after the identifier check.
 
-    Example: selfcare cpd add "Course on self-harm" --learned "To ask first" --minutes 90 --peer "my senior"
+    Example: selfcare cpd add "A course" --learned "To ask first" --minutes 90
     """
     here = run.of(context)
     given = parts if title is None else {"title": title, **parts}
@@ -76,6 +76,7 @@ def from_record(
 
     What fits is proposed, and you change it as you like. The words of a private reflection are never taken unseen:
     without a terminal they come from the options.
+
     Example: selfcare cpd from k7m2q
     """
     here = run.of(context)

@@ -21,7 +21,7 @@ from selfcare.vault import creation
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
 
-guidance = door("What selfcare asks and offers, and your own beside it.")
+guidance = door("What selfcare asks and offers, and your own beside it.\n\nExample: selfcare guidance list")
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A TOML file; - is standard input.")]
 
@@ -108,6 +108,7 @@ def add_file(context: typer.Context, file: File) -> None:
     them.
 
     An id never changes: to reword an entry of yours, give the new one another id, and `replaces = "the-old-id"`.
+
     Example: selfcare guidance add mine.toml
     """
     here = run.of(context)

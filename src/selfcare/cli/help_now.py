@@ -18,7 +18,10 @@ help_now = door()
 
 @help_now.command()
 def show_help(context: typer.Context) -> None:
-    """Show your own contacts, then the help lines of your nation."""
+    """Show your own contacts, then the help lines of your nation.
+
+    Example: selfcare help-now
+    """
     here = run.of(context)
     lines = _register(here.config["nation"])
     if here.console.as_json:

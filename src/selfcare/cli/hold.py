@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 hold = door(
     """Stop all deletion while a complaint, claim or request is open, and let it go on afterwards.
 
-    Alone it tells whether a hold is on, since when and why."""
+    Alone it tells whether a hold is on, since when and why.
+
+    Example: selfcare vault hold"""
 )
 
 Why = Annotated[

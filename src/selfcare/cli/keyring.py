@@ -15,7 +15,9 @@ from selfcare.vault.keyfile import KEYRING
 keyring = door(
     """Let this computer's keyring open the journal without a passphrase, or no more. It is off unless you turn it on.
 
-    Alone it tells which it is."""
+    Alone it tells which it is.
+
+    Example: selfcare vault keyring"""
 )
 
 

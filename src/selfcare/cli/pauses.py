@@ -31,6 +31,7 @@ def take_pause(
     """Take two guided minutes. Ctrl-C ends it whenever you like.
 
     Pauses: pause-2, breath-out, breath-box, ground-54321, feet, unclench.
+
     Example: selfcare pause --tool breath-out --minutes 1
     """
     here = run.of(context)

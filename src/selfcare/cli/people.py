@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from selfcare.journal.people import Added, Someone
     from selfcare.redaction.check import Known
 
-people = door("Names to put away under a pseudonym, and a check of any text.")
+people = door("Names to put away under a pseudonym, and a check of any text.\n\nExample: selfcare people add")
 
 NO_COMMAND = "That is a command, and this is a question. A name that reads so begins with a capital."
 NO_CHECK_FINDS_EVERYTHING = "No check finds everything: read it yourself before you hand it on."

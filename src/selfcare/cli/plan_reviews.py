@@ -67,7 +67,7 @@ def review_items(
 ) -> None:
     """Look at your plan again: carry on, change an item, or be done with it. The earlier answers are kept.
 
-    Example: selfcare plan review k7m2q --worked "Twice, with Sam" --change --when "Sundays" --review +2w
+    Example: selfcare plan review k7m2q --worked "Twice" --carry-on
     """
     here = run.of(context)
     outcomes = {"carry-on": carry_on, "done": done, "change": change}

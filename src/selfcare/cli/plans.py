@@ -28,7 +28,7 @@ from selfcare.journal.unfinished import Unfinished
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-plan = door("Your self-care action plan: repair, maintain, grow, sustain.")
+plan = door("Your self-care action plan: repair, maintain, grow, sustain.\n\nExample: selfcare plan show")
 plan.command("review")(review_items)
 plan.command("ics")(write_calendar)
 
@@ -39,7 +39,10 @@ def _text(option: str, help_text: str) -> Any:
 
 @plan.command("show")
 def show_plan(context: typer.Context) -> None:
-    """Show your plan."""
+    """Show your plan.
+
+    Example: selfcare plan show
+    """
     from selfcare.journal.finding import of_kind
     from selfcare.journal.journal import today_of
     from selfcare.reports.plans import plan_document
@@ -73,8 +76,8 @@ def add_item(
     """Plan one thing to do, small enough for a bad week. You look at it again in four weeks, or when you say.
 
     With --tool and no words, it is that tool.
-    Example: selfcare plan add "Swim" --verb maintain --when "Tuesdays after work" --if "The shift runs over" --then
-    "Ten minutes on foot"
+
+    Example: selfcare plan add "Swim" --verb maintain --when "Tuesdays"
     """
     here = run.of(context)
     options: Answers = {

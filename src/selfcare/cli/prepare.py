@@ -42,7 +42,7 @@ def prepare_session(
     What you write here is for that session, so it goes on the summary. It is checked there like all else. An option
     takes the place of what you wrote before, and an empty one takes it away.
 
-    Example: selfcare supervision prepare --ask "A date for the end of cover" --wellbeing "Tired, and all right"
+    Example: selfcare supervision prepare --ask "A date for the end of cover"
     """
     here = run.of(context)
     given: Answers = {

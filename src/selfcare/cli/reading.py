@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KIND = "reading"
 
-reading = door("What to read, hear or watch, and what you finished.")
+reading = door("What to read, hear or watch, and what you finished.\n\nExample: selfcare cpd reading list")
 
 Minutes = Annotated[
     int | None, typer.Option("--minutes", min=1, max=MOST_MINUTES, metavar="N", help="How long it takes, or took.")
@@ -66,7 +66,7 @@ def add_title(
 ) -> None:
     """Put a title on your reading list.
 
-    Example: selfcare cpd reading add "Supervision in practice, a podcast" --minutes 40
+    Example: selfcare cpd reading add "A podcast" --minutes 40
     """
     here = run.of(context)
     words = title if title is not None else _asked_title(here)
@@ -87,6 +87,7 @@ def finish_title(context: typer.Context, name: RecordName, minutes: Minutes = No
     """Say that you finished a title, and how long it took.
 
     Then it can become a piece of CPD: selfcare cpd from ID
+
     Example: selfcare cpd reading done effective-supervision --minutes 45
     """
     here = run.of(context)

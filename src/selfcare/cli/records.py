@@ -185,6 +185,7 @@ def edit_record(
     """Change a record. Without options each text is asked for, and Enter leaves it as it is.
 
     The earlier version is kept: `selfcare show ID --history`.
+
     Example: selfcare edit k7m2q --set text="What I meant to say."
     """
     from selfcare.journal.finding import one

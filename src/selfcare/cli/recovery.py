@@ -11,7 +11,10 @@ from selfcare.cli.options import STANDARD_INPUT, CodeFile, Force, RecoverySheet,
 from selfcare.cli.unlock import first_line_of, new_passphrase, opened, proven
 from selfcare.errors import Usage
 
-recovery = door("Check the recovery code, make a new one, or use it when the passphrase is lost.")
+recovery = door(
+    "Check the recovery code, make a new one, or use it when the passphrase is lost.\n\n"
+    "Example: selfcare vault recovery check"
+)
 
 Dash = Annotated[str | None, typer.Argument(metavar="[-]", help="Read the code from standard input.")]
 
@@ -25,7 +28,11 @@ def check_code(context: typer.Context, dash: Dash = None, code_file: CodeFile = 
     from selfcare.vault.by_code import check_code as check
 
     here = run.of(context)
-    check(here.folder, _code(here, dash, code_file))
+    code = _code(here, dash, code_file)
+    if here.open_journal is not None:
+        here.open_journal.vault.check_code(code)
+    else:
+        check(here.folder, code)
     if here.console.as_json:
         here.console.show_object({"ok": True})
         return
@@ -74,6 +81,7 @@ def use_code(
     from selfcare.vault.vault import Vault
 
     here = run.of(context)
+    here.refuse_in_session()
     if recovery_sheet:
         recovery_code.check_place(here, None, recovery_sheet, force=force)
     code = _code(here, dash, code_file)

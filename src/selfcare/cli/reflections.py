@@ -61,7 +61,8 @@ def write_reflection(
 
     Templates: quick and shift-end (2 minutes), weather and strengths (5), cycle, gibbs and hats (15), and your own
     (`selfcare guidance list templates`).
-    Example: selfcare reflect quick --answer what="A long handover" --answer now_what="Ask for a second pair of hands"
+
+    Example: selfcare reflect quick --answer what="A long handover"
     """
     here = run.of(context)
     given = pairs(answer, "--answer")

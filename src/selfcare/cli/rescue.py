@@ -54,6 +54,7 @@ def rescue(
     """Bring all that can still be read of a damaged journal into a new one, and list what is lost.
 
     The damaged journal is left as it is. The new one has the same passphrase and a recovery code of its own.
+
     Example: selfcare vault rescue new-journal
     """
     here = run.of(context)
@@ -70,8 +71,7 @@ def rescue(
 
 
 def _refuse_place(here: run.Run, into: Path) -> None:
-    if here.open_journal is not None:
-        raise Usage("Your journal is open in this session.", "End it with Ctrl-D, then type the command again.")
+    here.refuse_in_session()
     if into.resolve().is_relative_to(here.folder.resolve()):
         raise Usage("The new journal may not lie in the folder of the damaged one.", "Choose a folder somewhere else.")
     if into.exists() and not (into.is_dir() and not any(into.iterdir())):

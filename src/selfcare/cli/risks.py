@@ -23,7 +23,7 @@ from selfcare.journal.unfinished import Unfinished
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
 
-risks = door("What worries you and nobody should hold alone.")
+risks = door("What worries you and nobody should hold alone.\n\nExample: selfcare supervision risks list")
 
 ON_THE_SUMMARY = (
     "It goes on your summary for supervision until it is closed.\nTo keep it back: selfcare share {name} private"
@@ -92,7 +92,7 @@ def add_risk(
 ) -> None:
     """Note a risk to take to supervision. Risk to someone else: your safeguarding procedure, today.
 
-    Example: selfcare supervision risks add "Larch says less each visit" --about Larch --want escalate
+    Example: selfcare supervision risks add "Less said each visit" --about Larch
     """
     here = run.of(context)
     if want:
@@ -140,7 +140,7 @@ def close_risk(
 ) -> None:
     """Close a risk, or a trigger note that stands for one: with who was told, and where it is recorded.
 
-    Example: selfcare supervision risks close k7m2q --told "My manager" --recorded "Case record"
+    Example: selfcare supervision risks close k7m2q
     """
     from selfcare.journal.finding import one
     from selfcare.journal.risks import keep_closing, to_close

@@ -27,6 +27,8 @@ def start_session(context: typer.Context) -> None:
     """Unlock once, then type commands one after the other. Ctrl-D locks, and so do ten quiet minutes.
 
     Inside, the beginning of a command's name is enough, and note and good are written at once.
+
+    Example: selfcare open
     """
     here = run.of(context)
     if here.open_journal is not None:

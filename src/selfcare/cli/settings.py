@@ -12,14 +12,17 @@ from selfcare.cli.unlock import unlocked
 from selfcare.errors import Usage
 from selfcare.settings import SETTINGS, Contact
 
-settings = door("See and change settings.")
+settings = door("See and change settings.\n\nExample: selfcare settings set nation scotland")
 
 CONTACT = "contact"
 
 
 @settings.command("show")
 def show_settings(context: typer.Context) -> None:
-    """Show every setting, its value and what it is for."""
+    """Show every setting, its value and what it is for.
+
+    Example: selfcare settings show
+    """
     here = run.of(context)
     with unlocked(here) as journal:
         values = {

@@ -40,7 +40,7 @@ def share_record(
     Of a trigger note, share gives its kind, what it was about and what is next. All else goes only if you name it:
     --field situation --field emotions.
 
-    Example: selfcare share k7m2q theme --theme "Holding risk alone over a weekend"
+    Example: selfcare share k7m2q theme --theme "Holding risk alone"
     """
     from selfcare.journal.finding import one
     from selfcare.journal.records import change

@@ -27,7 +27,9 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
 
-supervision = door("The summary to take along, a log of sessions, and what was agreed.")
+supervision = door(
+    "The summary to take along, a log of sessions, and what was agreed.\n\nExample: selfcare supervision prepare"
+)
 supervision.command("prepare")(prepare.prepare_session)
 supervision.command("summary")(summary.show_summary)
 supervision.command("shared")(shared.list_shared)
@@ -78,7 +80,7 @@ def log_session(
     An action goes on your next summary, and stays until it is settled. The summary may say the next date, too, and how
     many sessions were missed.
 
-    Example: selfcare supervision log --held today --kind line --minutes 60 --next +4w --action "Ask for cover"
+    Example: selfcare supervision log --held today --kind line --next +4w
     """
     here = run.of(context)
     given = {
@@ -267,7 +269,10 @@ READERS: Mapping[str, Reader] = {
 
 @supervision.command("list")
 def list_sessions(context: typer.Context) -> None:
-    """List the sessions that you logged, the latest first."""
+    """List the sessions that you logged, the latest first.
+
+    Example: selfcare supervision list
+    """
     from selfcare.journal.finding import of_kind
 
     here = run.of(context)

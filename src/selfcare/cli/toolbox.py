@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from selfcare.guidance.tools import Tool
     from selfcare.reports.toolbox import Toolbox
 
-toolbox = door("What helps you: keep it, use it, rate it.")
+toolbox = door("What helps you: keep it, use it, rate it.\n\nExample: selfcare toolbox suggest --minutes 3")
 
 ToolName = Annotated[str, typer.Argument(metavar="ID", help="The tool's id, or its name.")]
 Strength = Annotated[int | None, typer.Option(min=0, max=10, metavar="N", help="How strong the feeling was, 0-10.")]
@@ -54,7 +54,10 @@ USUALLY: Answers = {"domains": ["mental"], "when": "moment", "minutes": 5, "plac
 def list_tools(
     context: typer.Context, every: Annotated[bool, typer.Option("--all", help="All tools, parked ones too.")] = False
 ) -> None:
-    """List the tools that you keep and use, with the middle of your ratings."""
+    """List the tools that you keep and use, with the middle of your ratings.
+
+    Example: selfcare toolbox list --all
+    """
     from selfcare.reports import toolbox as reports
 
     here = run.of(context)
@@ -86,13 +89,19 @@ def show_tool(context: typer.Context, name: ToolName) -> None:
 
 @toolbox.command("keep")
 def keep_tool(context: typer.Context, name: ToolName) -> None:
-    """Keep a tool: it is offered first from now on."""
+    """Keep a tool: it is offered first from now on.
+
+    Example: selfcare toolbox keep walk-10
+    """
     _choose(run.of(context), name, "kept")
 
 
 @toolbox.command("park")
 def park_tool(context: typer.Context, name: ToolName) -> None:
-    """Park a tool: it is not offered until you keep it again."""
+    """Park a tool: it is not offered until you keep it again.
+
+    Example: selfcare toolbox park cold-water
+    """
     _choose(run.of(context), name, "parked")
 
 
@@ -174,7 +183,7 @@ def add_tool(
 ) -> None:
     """Add a tool of your own.
 
-    Example: selfcare toolbox add "Tea on the back step" --how "No phone" --domain mental --minutes 10 --place home
+    Example: selfcare toolbox add "Tea on the back step" --minutes 10
     """
     here = run.of(context)
     given: Answers = {
@@ -281,7 +290,10 @@ def suggest_tools(
 
 @toolbox.command("stats")
 def show_stats(context: typer.Context) -> None:
-    """Show how often you used each tool, and the middle of your ratings with how many there are."""
+    """Show how often you used each tool, and the middle of your ratings with how many there are.
+
+    Example: selfcare toolbox stats
+    """
     from selfcare.reports import helped as reports
 
     here = run.of(context)

@@ -85,7 +85,7 @@ def write_trigger(
 ) -> None:
     """Note a hard moment in a line or two. The theme is enough; Ctrl-C stops and keeps what you answered.
 
-    Example: selfcare trigger --kind overload --situation "Three admissions at once" --before 7 --helped walk-10=6
+    Example: selfcare trigger --kind overload --before 7 --helped walk-10=6
     """
     here = run.of(context)
     given: Answers = {

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from selfcare.vault.backups import Backup
     from selfcare.vault.health import Status
 
-vault = door("The lock, copies and checks: passphrase, recovery code, backups, what is kept how long.")
+vault = door(
+    "The lock, copies and checks: passphrase, recovery code, backups, what is kept how long.\n\n"
+    "Example: selfcare vault backup"
+)
 vault.command("passphrase")(passphrase.change_passphrase)
 vault.add_typer(recovery.recovery, name="recovery")
 vault.add_typer(keyring.keyring, name="keyring")
@@ -49,7 +52,10 @@ SLOTS = {"passphrase": "your passphrase", "keyring": "this computer's keyring"}
 
 @vault.command("status")
 def show_status(context: typer.Context) -> None:
-    """Show what the journal holds: counts, sizes, dates and versions."""
+    """Show what the journal holds: counts, sizes, dates and versions.
+
+    Example: selfcare vault status
+    """
     from selfcare.journal.holding import hold_of
     from selfcare.journal.verify import counts
 

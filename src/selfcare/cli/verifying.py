@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def verify(context: typer.Context) -> None:
     """Check every page, key, record, sealed note and backup, and name what is damaged. Nothing is changed.
 
-    Exit code 13 if something is wrong. Example: selfcare vault verify
+    Exit code 13 if something is wrong.
+
+    Example: selfcare vault verify
     """
     here = run.of(context)
     try:

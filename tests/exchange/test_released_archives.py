@@ -1,7 +1,7 @@
 """Archives of released formats, and of journals that released versions left behind: they are read, and come back.
 
-`tests/fixtures/archives` has both forms of the archive of `journal-v1`, written when format 1 was made. They are never
-written again.
+`tests/fixtures/archives` has both forms of the archive of `journal-v1`, written when format 1 was made, and of
+`journal-v3`. What was released is never written again.
 """
 
 import shutil
@@ -20,8 +20,6 @@ from selfcare.journal.verify import problems
 from selfcare.vault.locked_file import unlock
 from selfcare.vault.vault import Vault
 
-ARCHIVES = Path(make.__file__).parent / "archives"
-
 
 @pytest.fixture
 def empty(empty_journal: Path, tmp_path: Path) -> Iterator[Journal]:
@@ -31,22 +29,23 @@ def empty(empty_journal: Path, tmp_path: Path) -> Iterator[Journal]:
 
 
 def read(name: str) -> bytes:
-    raw = (ARCHIVES / name).read_bytes()
+    raw = (make.ARCHIVES / name).read_bytes()
     content = unlock(raw, make.PASSPHRASE) if name.endswith(".archive") else raw
     assert content
     return content
 
 
-@pytest.mark.parametrize("name", ["v1.archive", "v1.json"])
-def test_an_archive_of_format_1_is_read_to_the_last_byte(empty: Journal, name: str) -> None:
-    raw = read(name)
+@pytest.mark.parametrize("form", ["archive", "json"])
+@pytest.mark.parametrize("made", [make.V1, make.V3], ids=lambda made: made.name)
+def test_an_archive_of_format_1_is_read_to_the_last_byte(empty: Journal, made: Path, form: str) -> None:
+    raw = read(f"{made.name.removeprefix('journal-')}.{form}")
     brought_into(empty, parse(raw))
-    assert {each.kind: dict(each.fields) for each in records(empty)} == make.RECORDS_V1
+    assert {each.kind: dict(each.fields) for each in records(empty)} == make.RELEASED[made]
     assert problems(empty) == []
     assert dump(archive_of(empty)) == raw
 
 
-@pytest.mark.parametrize("made", [make.V1, make.V2], ids=lambda made: made.name)
+@pytest.mark.parametrize("made", make.RELEASED, ids=lambda made: made.name)
 def test_a_journal_of_an_earlier_version_comes_back_as_it_was(made: Path, tmp_path: Path, empty: Journal) -> None:
     with Journal(Vault.open(shutil.copytree(made, tmp_path / "old"), make.PASSPHRASE)) as old:
         archive = archive_of(old)

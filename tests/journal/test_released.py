@@ -1,13 +1,16 @@
-"""Journals that released versions left behind: they open, and hold what was written."""
+"""Journals and backups that released versions left behind: they open, and hold what was written."""
 
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
+from tests.conftest import Home
 from tests.fixtures import make
 
-from selfcare.journal import migrations
+from selfcare.journal import migrations, people, reviews, shared_log
+from selfcare.journal.archive import collect
 from selfcare.journal.bin import in_bin, restore
 from selfcare.journal.drafts import count_drafts, latest_draft
 from selfcare.journal.envelope import Envelope
@@ -16,15 +19,16 @@ from selfcare.journal.journal import Journal
 from selfcare.journal.kind import validated
 from selfcare.journal.kinds import KINDS, title
 from selfcare.journal.records import history, put
+from selfcare.journal.tables import ReviewAnswer
+from selfcare.journal.takein import take_in
 from selfcare.journal.verify import problems
 from selfcare.reports.record import record_document
+from selfcare.vault import inbox
 from selfcare.vault.recovery import code_from
 from selfcare.vault.vault import Vault
 
-RELEASED = {make.V1: make.RECORDS_V1, make.V2: make.RECORDS_V2}
 
-
-@pytest.fixture(params=RELEASED, ids=lambda made: made.name)
+@pytest.fixture(params=make.RELEASED, ids=lambda made: made.name)
 def made(request: pytest.FixtureRequest) -> Path:
     """The journal of one version, as it was left behind."""
     return Path(request.param)
@@ -48,7 +52,7 @@ def test_it_opens_with_all_that_it_holds(made: Path, folder: Path) -> None:
         assert journal.vault.notices == ()
         assert journal.vault.user_version == migrations.NEWEST
         found = everything(journal)
-        assert {kind: each.fields for kind, each in found.items()} == RELEASED[made]
+        assert {kind: each.fields for kind, each in found.items()} == make.RELEASED[made]
         note = found["note"]
         assert (note.tags, note.share, note.theme) == (make.TAGS, "theme", make.THEME)
         assert (note.zone, note.happened_at, note.day) == ("Europe/London", make.FIRST_DAY, date(2026, 11, 2))
@@ -105,16 +109,63 @@ def test_each_of_its_records_can_be_shown_and_has_todays_form(folder: Path) -> N
 
 def test_its_recovery_code_opens_it_too(made: Path, folder: Path) -> None:
     with Journal(Vault.open_with_code(folder, code_from(make.ROOT))) as journal:
-        assert len(everything(journal)) == len(RELEASED[made])
+        assert len(everything(journal)) == len(make.RELEASED[made])
 
 
 def test_the_newest_of_them_holds_a_record_of_every_kind() -> None:
     """A kind that is new since then needs its line in tests/fixtures/make.py, and the journal made anew."""
-    assert set(make.RECORDS_V2) == set(KINDS)
+    assert set(list(make.RELEASED.values())[-1]) == set(KINDS)
+
+
+def test_the_newest_of_them_has_the_tables_of_today(tmp_path: Path) -> None:
+    """Tables that change need a journal of their own there."""
+    newest = shutil.copytree(list(make.RELEASED)[-1], tmp_path / "journal")
+    with Vault.open(newest, make.PASSPHRASE) as vault:
+        assert vault.user_version == migrations.NEWEST
+
+
+def test_what_was_handed_over_from_it_and_decided_at_its_review_is_there(tmp_path: Path) -> None:
+    with Journal(Vault.open(Path(shutil.copytree(make.V3, tmp_path / "journal")), make.PASSPHRASE)) as journal:
+        note = everything(journal)["note"]
+        with journal.reading() as session:
+            (page,) = shared_log.load(session)
+            assert {"role": page.role, "what": page.what, "form": page.form} == make.SHARED
+            assert page.records == (note.handle,)
+            (answer,) = session.exec(select(ReviewAnswer)).all()
+            digest = reviews.digest_with(people.names_key(session))
+        assert (answer.answer, answer.digest) == ("keep", digest(make.KEPT_WORD))
+
+
+def test_a_note_that_was_sealed_to_it_is_taken_in(tmp_path: Path) -> None:
+    with Journal(Vault.open(Path(shutil.copytree(make.V3, tmp_path / "journal")), make.PASSPHRASE)) as journal:
+        (taken_in,) = take_in(journal).records
+        assert taken_in.fields == make.WAITING
+
+
+def test_a_backup_of_it_is_whole_and_put_back_it_is_the_same_journal(home: Home) -> None:
+    for words in (("restore", str(make.BACKUP_V3), "--yes"), ("verify",)):
+        answer = home.run("vault", *words, passphrase=make.PASSPHRASE)
+        assert answer.code == 0, answer
+    assert [each.name for each in inbox.waiting(home.folder)] == [each.name for each in inbox.waiting(make.V3)]
+    with (
+        Journal(Vault.open(home.folder, make.PASSPHRASE)) as restored,
+        Journal(Vault.open(Path(shutil.copytree(make.V3, home.path / "made")), make.PASSPHRASE)) as made,
+    ):
+        with restored.reading() as one, made.reading() as other:
+            assert collect(one) == collect(other)
+        assert everything(restored) == everything(made)
+
+
+def test_a_backup_of_it_opens_with_its_recovery_code_too(home: Home) -> None:
+    (home.path / "code").write_text(code_from(make.ROOT))
+    words = ("restore", str(make.BACKUP_V3), "--into", "new", "--code-file", "code")
+    assert home.run("vault", *words, passphrase=None).code == 0
+    with Journal(Vault.open(home.path / "new", make.PASSPHRASE)) as journal:
+        assert len(everything(journal)) == len(make.RELEASED[make.V3])
 
 
 def test_who_must_not_be_named_in_it_is_still_guarded(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(make.V2, tmp_path / "journal"))
+    folder = Path(shutil.copytree(make.V3, tmp_path / "journal"))
     name, pseudonym = make.NAMED
     with Journal(Vault.open(folder, make.PASSPHRASE)) as journal:
         kept = put(journal, make.record("note", {"text": f"Rang {name}"}, 30))

@@ -30,10 +30,8 @@ from selfcare.vault.keyfile import dump as dump_keys
 from selfcare.vault.pages import PAGE_SIZE
 from selfcare.vault.vault import Vault
 
-RELEASED = (make.V1, make.V2)
 
-
-@pytest.fixture(params=RELEASED, ids=lambda made: made.name)
+@pytest.fixture(params=make.RELEASED, ids=lambda made: made.name)
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A copy of the journal of one version."""
     return Path(shutil.copytree(request.param, tmp_path / "journal"))

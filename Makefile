@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all:
 SEED ?= 20261121
 
-.PHONY: demo test check crash fuzz bench reliability format lock clean
+.PHONY: demo test check docs recording crash fuzz bench reliability format lock clean
 
 demo: $(VENV)/runs
 	@$(BIN)/python -m compileall -q src
@@ -20,6 +20,14 @@ check: $(VENV)/tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+# docs/reference, written from the code; `make test` fails where it is not what this gives.
+docs: $(VENV)/tests
+	@$(BIN)/python -m scripts.reference
+
+# The two-minute reflection as it looks, in dist/recording.svg.
+recording: $(VENV)/tests
+	@$(BIN)/python -m scripts.recording
 
 crash: $(VENV)/tests
 	@$(BIN)/python -m compileall -q src

@@ -1,12 +1,15 @@
 """`import jrnl|dayone|daylio|markdown`: all of it or nothing, each entry once, and what was not understood is said."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 from tests.conftest import PASSPHRASE, Home
 from tests.exchange.test_dayone_exports import zipped
 from tests.terminal import at_terminal
 
+from selfcare.journal.envelope import Envelope
 from selfcare.vault import backups
 
 SAMPLES = Path(__file__).parents[1] / "exchange" / "samples"
@@ -121,19 +124,17 @@ def test_names_are_guarded_and_what_could_identify_somebody_is_said(home: Home) 
     assert home.run("import", "jrnl", "journal.txt", "--json").object["imported"]["new"] == 0
 
 
-def test_one_entry_that_cannot_be_kept_lets_no_other_in(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk may fill, a bug may bite: half an import would be worse than none."""
-    from selfcare.journal import bringing_in
-    from selfcare.journal.records import put_in
+def test_a_disk_that_is_full_half_way_lets_no_entry_in(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    from selfcare.journal import batches, placing
+    from selfcare.journal.records import add_words
 
-    def fails_at_the_third(*given: object, **named: object) -> object:
-        fails_at_the_third.calls += 1  # type: ignore[attr-defined]
-        if fails_at_the_third.calls == 3:  # type: ignore[attr-defined]
+    def fails_at_the_last(session: Session, batch: Mapping[int, Envelope]) -> None:
+        if len(batch) == 1:
             raise OSError(28, "No space left on device")
-        return put_in(*given, **named)  # type: ignore[arg-type]
+        add_words(session, batch)
 
-    fails_at_the_third.calls = 0  # type: ignore[attr-defined]
-    monkeypatch.setattr(bringing_in, "put_in", fails_at_the_third)
+    monkeypatch.setattr(batches, "AT_ONCE", 2)
+    monkeypatch.setattr(placing, "add_words", fails_at_the_last)
     assert home.run("import", "jrnl", str(SAMPLES / "jrnl-4.6.txt")).code == 1
     assert home.records() == []
 

@@ -141,7 +141,7 @@ def chosen(days: int) -> Step:
     return step
 
 
-_fields = st.one_of(
+contents = st.one_of(
     st.tuples(st.just("note"), st.fixed_dictionaries({"text": words})),
     st.tuples(st.just("good"), st.fixed_dictionaries({"text": words})),
     st.tuples(
@@ -161,7 +161,7 @@ _numbers = st.integers(0, 50)
 steps = st.lists(
     st.one_of(
         st.builds(
-            lambda kept, *rest: written(*kept, *rest), _fields, tags, st.sampled_from(envelopes.SHARE_LEVELS), words
+            lambda kept, *rest: written(*kept, *rest), contents, tags, st.sampled_from(envelopes.SHARE_LEVELS), words
         ),
         st.builds(changed, _numbers, words),
         st.builds(removed, _numbers),

@@ -1,15 +1,17 @@
 """A hint after writing: what in a record could identify somebody, by kind and place. It blocks nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from selfcare.cli.first_few import first_few
+from selfcare.cli.progress import progress, telling
 from selfcare.cli.run import Run
 from selfcare.journal.envelope import Envelope
 
 if TYPE_CHECKING:
     from selfcare.identify.hits import Hit
     from selfcare.journal.journal import Journal
+    from selfcare.redaction.check import Known
 
 PLACES_NAMED = 6
 """So many places are named; the rest are a number."""
@@ -24,7 +26,7 @@ def say(here: Run, journal: "Journal", record: Envelope, *, theme_only: bool = F
     """
     if here.console.as_json or record.kind in NO_HINT:
         return
-    found = _found(journal, record, theme_only=theme_only)
+    found = _found(_known(journal), record, theme_only=theme_only)
     if not found:
         return
     named = list(dict.fromkeys(f"{_kind(hit)} ({_place(place, text, hit)})" for place, text, hit in found))
@@ -32,27 +34,35 @@ def say(here: Run, journal: "Journal", record: Envelope, *, theme_only: bool = F
     here.console.say(f"This could identify somebody: {first_few(named, PLACES_NAMED, ';')}. {way}")
 
 
-def say_of_taken_in(here: Run, journal: "Journal", records: Iterable[Envelope]) -> None:
-    """The same for what was sealed and is now in the journal: which records, and which kinds."""
-    told = [f"{record.handle} ({', '.join(kinds)})" for record in records if (kinds := _kinds(journal, record))]
+def say_of_taken_in(here: Run, journal: "Journal", records: Sequence[Envelope]) -> None:
+    """The same for what came in from elsewhere, or was sealed and is now in the journal: which records, which kinds."""
+    if here.console.as_json:
+        return
+    known = _known(journal)
+    with progress(here.console, "Looking for what could identify somebody") as tell:
+        looked = [(record.handle, _kinds(known, record)) for record in telling(records, tell)]
+    told = [f"{handle} ({', '.join(kinds)})" for handle, kinds in looked if kinds]
     if told:
         named = first_few(told, PLACES_NAMED, ";")
         way = f"`selfcare edit {told[0].split()[0]}` changes it" if len(told) == 1 else "`selfcare edit ID` changes one"
-        here.console.say_unless_json(f"{len(told)} of them could identify somebody: {named}. {way}.")
+        here.console.say(f"{len(told)} of them could identify somebody: {named}. {way}.")
 
 
-def _kinds(journal: "Journal", record: Envelope) -> list[str]:
-    if record.kind in NO_HINT:
-        return []
-    return list(dict.fromkeys(_kind(hit) for _, _, hit in _found(journal, record)))
-
-
-def _found(journal: "Journal", record: Envelope, *, theme_only: bool = False) -> "list[tuple[str, str, Hit]]":
-    """Every hit in the words of a record, with the place and the text that it is in."""
+def _known(journal: "Journal") -> "Known":
     from selfcare.redaction.knowing import known_in
 
     with journal.reading() as session:
-        known = known_in(session)
+        return known_in(session)
+
+
+def _kinds(known: "Known", record: Envelope) -> list[str]:
+    if record.kind in NO_HINT:
+        return []
+    return list(dict.fromkeys(_kind(hit) for _, _, hit in _found(known, record)))
+
+
+def _found(known: "Known", record: Envelope, *, theme_only: bool = False) -> "list[tuple[str, str, Hit]]":
+    """Every hit in the words of a record, with the place and the text that it is in."""
     return [(place, text, hit) for place, text in _texts(record, theme_only=theme_only) for hit in known.hits(text)]
 
 

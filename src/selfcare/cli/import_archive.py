@@ -1,6 +1,6 @@
 """Bringing in an archive that `selfcare export` made, here or on another computer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -121,25 +121,18 @@ def _wrong() -> WrongPassphrase:
 def _bring_in(here: run.Run, journal: "Journal", found: "Archive", *, dry_run: bool) -> None:
     from selfcare.journal.merging import carry_out, plan
 
+    new: list[Envelope] = []
     with journal.reading() as session:
         planned = plan(session, found)
     if planned.changes_something and not dry_run:
         back_up(here, journal)
-        with journal.writing() as session:
+        with progress(here.console, "Bringing in") as tell_done, journal.writing() as session:
             planned = plan(session, found)
-            new = carry_out(session, planned)
-        with progress(here.console, "Looking for what could identify somebody") as told:
-            hint.say_of_taken_in(here, journal, _telling(new, told))
+            new = carry_out(session, planned, tell_done)
     skipped = planned.erased_here + planned.kept_here
     report = Report(skipped=skipped, remarks=tuple(_remarks(planned)))
     tell(here, new=len(planned.new), known=planned.known, dry_run=dry_run, report=report)
-
-
-def _telling(records: "list[Envelope]", told: Callable[[float], None]) -> "Iterator[Envelope]":
-    """The records one by one, telling how far they are."""
-    for number, each in enumerate(records, 1):
-        yield each
-        told(number / len(records))
+    hint.say_of_taken_in(here, journal, new)
 
 
 def _remarks(planned: "Plan") -> Iterator[str]:

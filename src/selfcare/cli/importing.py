@@ -52,9 +52,10 @@ def brought_in(here: run.Run, records: Sequence[Envelope], *, dry_run: bool, rep
             back_up(here, journal)
             with progress(here.console, "Bringing in") as tell_done:
                 new = bringing_in.bring_in(journal, new, tell_done)
-            hint.say_of_taken_in(here, journal, tuple(new))
-    known = report.known + len({each.id for each in records}) - len(new)
-    tell(here, new=len(new), known=known, dry_run=dry_run, report=report)
+        known = report.known + len({each.id for each in records}) - len(new)
+        tell(here, new=len(new), known=known, dry_run=dry_run, report=report)
+        if not dry_run:
+            hint.say_of_taken_in(here, journal, new)
 
 
 def back_up(here: run.Run, journal: "Journal") -> None:

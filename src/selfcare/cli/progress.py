@@ -2,13 +2,16 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from selfcare.cli.console import Console, is_terminal
 
 PATIENCE_SECONDS = 1.0
 WIDTH = 20
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -22,6 +25,13 @@ def progress(
     finally:
         bar.clear()
     bar.end()
+
+
+def telling(things: Sequence[T], tell: Callable[[float], None]) -> Iterator[T]:
+    """The things one by one; each time `tell` hears how much of them is done."""
+    for number, each in enumerate(things, 1):
+        yield each
+        tell(number / len(things))
 
 
 class _Bar:

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session
 
 from selfcare import when
 from selfcare.errors import InvalidFile, Usage
 from selfcare.journal import envelope as envelopes
+from selfcare.journal.archive import KeptRecord, KeptVersion
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.handles import handles_of, new_id
 from selfcare.journal.journal import Journal, stored_setting
 from selfcare.journal.kind import upcast, validated
 from selfcare.journal.kinds import kind_of
-from selfcare.journal.records import is_known, put_in
+from selfcare.journal.placing import place
+from selfcare.journal.records import known_among
 
 
 def check(records: Iterable[Envelope]) -> None:
@@ -39,7 +43,8 @@ def as_kept(record: Envelope) -> Envelope:
 def unknown(session: Session, records: Iterable[Envelope]) -> list[Envelope]:
     """Those of the records, each once, that were never here; what was erased here stays erased."""
     once = {each.id: each for each in records}
-    return [each for each in once.values() if not is_known(session, each.id)]
+    known = known_among(session, once)
+    return [each for each in once.values() if each.id not in known]
 
 
 def bring_in(
@@ -49,11 +54,14 @@ def bring_in(
 
     `tell` hears how much of it is done, from 0 to 1.
     """
-    kept = []
+    saved_at = when.now()
     with journal.writing() as session:
         day_starts_at = stored_setting(session, "day_starts_at")
-        new = unknown(session, records)
-        for done, each in enumerate(new, 1):
-            kept.append(put_in(session, envelopes.filed(replace(each, handle=""), day_starts_at)))
-            tell(done / len(new))
-    return kept
+        filed = (envelopes.filed(as_kept(each), day_starts_at) for each in unknown(session, records))
+        return place(session, [_kept(each, saved_at) for each in filed], tell)
+
+
+def _kept(record: Envelope, saved_at: datetime) -> KeptRecord:
+    """A record of one version, under the first of its handles."""
+    named = replace(record, handle=next(handles_of(record.id)))
+    return KeptRecord(None, (KeptVersion(new_id(saved_at), None, envelopes.stamp(saved_at), named),))

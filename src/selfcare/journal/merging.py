@@ -5,7 +5,7 @@ the one that was changed last is current, and every version of both is kept. Wha
 is here stays, even where the archive says that it was erased there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import delete, text
@@ -23,10 +23,10 @@ from selfcare.journal.archive import (
     Tombstone,
 )
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.guarding import guard_of, guarded, guarded_form, guarded_text
+from selfcare.journal.guarding import guard_of, guarded_form, guarded_text
 from selfcare.journal.holding import HOLD
 from selfcare.journal.people import NAMES_KEY
-from selfcare.journal.placing import place, version_row
+from selfcare.journal.placing import place, version_row, without_names
 from selfcare.journal.records import from_row, in_todays_form, latest_version, rewrite
 from selfcare.journal.tables import (
     Draft,
@@ -182,14 +182,14 @@ def _settings(session: Session, archive: Archive) -> Mapping[str, str | None]:
 # --- bringing it in --------------------------------------------------------------------------------------------------
 
 
-def carry_out(session: Session, planned: Plan) -> list[Envelope]:
+def carry_out(session: Session, planned: Plan, tell: Callable[[float], None] = lambda _: None) -> list[Envelope]:
     """Bring in what was planned, in the transaction that is open; gives the new records that are not in the bin.
 
     Names that are put away here are put away in it. Those of its own people are looked for from now on: what it says
-    went past them already.
+    went past them already. `tell` hears how much of it is done, from 0 to 1.
     """
     guard_of(session)  # before the archive's people come
-    kept = place(session, (_guarded(session, each) for each in planned.new))
+    kept = place(session, planned.new, tell)
     for grown in planned.grown:
         _grow(session, grown)
     session.add_all(Version(id=each.id, record_id=each.record, saved_at=each.saved_at) for each in planned.tombstones)
@@ -200,15 +200,9 @@ def carry_out(session: Session, planned: Plan) -> list[Envelope]:
     return kept
 
 
-def _guarded(session: Session, record: KeptRecord) -> KeptRecord:
-    """The record without the names that are put away here, in each of its versions."""
-    versions = (replace(each, envelope=_without_names(session, each.envelope)) for each in record.versions)
-    return replace(record, versions=tuple(versions))
-
-
 def _grow(session: Session, given: KeptRecord) -> None:
     """Keep the versions of a record that are not here yet. It is what was changed last, in the bin or not as before."""
-    record = _guarded(session, given)
+    record = without_names(session, given)
     row = session.exec(select(Record).where(Record.id == record.current.id)).one()
     here, newest_here = from_row(session, row), latest_version(session, row.id)
     for version in record.versions:
@@ -227,13 +221,6 @@ def _make_newest(session: Session, version: str | None) -> None:
     """The newest version of a record is the one with the highest row number."""
     last = text("UPDATE versions SET rowid = (SELECT max(rowid) + 1 FROM versions) WHERE id = :id")
     session.connection().execute(last, {"id": version})
-
-
-def _without_names(session: Session, envelope: Envelope) -> Envelope:
-    """`envelope` as it is, unless it names somebody who is not to be named here."""
-    current = in_todays_form(envelope)
-    kept = guarded(session, current)
-    return envelope if kept == current else kept
 
 
 def _bring_in_draft(session: Session, draft: KeptDraft) -> None:

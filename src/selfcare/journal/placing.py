@@ -1,35 +1,60 @@
-"""Many records that were never here, placed as they are: rows, versions, tags and search words, a batch at a time."""
+"""Many records that were never here, placed at once: guarded, then rows, versions, tags and words, a batch at a time.
 
-from collections.abc import Iterable, Iterator
+What comes in from elsewhere has this one way, an archive and the journal of another program alike. It leaves what `put`
+would have left.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 from sqlmodel import Session, col, func, select
 
 from selfcare.errors import Failed
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.archive import KeptRecord, KeptVersion
+from selfcare.journal.batches import batches
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.guarding import guarded
 from selfcare.journal.handles import handles_of
-from selfcare.journal.kinds import search_text
-from selfcare.journal.records import in_todays_form
+from selfcare.journal.records import add_words, columns, in_todays_form
 from selfcare.journal.tables import Record, RecordTag, Version
-from selfcare.vault import canonical
-
-BATCH = 500
 
 
-def place(session: Session, records: Iterable[KeptRecord]) -> list[Envelope]:
-    """Place records, each under its own handle or the next that is free; gives those that are not in the bin."""
+def place(
+    session: Session, records: Sequence[KeptRecord], tell: Callable[[float], None] = lambda _: None
+) -> list[Envelope]:
+    """Place records, each under its own handle or the next that is free; gives those that are not in the bin.
+
+    Names that are put away here are put away in them. `tell` hears how much of it is done, from 0 to 1.
+    """
     taken = set(session.exec(select(Record.handle)))
-    named = [_under_free_handle(each, taken) for each in records]
     first = session.exec(select(func.max(col(Record.seq)))).one() or 0
     numbers = count(first + 1)
-    for start in range(0, len(named), BATCH):
-        _insert(session, {next(numbers): each for each in named[start : start + BATCH]})
-    return [in_todays_form(each.current) for each in named if each.removed_at is None]
+    kept: list[Envelope] = []
+    done = 0
+    for batch in batches(records):
+        placed = {next(numbers): _under_free_handle(without_names(session, each), taken) for each in batch}
+        _insert(session, placed)
+        kept += (in_todays_form(each.current) for each in placed.values() if each.removed_at is None)
+        done += len(batch)
+        tell(done / len(records))
+    return kept
+
+
+def without_names(session: Session, record: KeptRecord) -> KeptRecord:
+    """The record without the names that are put away here, in each of its versions."""
+    versions = (replace(each, envelope=_without_names(session, each.envelope)) for each in record.versions)
+    return replace(record, versions=tuple(versions))
+
+
+def _without_names(session: Session, envelope: Envelope) -> Envelope:
+    """`envelope` as it is, unless it names somebody who is not to be named here."""
+    current = in_todays_form(envelope)
+    kept = guarded(session, current)
+    return envelope if kept == current else kept
 
 
 def _under_free_handle(record: KeptRecord, taken: set[str]) -> KeptRecord:
@@ -43,21 +68,17 @@ def _under_free_handle(record: KeptRecord, taken: set[str]) -> KeptRecord:
     return replace(record, versions=tuple(versions))
 
 
-def _insert(session: Session, records: dict[int, KeptRecord]) -> None:
-    """Write a batch of records, by their numbers."""
+def _insert(session: Session, records: Mapping[int, KeptRecord]) -> None:
+    """Write a batch of records, by the numbers of their rows."""
     session.execute(insert(Record), [_row(seq, each) for seq, each in records.items()])
     session.execute(insert(Version), [row for each in records.values() for row in _version_rows(each)])
     if tags := [{"record_seq": seq, "tag": tag} for seq, each in records.items() for tag in each.current.tags]:
         session.execute(insert(RecordTag), tags)
-    if words := [_words(seq, each.current) for seq, each in records.items() if each.removed_at is None]:
-        session.connection().execute(text("INSERT INTO records_fts (rowid, words) VALUES (:seq, :words)"), words)
+    add_words(session, {seq: each.current for seq, each in records.items() if each.removed_at is None})
 
 
 def _row(seq: int, record: KeptRecord) -> dict[str, Any]:
-    content = envelopes.to_object(record.current)
-    del content["tags"]
-    content["fields"] = canonical.dump(content["fields"]).decode()
-    return {**content, "seq": seq, "removed_at": record.removed_at}
+    return {**columns(record.current), "seq": seq, "removed_at": record.removed_at}
 
 
 def _version_rows(record: KeptRecord) -> Iterator[dict[str, Any]]:
@@ -73,7 +94,3 @@ def version_row(version: KeptVersion) -> dict[str, Any]:
         "saved_at": version.saved_at,
         "envelope": envelopes.dump(version.envelope).decode(),
     }
-
-
-def _words(seq: int, envelope: Envelope) -> dict[str, Any]:
-    return {"seq": seq, "words": "\n".join([search_text(envelope), *envelope.tags])}

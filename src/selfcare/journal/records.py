@@ -1,7 +1,7 @@
 """Records in and out of the database. `put` is the only way in, and `change` the one for what is there already."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from selfcare import when
 from selfcare.errors import Failed, Usage
 from selfcare.journal import envelope as envelopes
+from selfcare.journal.batches import batches
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import guarded
 from selfcare.journal.handles import handles_of, new_id
@@ -111,14 +112,19 @@ def _free_handle(session: Session, envelope: Envelope) -> str:
 
 
 def _write_row(session: Session, row: Record | None, envelope: Envelope) -> Record:
-    content = envelopes.to_object(envelope)
-    del content["tags"]
-    content["fields"] = canonical.dump(content["fields"]).decode()
+    content = columns(envelope)
     row = row or Record(**content)
     row.sqlmodel_update(content)
     session.add(row)
     session.flush()
     return row
+
+
+def columns(envelope: Envelope) -> dict[str, Any]:
+    """What the row of a record says of its envelope, by column; tags are rows of their own."""
+    content = envelopes.to_object(envelope)
+    del content["tags"]
+    return {**content, "fields": canonical.dump(content["fields"]).decode()}
 
 
 def rewrite(session: Session, row: Record, envelope: Envelope) -> None:
@@ -151,10 +157,14 @@ def index(session: Session, row: Record, envelope: Envelope) -> None:
     unindex(session, row)
     if row.removed_at is not None:
         return
-    session.connection().execute(
-        text("INSERT INTO records_fts (rowid, words) VALUES (:seq, :words)"),
-        {"seq": row.seq, "words": "\n".join([search_text(envelope), *envelope.tags])},
-    )
+    add_words(session, {row.seq or 0: envelope})
+
+
+def add_words(session: Session, records: Mapping[int, Envelope]) -> None:
+    """Put the words of records into the search index, by the numbers of their rows."""
+    rows = [{"seq": seq, "words": "\n".join([search_text(each), *each.tags])} for seq, each in records.items()]
+    if rows:
+        session.connection().execute(text("INSERT INTO records_fts (rowid, words) VALUES (:seq, :words)"), rows)
 
 
 def unindex(session: Session, row: Record) -> None:
@@ -169,7 +179,13 @@ def rebuild_index(session: Session) -> None:
 
 def is_known(session: Session, record_id: str) -> bool:
     """Whether a record was ever here, erased ones included."""
-    return session.exec(select(Version.id).where(Version.record_id == record_id).limit(1)).first() is not None
+    return bool(known_among(session, [record_id]))
+
+
+def known_among(session: Session, record_ids: Iterable[str]) -> set[str]:
+    """Those of the ids of records that were ever here, erased ones included."""
+    asked = (select(Version.record_id).where(col(Version.record_id).in_(batch)) for batch in batches(record_ids))
+    return {found for each in asked for found in session.exec(each.distinct())}
 
 
 def from_row(session: Session, row: Record) -> Envelope:
@@ -182,10 +198,8 @@ def from_rows(session: Session, rows: Iterable[Record | Row[Any]]) -> list[Envel
     """The envelopes of rows, in their order, with one look for all their tags."""
     kept = list(rows)
     tags: dict[int | None, list[str]] = {row.seq: [] for row in kept}
-    wanted = list(tags)
-    for start in range(0, len(wanted), 500):
-        batch = col(RecordTag.record_seq).in_(wanted[start : start + 500])
-        for found in session.exec(select(RecordTag).where(batch)):
+    for batch in batches(tags):
+        for found in session.exec(select(RecordTag).where(col(RecordTag.record_seq).in_(batch))):
             tags[found.record_seq].append(found.tag)
     return [envelope_of(row, tags[row.seq]) for row in kept]
 

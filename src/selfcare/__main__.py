@@ -10,9 +10,13 @@ def main() -> None:
 
         sys.stdout.write(f"selfcare {__version__}\n")
         return
-    from selfcare.cli.app import run
+    try:
+        from selfcare.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:  # while the first modules were loaded, before anything could answer
+        sys.stderr.write("Stopped.\nNothing that was already kept is lost.\n")
+        sys.exit(130)
 
 
 if __name__ == "__main__":

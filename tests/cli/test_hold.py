@@ -1,6 +1,7 @@
 """The hold: while it is on nothing is deleted, and every command that would says so."""
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 from tests.conftest import NOW, Home
@@ -124,6 +125,12 @@ def test_put_on_again_it_keeps_its_day_and_takes_another_reason(held: Home, monk
     assert again == {"since": "2026-11-18", "why": "A complaint of March"}
     other = held.run("vault", "hold", "on", "--why", "-", "--json", stdin="A claim\nof April").object["hold"]
     assert other == {"since": "2026-11-18", "why": "A claim of April"}
+
+
+def test_it_is_on_since_the_day_of_the_calendar(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the small hours a record is of the day before; a hold is what others ask the date of."""
+    monkeypatch.setattr("selfcare.when.now", lambda: datetime(2026, 11, 22, 1, 42, tzinfo=UTC))
+    assert home.run("vault", "hold", "on", "--json").object["hold"]["since"] == "2026-11-22"
 
 
 def test_names_in_the_reason_are_put_away(held: Home) -> None:

@@ -124,6 +124,16 @@ def test_a_passphrase_that_is_easily_guessed_is_doubted_once_with_the_reason(emp
     assert "supervision2026" not in terminal.seen
 
 
+def test_an_empty_passphrase_is_asked_for_again(empty_home: Home) -> None:
+    with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
+        for nothing in ("", "   "):
+            terminal.whispers(nothing, at="shows as you type): ")
+            terminal.until("would lock nothing.")
+        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers(PASSPHRASE, at="again: ")
+        terminal.asked("from your paper: ")
+
+
 def test_a_short_passphrase_may_be_kept(empty_home: Home) -> None:
     with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
         terminal.whispers("abc", at="shows as you type): ")

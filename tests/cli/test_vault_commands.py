@@ -84,6 +84,24 @@ def test_a_new_passphrase_opens_the_journal_and_the_old_one_no_longer_does(
     assert empty_home.run("vault", "recovery", "check", "-", stdin=code).code == 0
 
 
+@pytest.mark.parametrize("command", ["vault passphrase", "init"])
+def test_a_passphrase_from_a_file_that_is_easily_guessed_is_taken_with_advice(empty_home: Home, command: str) -> None:
+    """For a person; a script has no use for it."""
+    weak = empty_home.path / "weak"
+    weak.write_text("123456\n")
+    words = ["init", "--recovery-to", "code.txt"]
+    made = empty_home.run(*words, environment={"SELFCARE_PASSPHRASE_FILE": str(weak)}, passphrase=None)
+    if command != "init":
+        options = ["--not-known", "--new-passphrase-file", str(weak)]
+        silent = empty_home.run("vault", "passphrase", *options, "--json", passphrase="123456")
+        assert (silent.code, silent.err) == (0, "")
+        made = empty_home.run("vault", "passphrase", *options, passphrase="123456")
+    assert made.code == 0
+    assert "easier to guess than it need be. It has a password that many people use." in made.err
+    assert "Four or more words" in made.err
+    assert "123456" not in made.err
+
+
 def test_where_the_old_passphrase_may_be_known_everything_gets_a_new_key_and_code(
     code: str, empty_home: Home, new_file: Path
 ) -> None:

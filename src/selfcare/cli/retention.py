@@ -38,7 +38,8 @@ def look(context: typer.Context, to_bin: ToBin = None, later: Later = None, keep
     if context.invoked_subcommand is not None:
         return
     here = run.of(context)
-    given = {kind: what for what, kinds in ((BIN, to_bin), (LATER, later), (KEEP, keep)) for kind in kinds or ()}
+    chosen = ((BIN, to_bin), (LATER, later), (KEEP, keep))
+    given = {_kind(word): what for what, words in chosen for word in words or ()}
     _refuse_unknown(given)
     with unlocked(here) as journal:
         found = _read(here, journal)
@@ -178,6 +179,13 @@ def _show_times(here: run.Run, times: Mapping[str, str]) -> None:
     here.console.show("The rest is kept for good. Change it: selfcare vault retention set KIND MONTHS")
 
 
+def _kind(word: str) -> str:
+    """The kind that `word` names: as `list --kind` takes it, or as a person reads it here ("trigger note")."""
+    from selfcare.journal.kinds import KINDS
+
+    return next((name for name, kind in KINDS.items() if kind.noun == word), word)
+
+
 def _noun(kind: str) -> str:
     from selfcare.journal.kinds import KINDS
 
@@ -210,7 +218,7 @@ def set_time(
     """
     from selfcare.journal.retention import set_kept_for
 
-    here = run.of(context)
+    here, kind = run.of(context), _kind(kind)
     with unlocked(here) as journal:
         set_kept_for(journal, kind, months)
         times = _times(journal)

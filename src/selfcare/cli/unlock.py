@@ -33,6 +33,8 @@ COMMAND_VARIABLE = "SELFCARE_PASSPHRASE_COMMAND"
 FILE_VARIABLE = "SELFCARE_PASSPHRASE_FILE"
 VARIABLE = "SELFCARE_PASSPHRASE"
 TRIES = 3
+EMPTY = "An empty passphrase would lock nothing."
+CHOOSE = "Choose four or more words that you can remember."
 
 
 def has_source() -> bool:
@@ -90,8 +92,8 @@ def new_passphrase(run: Run) -> str:
     """A passphrase to set: from the sources, else asked for twice. Raises `Usage` for an empty one."""
     given = from_source()
     if given is None:
-        given = _asked_twice(run, f"Set {FILE_VARIABLE} to a file whose first line is the passphrase.")
-    return _not_empty(given)
+        return _asked_twice(run, f"Set {FILE_VARIABLE} to a file whose first line is the passphrase.")
+    return _given(run, given)
 
 
 def passphrase_in(file: Path) -> str:
@@ -101,13 +103,19 @@ def passphrase_in(file: Path) -> str:
 
 def next_passphrase(run: Run, file: Path | None) -> str:
     """A passphrase in place of the one that the sources hold: from `file`, else asked for twice. Raises `Usage`."""
-    given = _asked_twice(run, "Use --new-passphrase-file FILE.") if file is None else first_line_of(file)
-    return _not_empty(given)
+    return _asked_twice(run, "Use --new-passphrase-file FILE.") if file is None else _given(run, first_line_of(file))
+
+
+def _given(run: Run, passphrase: str) -> str:
+    """A new passphrase that was not typed: one that is easily guessed is taken, and doubted all the same."""
+    _not_empty(passphrase)
+    _doubted(run, passphrase)
+    return passphrase
 
 
 def _not_empty(passphrase: str) -> str:
     if not passphrase.strip():
-        raise Usage("An empty passphrase would lock nothing.", "Choose four or more words that you can remember.")
+        raise Usage(EMPTY, CHOOSE)
     return passphrase
 
 
@@ -115,7 +123,9 @@ def _asked_twice(run: Run, otherwise: str) -> str:
     """A new passphrase; one that is easily guessed is doubted once. `otherwise` is what to do without a terminal."""
     while True:
         given = asked_twice(run, "passphrase", otherwise)
-        if not given.strip() or _kept_all_the_same(run, given):
+        if not given.strip():
+            run.console.say(f"{EMPTY} {CHOOSE}")
+        elif not _doubted(run, given) or yes(run.console, "Keep it?", default=False):
             return given
 
 
@@ -133,19 +143,18 @@ def asked_twice(run: Run, secret: str, otherwise: str) -> str:
     return first
 
 
-def _kept_all_the_same(run: Run, passphrase: str) -> bool:
-    """Whether a new passphrase is hard to guess, or the person keeps it all the same."""
+def _doubted(run: Run, passphrase: str) -> bool:
+    """Whether a new passphrase is easily guessed; then that is said, and why."""
     from selfcare.vault.strength import doubt
 
     near_at_hand = [run.folder.name]
     with suppress(OSError, KeyError, ImportError):
         near_at_hand.append(getpass.getuser())
     why = doubt(passphrase, near_at_hand)
-    if not why:
-        return True
-    run.console.say(f"That is easier to guess than it need be. {why}.")
-    run.console.say("Four or more words that have nothing to do with each other are much harder.")
-    return yes(run.console, "Keep it?", default=False)
+    if why:
+        run.console.say_unless_json(f"That passphrase is easier to guess than it need be. {why}.")
+        run.console.say_unless_json("Four or more words that have nothing to do with each other are much harder.")
+    return bool(why)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from selfcare import when
 from selfcare.errors import Failed
 from selfcare.journal.envelope import refuse_unkeepable_text
-from selfcare.journal.journal import Journal, stored_setting, today_of
+from selfcare.journal.journal import Journal, stored_setting
 from selfcare.journal.tables import StoredSetting
 from selfcare.vault.database import mapped
 
@@ -46,14 +46,17 @@ def _written(hold: Hold) -> str:
 
 
 def begin(journal: Journal, why: str) -> Hold:
-    """Put the hold on. One that is on keeps the day it began, and its reason unless another is given."""
+    """Put the hold on, from the day of the calendar: others read it as that, and not as a shift day.
+
+    One that is on keeps the day it began, and its reason unless another is given.
+    """
     from selfcare.journal.guarding import guarded_text  # which reads the people, whom a hold keeps as well
 
     refuse_unkeepable_text(why)
     with journal.writing() as session:
         before = hold_of(session)
         words = why.split() or (before.why.split() if before else [])
-        hold = Hold(before.since if before else today_of(session), guarded_text(session, " ".join(words)))
+        hold = Hold(before.since if before else when.today(), guarded_text(session, " ".join(words)))
         session.merge(StoredSetting(name=HOLD, value=_written(hold)))
         return hold
 

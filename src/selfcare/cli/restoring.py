@@ -40,7 +40,8 @@ def restore(
     """
     here = run.of(context)
     folder = places.home_expanded(str(into)).absolute() if into else here.folder
-    _refuse_in_session(here, folder)
+    if folder.resolve() == here.folder.resolve():
+        here.refuse_in_session()
     with progress(here.console, "Checking the backup") as tell:
         backup = backups.read_whole(_named(here, file), tell)
     with stopping.told("Stopped. Nothing was changed.", "Your journal is as it was."):
@@ -73,11 +74,6 @@ def restore(
         here.console.show("With the code alone, set a new passphrase: selfcare vault recovery use")
     if folder != here.folder:
         here.console.show("To use it: selfcare --journal DIR, with this folder as DIR.")
-
-
-def _refuse_in_session(here: run.Run, folder: Path) -> None:
-    if here.open_journal is not None and folder.resolve() == here.open_journal.folder.resolve():
-        raise Usage("Your journal is open in this session.", "End it with Ctrl-D, then type the command again.")
 
 
 def _named(here: run.Run, file: Path) -> Path:

@@ -10,6 +10,7 @@ import typer
 
 from selfcare import places, settings
 from selfcare.cli.console import Console
+from selfcare.errors import Usage
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
@@ -35,6 +36,11 @@ class Run:
         if self.open_journal is not None:
             return self.open_journal.folder
         return places.journal_folder(self.named_journal, self.config["journal"])
+
+    def refuse_in_session(self) -> None:
+        """Raise `Usage` where a session has the journal open, for what works on its files from outside."""
+        if self.open_journal is not None:
+            raise Usage("Your journal is open in this session.", "End it with Ctrl-D, then type the command again.")
 
 
 def of(context: typer.Context) -> Run:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def check_code(folder: Path, code: str) -> None:
     """Prove that `code` opens the journal in `folder`, and change nothing; the key file may be lost.
 
-    Raises `WrongCode`, and the errors of `Vault.open_with_code`.
+    Not for a journal that this process has open: that is what `Vault.check_code` is for. Raises `WrongCode`, and the
+    errors of `Vault.open_with_code`.
     """
     root = root_from(code)
     journal, keys, _ = journal_and_keys(folder)

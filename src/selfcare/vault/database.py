@@ -212,6 +212,7 @@ def alone(connection: "Connection") -> Iterator[None]:
         finally:
             _ask(connection, "locking_mode = NORMAL")
             _set_journal_mode(connection, "wal")
+            _ask(connection, "user_version")  # only what reads holds the file: until then another could replace it
 
 
 def rekey(connection: "Connection", key: bytes) -> None:

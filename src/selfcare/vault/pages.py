@@ -55,7 +55,10 @@ def require(path: Path) -> None:
 
 
 def first_bytes(path: Path) -> bytes:
-    """The first 16 bytes of the database: its salt and the journal's id. Raises `Damaged` if it is missing or short."""
+    """The first 16 bytes of the database: its salt and the journal's id. Raises `Damaged` if it is missing or short.
+
+    Not for a database that this process has open, see `require`.
+    """
     require(path)
     try:
         with path.open("rb") as file:

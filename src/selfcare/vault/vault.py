@@ -268,6 +268,11 @@ class Vault:
         known = () if keys is None else (keys.inbox_public, keys.pending.inbox_public if keys.pending else None)
         return keys is None or kdf.inbox_public(kdf.inbox_private(root, self.journal_id)) in known
 
+    def check_code(self, code: str) -> None:
+        """Prove that `code` opens this journal, as `by_code.check_code` does where it is closed. Raises `WrongCode`."""
+        if root_from(code) != self._root:
+            raise by_code.not_this_code()
+
     def back_up(self, to: Path | None, reason: str, progress: Progress = backups.nothing) -> Backup:
         """Back all of it up in one file, at `to` or under its date in `backups/`, and prove that whole.
 

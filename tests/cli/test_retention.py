@@ -194,6 +194,14 @@ def test_kept_for_good_a_kind_is_asked_about_no_more(home: Home) -> None:
         assert len(older_than(session, "trigger", TODAY)) == 1
 
 
+@pytest.mark.parametrize("twice", [("--bin", "--keep"), ("--bin", "--bin"), ("--later", "--keep")])
+def test_a_kind_that_is_named_twice_is_refused_and_nothing_moves(home: Home, twice: tuple[str, str]) -> None:
+    trigger(home)
+    answer = home.run("vault", "retention", twice[0], "trigger", twice[1], "trigger")
+    assert (answer.code, len(answer.err.splitlines())) == (2, 2)
+    assert (binned(home), len(old(home)["trigger"])) == (set(), 1)
+
+
 def test_a_kind_with_nothing_old_is_said_to_have_nothing(home: Home) -> None:
     answer = home.run("vault", "retention", "--bin", "trigger")
     assert (answer.code, answer.out.splitlines()[0]) == (0, "None of this kind is old: trigger note.")
@@ -239,3 +247,11 @@ def test_stopped_half_way_what_was_answered_before_is_done(home: Home) -> None:
     assert "What you answered before is done." in terminal.seen
     assert binned(home) == {handle}
     assert old(home).keys() == {"action"}
+
+
+def test_a_kind_may_be_named_as_it_is_shown(home: Home) -> None:
+    old_one = trigger(home)
+    assert home.run("vault", "retention", "set", "trigger note", "1", "--json").object["kept_for"]["trigger"] == "1"
+    answered = home.run("vault", "retention", "--bin", "trigger note", "--json").object["answered"]
+    assert answered == {"trigger": {"answer": "bin", "records": 1}}
+    assert binned(home) == {old_one}

@@ -1,6 +1,6 @@
 """Retention: what is older than the person wanted to keep it is shown, and they are asked. Nothing goes by itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,6 +9,7 @@ from selfcare.cli import forms, run, stopping
 from selfcare.cli.door import door
 from selfcare.cli.options import known
 from selfcare.cli.unlock import unlocked
+from selfcare.errors import Usage
 from selfcare.guidance.questions import Choice, Question
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def look(context: typer.Context, to_bin: ToBin = None, later: Later = None, keep
     chosen = ((BIN, to_bin), (LATER, later), (KEEP, keep))
     given = {_kind(word): what for what, words in chosen for word in words or ()}
     _refuse_unknown(given)
+    _refuse_twice(given, chosen)
     with unlocked(here) as journal:
         found = _read(here, journal)
         answered = _answered(here, journal, found, given) if given or here.console.interactive else {}
@@ -64,6 +66,11 @@ def _refuse_unknown(given: Mapping[str, str]) -> None:
 
         for kind, what in given.items():
             known(kind, ASKED, f"--{what}")
+
+
+def _refuse_twice(given: Mapping[str, str], chosen: Iterable[tuple[str, list[str] | None]]) -> None:
+    if len(given) < sum(len(words or ()) for _, words in chosen):
+        raise Usage("A kind is named twice.", "Say once what becomes of it: --bin, --later or --keep.")
 
 
 def _read(here: run.Run, journal: "Journal") -> tuple["Old", ...]:

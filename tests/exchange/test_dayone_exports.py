@@ -130,6 +130,17 @@ def test_a_zip_that_claims_a_small_size_is_not_believed(monkeypatch: pytest.Monk
         read(liar)
 
 
+def test_a_zip_whose_list_of_files_is_too_long_is_refused_and_pictures_in_plenty_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = {"Journal.json": journal(entry()), **{f"photos/{number:032x}.jpeg": b"" for number in range(2_000)}}
+    content = zipped(files)
+    assert len(read(content).entries) == 1
+    monkeypatch.setattr(dayone, "LARGEST_LIST", 100_000)
+    with pytest.raises(InvalidFile, match="more in this file"):
+        read(content)
+
+
 def test_an_encrypted_zip_is_refused() -> None:
     locked = bytearray(zipped({"Journal.json": journal(entry())}))
     locked[6] |= 1  # the mark of encryption, in the file's head and in the directory

@@ -17,6 +17,8 @@ from selfcare.exchange.entries import LARGEST, Entry, Found, text_of
 from selfcare.exchange.jrnl import STARRED
 
 MOST_JOURNALS = 100
+LARGEST_LIST = 8 * 1024 * 1024
+"""So many bytes may the list of a ZIP's files have: some 70,000 pictures. It is read whole, and blown up in memory."""
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 NOT_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError)
 ATTACHED = ("photos", "videos", "audios", "pdfAttachments")
@@ -52,6 +54,7 @@ def _files(file: BinaryIO) -> Iterator[bytes]:
 
 def _unpacked(file: BinaryIO) -> Iterator[bytes]:
     left = LARGEST
+    zipfile.ZipFile(_AtMost(file, LARGEST_LIST)).close()
     with zipfile.ZipFile(file) as archive:
         members = [each for each in archive.infolist() if _is_journal(each)]
         if not members or len(members) > MOST_JOURNALS:
@@ -60,6 +63,18 @@ def _unpacked(file: BinaryIO) -> Iterator[bytes]:
             with archive.open(member) as content:
                 yield (raw := _limited(content.read(left + 1), left))
             left -= len(raw)
+
+
+class _AtMost:
+    """A file of which nobody may read more than `limit` bytes at once."""
+
+    def __init__(self, file: BinaryIO, limit: int) -> None:
+        self._file = file
+        self._limit = limit
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        return _limited(self._file.read(self._limit + 1 if size < 0 else min(size, self._limit + 1)), self._limit)
 
 
 def _is_journal(member: zipfile.ZipInfo) -> bool:

@@ -71,6 +71,20 @@ def test_after_a_new_key_the_passphrase_is_the_same_and_no_older_file_opens_with
     assert home.run("list").code == 15
 
 
+def test_with_a_new_key_the_backup_just_made_is_named_since_the_old_code_opens_it(home: Home) -> None:
+    home.run("vault", "backup")
+    words = ("vault", "compact", "--new-key", "--yes", "--recovery-to")
+    shown = home.run(*words, "one.txt").out.splitlines()
+    both = [str(each.path) for each in backups.found(home.folder)]
+    assert len(both) == 2
+    assert sorted(line for line in shown if line.startswith("/")) == sorted(both)
+    told = home.run(*words, "two.txt", "--json").object
+    assert told["backups_that_hold_it"] == both
+    assert sorted(told["backups_with_the_old"]) == sorted(str(each.path) for each in backups.found(home.folder))
+    assert len(told["backups_with_the_old"]) == 3
+    assert home.run("vault", "compact", "--yes", "--json").object["backups_with_the_old"] == []
+
+
 def test_the_new_code_needs_a_place_before_anything_happens(home: Home) -> None:
     before = size(home)
     assert home.run("vault", "compact", "--yes", "--new-key").code == 2

@@ -53,7 +53,8 @@ def _measured(here: run.Run, journal: "Journal", *, new_key: bool, yes: bool) ->
     _ask_first(here, journal, yes=yes)
     earlier, before = backups.that_still_hold_it(journal.folder, journal.vault.journal_id), _size(journal)
     yield
-    _tell(here, before, _size(journal), [each for each in earlier if each.exists()], new_key=new_key)
+    old_key = backups.with_an_earlier_key(journal.folder) if new_key else None
+    _tell(here, (before, _size(journal)), [each for each in earlier if each.exists()], old_key)
 
 
 def _compact(journal: "Journal") -> None:
@@ -81,7 +82,10 @@ def _ask_first(here: run.Run, journal: "Journal", *, yes: bool) -> None:
         raise typer.Exit
 
 
-def _tell(here: run.Run, before: int, after: int, earlier: Sequence[Path], *, new_key: bool) -> None:
+def _tell(here: run.Run, sizes: tuple[int, int], earlier: Sequence[Path], old_key: Sequence[Path] | None) -> None:
+    """`earlier` are the copies that may hold what was erased, `old_key` those of the old key, if there is a new one."""
+    before, after = sizes
+    new_key = old_key is not None
     if here.console.as_json:
         here.console.show_object(
             {
@@ -89,19 +93,22 @@ def _tell(here: run.Run, before: int, after: int, earlier: Sequence[Path], *, ne
                 "bytes_after": after,
                 "new_key": new_key,
                 "backups_that_hold_it": [str(each) for each in earlier],
+                "backups_with_the_old": [str(each) for each in old_key or ()],
             }
         )
         return
     anew = "The database is written anew" + (", under a new key." if new_key else ".")
     here.console.show(f"{anew} It had {_kilobytes(before)} kB, and has {_kilobytes(after)} kB.")
-    if new_key:
+    if old_key is not None:
         here.console.show("The new recovery code is in force, and the old one is void for this journal.")
-    if earlier:
+        here.console.show("What you erased may still be in copies of it from before.")
+        rekeying.show_old_copies(here, old_key, "the old code, and with your passphrase")
+    elif earlier:
         here.console.show(
             "What you erased may still be in these copies from before. Delete those that you do not need:"
         )
-    for each in earlier:
-        here.console.show_path(each)
+        for each in earlier:
+            here.console.show_path(each)
 
 
 def _kilobytes(size: int) -> int:

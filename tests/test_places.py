@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -221,9 +222,20 @@ def test_what_a_killed_write_left_beside_a_file_goes_with_the_next(file: Path) -
     for name in names:
         (file.parent / name).write_bytes(OLD)
     for name in names[:2]:
-        os.utime(file.parent / name, (1000, 1000))
+        os.utime(file.parent / name, (time.time() - 120,) * 2)
     write_whole(file, NEW)
     assert sorted(each.name for each in file.parent.iterdir()) == sorted(["file", *names[1:]])
+
+
+def test_what_a_killed_write_of_another_file_left_goes_after_an_hour(file: Path) -> None:
+    """A whole journal in clear may be in it, if it was to be exported so. What is not named as ours is not ours."""
+    ages = {".one.jsonl.0123456789abcdef.new": 7200, ".two.jsonl.0123456789abcdef.new": 600, ".hidden.new": 7200}
+    ages |= {".x.0123456789ABCDEF.new": 7200, "y.0123456789abcdef.new": 7200}
+    for name, age in ages.items():
+        (file.parent / name).write_bytes(OLD)
+        os.utime(file.parent / name, (time.time() - age,) * 2)
+    write_whole(file, NEW)
+    assert {each.name for each in file.parent.iterdir()} == {"file", *list(ages)[1:]}
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir])

@@ -5,6 +5,7 @@ plug, finds the old content or the new, never half of either.
 """
 
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -23,6 +24,9 @@ FILE_MODE = 0o600
 PASSING = ".new"
 """How the name of a file ends while it is written, before it takes its place."""
 LONGEST_WRITE_SECONDS = 60.0
+LEFTOVER_AGE_SECONDS = 3600.0
+"""What is older than this was left by a process that was killed, whatever it was doing."""
+_PASSING_NAME = re.compile(rf"\.(.+)\.[0-9a-f]{{16}}{re.escape(PASSING)}", re.DOTALL)
 
 
 def config_folder() -> Path:
@@ -71,12 +75,13 @@ def refused(error: OSError, path: Path) -> Failed:
 def taking_place(path: Path) -> Iterator[Path]:
     """The path of a new file to write, and to sync: at the end of this it takes the place of `path` in one step.
 
-    A link at `path` is followed, never replaced. What a write of the same file left there when it was killed is swept
-    away, unless it may still be under way. Raises `Failed` where the system refuses: nothing is changed then, unless
-    only the last step failed, which makes the change outlast a power cut.
+    A link at `path` is followed, never replaced. What writes that were killed left in that folder is swept away, unless
+    they may still be under way. Raises `Failed` where the system refuses: nothing is changed then, unless only the last
+    step failed, which makes the change outlast a power cut.
     """
     target = Path(os.path.realpath(path))
     sweep(target.parent, name=target.name, older_than_seconds=LONGEST_WRITE_SECONDS, now=time.time())
+    sweep(target.parent, now=time.time())
     passing = target.with_name(f".{target.name}.{secrets.token_hex(8)}{PASSING}")
     try:
         if target.exists() and not target.is_file():
@@ -119,24 +124,41 @@ def beginning(path: Path, size: int) -> bytes:
         return file.read(size)
 
 
-def sweep(folder: Path, *, name: str = "", older_than_seconds: float, now: float) -> None:
-    """Remove what a killed `write_whole` left in `folder`; a younger one may belong to a running process.
+def sweep(
+    folder: Path, *, name: str | None = None, older_than_seconds: float = LEFTOVER_AGE_SECONDS, now: float
+) -> None:
+    """Remove what a killed `taking_place` left in `folder`; a younger one may belong to a running process.
 
     With `name`, only what it left of the file of that name.
     """
-    start = f".{name}." if name else "."
     with suppress(OSError), os.scandir(folder) as entries:
         for each in entries:
-            if each.name.startswith(start) and each.name.endswith(PASSING):
+            passing = _PASSING_NAME.fullmatch(each.name)
+            if passing and name in (None, passing[1]):
                 _remove_if_old(Path(each.path), now - older_than_seconds)
 
 
-def sweep_folders(place: Path, *, start: str, older_than_seconds: float, now: float) -> None:
-    """Remove the folders in `place` whose names begin with `start`, which a killed process left there."""
-    for each in place.glob(f"{start}*"):
-        with suppress(OSError):
-            if stat.S_ISDIR(each.lstat().st_mode) and each.lstat().st_mtime < now - older_than_seconds:
-                shutil.rmtree(each)
+@contextmanager
+def staging(place: Path, start: str) -> Iterator[Path]:
+    """An empty private folder in `place` to make something ready in, its name beginning with `start`.
+
+    It is cleared away at the end, unless it was moved, and so is what a kill left there under such a name.
+    """
+    make_private_folder(place)
+    _sweep_folders(place, start, time.time() - LEFTOVER_AGE_SECONDS)
+    staged = place / f"{start}{secrets.token_hex(8)}"
+    make_private_folder(staged)
+    try:
+        yield staged
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _sweep_folders(place: Path, start: str, limit: float) -> None:
+    with suppress(OSError):
+        for each in place.iterdir():
+            if each.name.startswith(start) and stat.S_ISDIR(each.lstat().st_mode) and each.lstat().st_mtime < limit:
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def _remove_if_old(leftover: Path, limit: float) -> None:

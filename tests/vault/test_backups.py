@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 import tarfile
 import zipfile
@@ -17,10 +18,14 @@ from tests.vault.vault_journal import Journal, count, make_journal
 
 from selfcare import when
 from selfcare.errors import Damaged, Failed, ForeignKeyFile, InvalidFile, NewerFormat, SelfcareError
-from selfcare.vault import backups, database, inbox
+from selfcare.vault import backup_file, backups, database, inbox, keyfile
 from selfcare.vault.backups import ASKED, WEEKLY, Backup
 from selfcare.vault.diagnosis import read_keys
+from selfcare.vault.sealing import LONGEST
 from selfcare.vault.vault import Vault
+
+UNREADABLE = "/proc/self/mem"
+"""A file that is there, and that nobody can read, root neither: as on a disk that is failing."""
 
 
 def back_up(journal: Journal, to: Path | None = None, reason: str = ASKED) -> Backup:
@@ -165,14 +170,23 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_is_left(journal: Jou
 
 
 def test_what_a_kill_left_is_cleared_away_once_it_is_old(journal: Journal) -> None:
-    import os
-
     old, young = (journal.folder / "backups" / f".making-{name}" for name in ("old", "young"))
     for each in (old, young):
         each.mkdir(parents=True)
     os.utime(old, (0, 0))
     back_up(journal)
     assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_what_waits_and_is_no_note_or_cannot_be_read_stops_no_backup(journal: Journal) -> None:
+    note = inbox.drop(journal.folder, read_keys(journal.folder)[0], b"waits")
+    huge, broken = (note.with_stem(letter * 32) for letter in "ab")
+    huge.write_bytes(b"")
+    os.truncate(huge, LONGEST + 1)
+    broken.symlink_to(UNREADABLE)
+    backup = back_up(journal)
+    assert [each.name for each in backup.manifest.members] == ["journal.keys", f"inbox/{note.name}", "journal.db"]
+    assert backups.left_out(journal.folder) == [f"inbox/{each.name}" for each in (huge, broken)]
 
 
 # --- what it is not --------------------------------------------------------------------------------------------------
@@ -194,6 +208,13 @@ def test_one_byte_changed_anywhere_is_found(made: Backup, tmp_path: Path, data: 
 def test_cut_short_anywhere_is_found(made: Backup, tmp_path: Path, data: st.DataObject) -> None:
     raw = made.path.read_bytes()
     refused(tmp_path / "short", raw[: data.draw(st.integers(0, 4095) | st.integers(0, len(raw) - 1))], Damaged)
+
+
+def test_cut_short_by_the_last_byte_of_its_manifest_it_is_damaged_and_not_another_kind_of_file(
+    made: Backup, tmp_path: Path
+) -> None:
+    raw = made.path.read_bytes()
+    refused(tmp_path / "short", raw[: 512 + int(raw[124:135], 8) - 1], Damaged)
 
 
 def test_bytes_at_the_end_are_found(made: Backup, tmp_path: Path) -> None:
@@ -276,6 +297,17 @@ def test_a_size_that_the_file_does_not_have_is_refused(made: Backup, tmp_path: P
         backups.read_whole(rewritten(made, tmp_path / "large", files=files))
 
 
+@pytest.mark.parametrize(("place", "size"), [(0, keyfile.LARGEST + 1), (1, LONGEST + 1)], ids=["key file", "note"])
+def test_a_file_in_it_that_is_larger_than_any_such_is_refused(
+    made: Backup, tmp_path: Path, place: int, size: int
+) -> None:
+    """The key file is read whole into memory to list what there is."""
+    files = [{"name": each.name, "size": each.size, "sha256": each.sha256} for each in made.manifest.members]
+    files[place]["size"] = size
+    with pytest.raises(InvalidFile):
+        backup_file.manifest_of(rewritten(made, tmp_path / "large", files=files))
+
+
 def test_a_later_format_asks_for_a_later_selfcare(made: Backup, tmp_path: Path) -> None:
     with pytest.raises(NewerFormat):
         backups.read_whole(rewritten(made, tmp_path / "newer", format=2))
@@ -301,9 +333,26 @@ def test_the_newest_automatic_ones_stay_and_all_that_a_person_asked_for(
     automatic = [made_on(journal, monkeypatch, day, WEEKLY) for day in range(2, 7)]
     other = back_up(other_journal, journal.folder / "backups" / "other.backup", WEEKLY)
     (journal.folder / "backups" / "odd.backup").write_bytes(b"odd")
-    backups.rotate(journal.folder, read_keys(journal.folder)[0].journal, 2)
+    newest = journal.folder / "backups" / automatic[-1]
+    backups.rotate(journal.folder, read_keys(journal.folder)[0].journal, 2, made=newest)
     left = {each.name for each in (journal.folder / "backups").iterdir()}
     assert left == {own, *automatic[-2:], other.path.name, "odd.backup"}
+
+
+def test_a_date_that_lies_ahead_takes_no_later_backup_its_place(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the computer's clock was wrong: what was made then is no longer the newest."""
+    mine = read_keys(journal.folder)[0].journal
+    ahead = [made_on(journal, monkeypatch, day, WEEKLY) for day in (27, 28, 29)]
+    for day in (1, 2, 3):
+        name = made_on(journal, monkeypatch, day, WEEKLY)
+        assert backups.since(journal.folder, mine, datetime(2026, 11, day, tzinfo=UTC))
+        backups.rotate(journal.folder, mine, 1, made=journal.folder / "backups" / name)
+        left = {each.name for each in (journal.folder / "backups").iterdir()}
+        assert left == {*ahead, name}
+    monkeypatch.setattr(when, "now", lambda: datetime(2026, 11, 9, tzinfo=UTC))
+    assert not backups.since(journal.folder, mine, datetime(2026, 11, 9, tzinfo=UTC))
 
 
 def test_they_are_found_newest_first_and_useless_files_apart(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:

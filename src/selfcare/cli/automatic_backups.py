@@ -25,7 +25,8 @@ def before(run: Run, journal: "Journal", reason: str) -> backups.Backup:
     with progress(run.console, "Backing up") as tell:
         made = journal.vault.back_up(None, reason, tell)
     if not journal.setting("hold"):
-        backups.rotate(journal.folder, journal.vault.journal_id, int(journal.setting("backups_kept")))
+        keep = int(journal.setting("backups_kept"))
+        backups.rotate(journal.folder, journal.vault.journal_id, keep, made=made.path)
     return made
 
 

@@ -136,24 +136,15 @@ def _make(there: run.Run, found: _Found, passphrase: str, recovery_to: Path | No
 @contextmanager
 def _staged(folder: Path) -> Iterator[Path]:
     """An empty folder beside `folder`, which takes its place at the end. A kill before that leaves no journal there."""
-    import secrets
-    import shutil
-    import time
-
-    start = f".{folder.name}{STAGING}"
-    places.sweep_folders(folder.parent, start=start, older_than_seconds=3600.0, now=time.time())
-    staging = folder.with_name(f"{start}{secrets.token_hex(8)}")
-    places.make_private_folder(staging)
     try:
-        yield staging
-        if folder.exists():
-            folder.rmdir()
-        staging.rename(folder)
-        places.sync_folder(folder.parent)
+        with places.staging(folder.parent, f".{folder.name}{STAGING}") as staging:
+            yield staging
+            if folder.exists():
+                folder.rmdir()
+            staging.rename(folder)
+            places.sync_folder(folder.parent)
     except OSError as error:
         raise places.refused(error, folder) from None
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _fill(folder: Path, found: _Found, passphrase: str, root: bytes) -> None:

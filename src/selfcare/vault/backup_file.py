@@ -18,6 +18,7 @@ from selfcare.errors import Damaged, Failed, InvalidFile, NewerFormat
 from selfcare.places import make_private_folder, new_file, refused
 from selfcare.vault import canonical, database, inbox, keyfile
 from selfcare.vault.database import Progress
+from selfcare.vault.sealing import LONGEST
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -214,7 +215,9 @@ def _manifest(file: BinaryIO) -> Manifest:
     header = file.read(BLOCK)
     if not (_START.startswith(header[: len(_START)]) or _MADE_BY.ljust(32, b"\0") in header):
         raise _no_backup()
-    raw = file.read(_size_in(header))
+    raw = file.read(size := _size_in(header))
+    if len(raw) < size:
+        raise _damaged()
     manifest = _parse(raw)
     if header != _header(MANIFEST, len(raw), manifest.made_at) or file.read(-len(raw) % BLOCK) != _padding(len(raw)):
         raise _damaged()
@@ -257,13 +260,18 @@ def _understood(content: dict[str, Any]) -> Manifest:
         raise ValueError("a name that no backup has")
     if names[0] != keyfile.NAME or names[-1] != database.NAME or not _REASON.fullmatch(content["reason"]):
         raise ValueError("not what is in a backup")
-    if any(type(each.size) is not int or not 0 <= each.size <= LARGEST_FILE for each in members):
+    if any(type(each.size) is not int or not 0 <= each.size <= _largest(each.name) for each in members):
         raise ValueError("not a size")
     journal = base64.b64decode(content["journal"], validate=True)
     if len(journal) != keyfile.ID_SIZE:
         raise ValueError("not a journal's id")
     made_at = datetime.fromisoformat(content["made_at"]).astimezone(UTC)
     return Manifest(made_at, content["reason"], journal, members)
+
+
+def _largest(name: str) -> int:
+    """How many bytes a file of this name may have: all but the database are read whole into memory."""
+    return {database.NAME: LARGEST_FILE, keyfile.NAME: keyfile.LARGEST}.get(name, LONGEST)
 
 
 def _no_backup() -> InvalidFile:

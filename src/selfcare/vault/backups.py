@@ -5,10 +5,8 @@ itself are rotated, those that a person asked for never are.
 """
 
 import secrets
-import shutil
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from selfcare import when
 from selfcare.errors import Damaged, ForeignKeyFile, SelfcareError
-from selfcare.places import make_private_folder, new_file, refused, sweep, sweep_folders, taking_place
+from selfcare.places import beginning, make_private_folder, new_file, refused, staging, taking_place
 from selfcare.vault import backup_file, database, health, inbox, kdf, keyfile
 from selfcare.vault.backup_file import Manifest
 from selfcare.vault.database import Progress
 from selfcare.vault.keyfile import KeyFile, NotKeyFile
+from selfcare.vault.sealing import LONGEST
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 NAME = "backups"
 ENDING = ".backup"
 MAKING = ".making-"
-LEFTOVER_AGE_SECONDS = 3600.0
 
 ASKED = "asked"
 WEEKLY, MIGRATION, REKEY, RESTORE, IMPORT = "weekly", "migration", "rekey", "restore", "import"
@@ -80,7 +78,7 @@ def make(source: Source, to: Path | None, reason: str, progress: Progress = noth
     """
     made_at = when.now().replace(microsecond=0)
     try:
-        with _making(source.folder) as making:
+        with staging(source.folder / NAME, MAKING) as making:
             names = _copy(source, making, share_of(progress, 0.0, 0.6))
             path = to or place_in(source.folder / NAME, made_at)
             with taking_place(path) as passing:
@@ -100,21 +98,6 @@ def place_in(folder: Path, made_at: datetime) -> Path:
         if not path.exists():
             return path
     return path.with_name(f"{path.stem}-{secrets.token_hex(4)}{ENDING}")
-
-
-@contextmanager
-def _making(folder: Path) -> Iterator[Path]:
-    """A folder for the copy while it is made; what a kill left of earlier ones is cleared away."""
-    place = folder / NAME
-    make_private_folder(place)
-    sweep_folders(place, start=MAKING, older_than_seconds=LEFTOVER_AGE_SECONDS, now=time.time())
-    sweep(place, older_than_seconds=LEFTOVER_AGE_SECONDS, now=time.time())
-    making = place / f"{MAKING}{secrets.token_hex(8)}"
-    make_private_folder(making)
-    try:
-        yield making
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
 
 
 def _copy(source: Source, making: Path, progress: Progress) -> list[str]:
@@ -138,14 +121,31 @@ def _waiting(folder: Path) -> list[str]:
 
 
 def _copy_note(path: Path, to: Path) -> bool:
-    """Copy a waiting note, if nobody has taken it in just now."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
+    """Copy a waiting note, if it is one that can be read, and nobody has taken it in just now."""
+    content = _note(path)
+    if content is None:
         return False
     make_private_folder(to.parent)
     _write(to, content)
     return True
+
+
+def _note(path: Path) -> bytes | None:
+    """A waiting note's bytes; none where it cannot be read, or is longer than any note."""
+    try:
+        content = beginning(path, LONGEST + 1)
+    except OSError:
+        return None
+    return content if len(content) <= LONGEST else None
+
+
+def left_out(folder: Path) -> list[str]:
+    """What waits in the inbox and is in no backup: it cannot be read, or is no note; as `inbox/…`."""
+    return [
+        name
+        for path in inbox.waiting(folder)
+        if not backup_file.may_hold(name := f"{inbox.NAME}/{path.name}") or _note(path) is None
+    ]
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -220,19 +220,27 @@ def of_journal(folder: Path, journal: bytes) -> tuple[Backup, ...]:
 
 
 def since(folder: Path, journal: bytes, moment: datetime) -> bool:
-    """Whether there is a backup of this journal made at `moment` or later."""
+    """Whether there is a backup of this journal made at `moment` or later; one dated ahead of now says nothing."""
     for path in reversed(files(folder)):
         with suppress(SelfcareError):
             manifest = backup_file.manifest_of(path)
-            if manifest.journal == journal and manifest.made_at >= moment:
+            if manifest.journal == journal and moment <= manifest.made_at <= when.now():
                 return True
     return False
 
 
-def rotate(folder: Path, journal: bytes, keep: int) -> None:
-    """Of the automatic backups of this journal, keep the newest `keep`; what a person asked for stays."""
-    automatic = [each for each in of_journal(folder, journal) if each.automatic]
-    for each in automatic[keep:]:
+def rotate(folder: Path, journal: bytes, keep: int, *, made: Path) -> None:
+    """Of the automatic backups of this journal, keep the newest `keep`: the one just `made`, and those before it.
+
+    What a person asked for stays. So does what is dated ahead of now, by a clock that was wrong, until its day comes.
+    """
+    now = when.now()
+    older = [
+        each
+        for each in of_journal(folder, journal)
+        if each.automatic and each.made_at <= now and each.path.name != made.name
+    ]
+    for each in older[keep - 1 :]:
         with suppress(OSError):
             each.path.unlink()
 

@@ -7,15 +7,13 @@ are moved, never deleted, into a dated folder of their own.
 
 import secrets
 import shutil
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from selfcare import when
 from selfcare.errors import Busy
-from selfcare.places import locked, make_private_folder, refused, sweep_folders, sync_folder
+from selfcare.places import locked, make_private_folder, refused, sync_folder
 from selfcare.vault import database, inbox, keyfile
 
 READY = ".restoring"
@@ -24,24 +22,10 @@ LOCK = ".restoring.lock"
 KEPT = "before-restore-"
 _CLOCK = "%Y-%m-%d-%H%M"
 _NAME_LENGTH = len(f"{KEPT}2026-11-21-2310")
-LEFTOVER_AGE_SECONDS = 3600.0
 NOTES = "notes"
 """Sealed notes that join those which wait already, where both are for the same key."""
 
 _IN_PLACE = (database.NAME, keyfile.NAME, keyfile.COPY_NAME, inbox.NAME)
-
-
-@contextmanager
-def staging(folder: Path) -> Iterator[Path]:
-    """An empty folder inside `folder` in which to make the new files ready; cleared away unless it was committed."""
-    make_private_folder(folder)
-    sweep_folders(folder, start=STAGING, older_than_seconds=LEFTOVER_AGE_SECONDS, now=time.time())
-    staged = folder / f"{STAGING}{secrets.token_hex(8)}"
-    make_private_folder(staged)
-    try:
-        yield staged
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
 
 
 def put_in_place(folder: Path, staged: Path, now: datetime) -> Path | None:

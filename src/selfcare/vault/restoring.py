@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from selfcare import when
 from selfcare.errors import Damaged, NewerFormat, WrongCode, WrongPassphrase
-from selfcare.places import refused
+from selfcare.places import refused, staging
 from selfcare.vault import backup_file, database, diagnosis, health, inbox, kdf, keyfile, replacing
 from selfcare.vault.backups import Backup, nothing
 from selfcare.vault.database import Progress
@@ -75,7 +75,7 @@ def restore(
     for the same key stay. Raises `Damaged`, `ForeignKeyFile`, `NewerFormat`, `Busy`, `Failed`, with all as it was.
     """
     replacing.finish(folder)
-    with replacing.staging(folder) as staged:
+    with staging(folder, replacing.STAGING) as staged:
         backup_file.unpack(backup.path, staged, lambda done: progress(done * 0.6))
         _prove(staged, backup.keys, root, check_version)
         _settle(staged, backup.keys, root, settle)

@@ -46,7 +46,9 @@ def test_it_backs_up_first_and_names_every_copy_that_the_old_code_opens(home: Ho
     named = [line for line in made.out.splitlines() if line.endswith(".backup")]
     assert sorted(named) == sorted(map(str, (home.folder / "backups").glob("*.backup")))
     assert len(named) == 2
-    assert "with the old code, and with your passphrase" in made.out
+    assert "still open with an old code, and with the passphrase of their day." in made.out
+    assert "\nMake a new one for another disk: selfcare vault backup FILE\n" in made.out
+    assert "If someone may have seen the old code, then delete these" in made.out
     restored = home.run("vault", "restore", named[0], "--yes")
     assert restored.code == 0, "the passphrase did not change"
     assert opens(home, OLD_CODE)
@@ -75,6 +77,7 @@ def test_at_a_terminal_the_code_is_asked_back(home: Home) -> None:
     with at_terminal(home, "vault", "recovery", "new") as terminal:
         terminal.whispers(PASSPHRASE, at="Passphrase: ")
         code = answer_groups(terminal)
+        assert "This recovery code is NEW." in terminal.seen
         assert terminal.ends() == 0
     assert opens(home, code)
 

@@ -190,6 +190,20 @@ def test_a_new_key_that_is_cut_short_after_it_came_about_keeps_both_codes(
     assert rekeyed(empty_home, new_file, to, NEW).code == 2, "the code that counts is not written over"
 
 
+def test_only_where_the_old_passphrase_may_be_known_are_copies_to_be_deleted(
+    code: str, empty_home: Home, new_file: Path
+) -> None:
+    empty_home.run("vault", "backup")
+    harmless = empty_home.run("vault", "passphrase", "--not-known", "--new-passphrase-file", str(new_file)).out
+    assert harmless.splitlines()[1:] == [
+        "A backup that you have elsewhere still needs the passphrase of its day.",
+        "Make a new one: selfcare vault backup FILE",
+    ]
+    known = rekeyed(empty_home, new_file, empty_home.path / "code.txt", NEW).out
+    assert "selfcare vault backup FILE\nThen delete these yourself, once" in known
+    assert known.count(".backup\n") == 2, "the one of before, and the one before the new key"
+
+
 def test_no_code_file_is_overwritten_unasked(code: str, empty_home: Home, new_file: Path) -> None:
     """The same exit code as for any other file."""
     to = empty_home.path / "code.txt"
@@ -202,7 +216,9 @@ def test_no_code_file_is_overwritten_unasked(code: str, empty_home: Home, new_fi
 
 def test_at_a_terminal_the_new_passphrase_is_asked_twice(home: Home) -> None:
     with at_terminal(home, "vault", "passphrase", environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
-        terminal.types("n", at="[y/N] ")
+        assert "NEW recovery code in place of the one on your paper" in " ".join(
+            terminal.types("n", at="[y/N] ").split()
+        )
         terminal.whispers(NEW, at="shows as you type): ")
         terminal.whispers(NEW, at="again: ")
         assert terminal.ends() == 0

@@ -51,10 +51,16 @@ def change_passphrase(
         here.console.show_object({"changed": True, "encrypted_anew": bool(known), "backups_with_the_old": still})
         return
     here.console.show("The new passphrase is set." + (" Everything is encrypted anew." if known else ""))
-    rekeying.show_old_copies(here, old, "an old passphrase")
+    if known:
+        rekeying.show_old_copies(here, old, "an old passphrase")
+        return
+    here.console.show("A backup that you have elsewhere still needs the passphrase of its day.")
+    here.console.show("Make a new one: selfcare vault backup FILE")
 
 
 def _ask_whether_known(here: run.Run) -> bool:
     if not here.console.interactive:
         raise Usage("May someone else know the old passphrase?", "Say so with --known, or --not-known.")
+    here.console.say("If someone else may know the old passphrase, everything is encrypted anew, and you get a")
+    here.console.say("NEW recovery code in place of the one on your paper.")
     return ask.yes(here.console, "May someone else know the old passphrase?", default=False)

@@ -61,7 +61,8 @@ def new_code(
         here.console.show_object({"changed": True, "backups_with_the_old": [str(each) for each in old]})
         return
     here.console.show("The new recovery code is in force, and everything is encrypted anew. The old code is void.")
-    rekeying.show_old_copies(here, old, "the old code, and with your passphrase")
+    with_what = "an old code, and with the passphrase of their day"
+    rekeying.show_old_copies(here, old, with_what, "If someone may have seen the old code, then")
 
 
 @recovery.command("use")

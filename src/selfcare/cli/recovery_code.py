@@ -21,7 +21,7 @@ This is the recovery code of your selfcare journal. With it, anyone who has the
 journal's database can open it. Print this page, keep it away from the computer,
 then delete this file. If the passphrase is ever lost:
 
-  selfcare vault recovery use --code-file FILE
+  selfcare vault recovery use
 """
 
 
@@ -64,18 +64,19 @@ def handed_over(
     *,
     is_void: Callable[[], bool],
     undone: str,
+    in_place_of_one: bool = False,
 ) -> Iterator[None]:
     """Give the person their code, then do what makes it count. An older code in a file stays until that is done.
 
     Without a `file` it is shown, where there is a terminal; a `sheet` is a page for paper beside either. Until the code
     counts, what is written lies beside its place, on disk: whatever cuts this short, no code that counts is lost. Where
     what is done inside fails, `is_void` says whether the new code opens nothing and never will. `undone` is what
-    someone is told who stops before it is done.
+    someone is told who stops before it is done. `in_place_of_one`: they have a code on paper, which this one replaces.
     """
     pages = _pages(run, code, file, sheet)
     if file is None and run.console.interactive:
         with stopping.told(f"Stopped. {undone}", "The code above is void: strike it out on your paper."):
-            _show_and_ask_back(run, code)
+            _show_and_ask_back(run, code, in_place_of_one=in_place_of_one)
     try:
         for page in pages:
             places.write_whole(_waiting(page.file), page.content)
@@ -145,9 +146,11 @@ def _say_where(run: Run, noun: str, file: Path) -> None:
     run.console.say_unless_json(str(file))
 
 
-def _show_and_ask_back(run: Run, code: str) -> None:
+def _show_and_ask_back(run: Run, code: str, *, in_place_of_one: bool) -> None:
     say = run.console.say
     groups = code.split("-")
+    if in_place_of_one:
+        say("\nThis recovery code is NEW. Once you are done here, the one on your paper is void.")
     say("\nYour recovery code opens the journal when the passphrase is lost. It is shown")
     say("only now. Write it on paper and keep it away from this computer.\n")
     for start in range(0, len(groups), 3):

@@ -38,7 +38,7 @@ def rekeyed(
         return not vault.may_open_with(root)
 
     before = vault.notices
-    with recovery_code.handed_over(here, code_from(root), *to, is_void=is_void, undone=UNDONE):
+    with recovery_code.handed_over(here, code_from(root), *to, is_void=is_void, undone=UNDONE, in_place_of_one=True):
         first()
         vault.rekey(root, passphrase)
     say_new_notices(here, journal, before)
@@ -50,10 +50,11 @@ def say_new_notices(here: run.Run, journal: "Journal", before: Sequence[str]) ->
         here.console.remark(notice)
 
 
-def show_old_copies(here: run.Run, old: Sequence[Path], with_what: str) -> None:
-    """Name the copies that still open `with_what`: whoever has that, and them, can read them."""
+def show_old_copies(here: run.Run, old: Sequence[Path], with_what: str, when: str = "Then") -> None:
+    """Name the copies that still open `with_what`: whoever has that, and them, can read them. `when` to delete them."""
     here.console.show(f"Copies of the journal made before now still open with {with_what}.")
+    here.console.show("Make a new one for another disk: selfcare vault backup FILE")
     if old:
-        here.console.show("So do these. Delete them yourself, once you are sure that you need none of them:")
+        here.console.show(f"{when} delete these yourself, once you are sure that you need none of them:")
     for each in old:
         here.console.show_path(each)

@@ -120,6 +120,18 @@ def test_a_sheet_is_printed_for_a_code_that_was_only_on_paper(empty_home: Home) 
     assert empty_home.run("list", passphrase=NEW).code == 0
 
 
+def test_the_sheet_as_text_is_taken_where_a_file_with_the_code_is(empty_home: Home) -> None:
+    sheet, paper = empty_home.path / "sheet.txt", empty_home.path / "sheet.pdf"
+    empty_home.run("init", "--recovery-sheet", str(sheet))
+    check = ("vault", "recovery", "check", "--code-file")
+    assert empty_home.run(*check, str(sheet)).code == 0
+    paper.write_bytes(b"%PDF-1.7\n")
+    refused = empty_home.run(*check, str(paper))
+    assert (refused.code, refused.err.splitlines()[0]) == (2, "A code is not read out of a PDF.")
+    sheet.write_text(sheet.read_text().replace("9:  ", "9:  U"))
+    assert empty_home.run(*check, str(sheet)).code == 12
+
+
 def test_at_a_terminal_the_code_is_shown_and_asked_back_all_the_same(empty_home: Home) -> None:
     sheet = empty_home.path / "sheet.txt"
     words = ("init", "--nation=wales", "--role=nurse", "--no-nights", "--recovery-sheet", str(sheet))

@@ -243,6 +243,45 @@ def test_a_code_at_a_terminal_shows_that_it_is_right(code: str, empty_home: Home
         assert terminal.ends() == 0
 
 
+def slipped(code: str) -> str:
+    """The code with a slip in its third group."""
+    return code[:10] + ("2" if code[10] != "2" else "3") + code[11:]
+
+
+def test_a_slip_at_a_terminal_is_named_and_the_code_asked_for_again(code: str, empty_home: Home) -> None:
+    with at_terminal(empty_home, "vault", "recovery", "use") as terminal:
+        terminal.types(slipped(code), at="Recovery code: ")
+        assert "group 3 looks mistyped" in terminal.types(slipped(code)[:20], at="Recovery code: ")
+        terminal.types(code, at="Recovery code: ")
+        terminal.whispers(NEW, at="shows as you type): ")
+        terminal.whispers(NEW, at="again: ")
+        assert terminal.ends() == 0
+    assert empty_home.run("list", passphrase=NEW).code == 0
+
+
+def test_three_slips_end_it(code: str, empty_home: Home) -> None:
+    with at_terminal(empty_home, "vault", "recovery", "check") as terminal:
+        for _ in range(3):
+            terminal.types(slipped(code), at="Recovery code: ")
+        assert terminal.ends() == 12
+
+
+def test_on_an_empty_computer_a_backup_comes_back_with_the_code_from_paper(code: str, empty_home: Home) -> None:
+    """Nobody has the passphrase, and the code is in no file."""
+    empty_home.run("note", "still here")
+    backup = empty_home.path / "stick.backup"
+    assert empty_home.run("vault", "backup", str(backup)).code == 0
+    new = Home(empty_home.path, {**empty_home.environment, "SELFCARE_JOURNAL": str(empty_home.path / "new")})
+    with at_terminal(new, "vault", "restore", str(backup)) as terminal:
+        terminal.whispers("", at="Passphrase (Enter alone: your recovery code): ")
+        terminal.types(slipped(code), at="Recovery code: ")
+        terminal.types(code.lower(), at="Recovery code: ")
+        assert terminal.ends() == 0
+    assert "selfcare vault recovery use" in terminal.seen
+    assert new.run("vault", "recovery", "use", "-", stdin=code, passphrase=NEW).code == 0
+    assert "still here" in new.run("list", passphrase=NEW).out
+
+
 def test_a_slip_of_one_symbol_is_named_as_a_slip(code: str, empty_home: Home) -> None:
     slip = ("2" if code[0] != "2" else "3") + code[1:]
     answer = empty_home.run("vault", "recovery", "check", "-", stdin=slip)

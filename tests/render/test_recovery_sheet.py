@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from selfcare.render.recovery_sheet import PARTS, Sheet, pdf, text
+from selfcare.render.recovery_sheet import PARTS, Sheet, code_on, pdf, text
 from selfcare.vault.recovery import code_from, root_from
 
 ROOT = bytes(range(77, 97))
@@ -41,6 +41,10 @@ def on_one_line(words: str) -> str:
 def test_the_code_is_read_back_from_the_page(read: object) -> None:
     assert callable(read)
     assert read_back(read(sheet())) == ROOT
+
+
+def test_the_program_reads_the_code_back_from_its_own_page() -> None:
+    assert root_from(code_on(text(sheet()))) == ROOT
 
 
 def test_both_forms_say_which_journal_it_is_for_and_everything_to_do() -> None:

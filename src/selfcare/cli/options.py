@@ -92,5 +92,8 @@ RecoverySheet = Annotated[
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 RecordName = Annotated[str, typer.Argument(metavar="ID", help="The short name that `selfcare list` shows.")]
 CodeFile = Annotated[
-    Path | None, typer.Option("--code-file", help="A file whose first line is the code.", metavar="FILE")
+    Path | None,
+    typer.Option(
+        "--code-file", help="A file with the code on its first line, or a recovery sheet as text.", metavar="FILE"
+    ),
 ]

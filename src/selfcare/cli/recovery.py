@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from selfcare.cli import ask, backups, recovery_code, rekeying, run
+from selfcare.cli import backups, recovery_code, rekeying, run
+from selfcare.cli.code_entry import with_code
 from selfcare.cli.door import door
-from selfcare.cli.options import STANDARD_INPUT, CodeFile, Force, RecoverySheet, RecoveryTo, read_standard_input
-from selfcare.cli.unlock import first_line_of, new_passphrase, opened, proven
+from selfcare.cli.options import STANDARD_INPUT, CodeFile, Force, RecoverySheet, RecoveryTo
+from selfcare.cli.unlock import new_passphrase, opened, proven
 from selfcare.errors import Usage
 
 recovery = door(
@@ -25,14 +26,8 @@ def check_code(context: typer.Context, dash: Dash = None, code_file: CodeFile = 
 
     Example: selfcare vault recovery check
     """
-    from selfcare.vault.by_code import check_code as check
-
     here = run.of(context)
-    code = _code(here, dash, code_file)
-    if here.open_journal is not None:
-        here.open_journal.vault.check_code(code)
-    else:
-        check(here.folder, code)
+    _checked(here, dash, code_file)
     if here.console.as_json:
         here.console.show_object({"ok": True})
         return
@@ -77,7 +72,6 @@ def use_code(
 
     Example: selfcare vault recovery use
     """
-    from selfcare.vault.by_code import check_code as check
     from selfcare.vault.recovery import code_from, root_from
     from selfcare.vault.vault import Vault
 
@@ -85,8 +79,7 @@ def use_code(
     here.refuse_in_session()
     if recovery_sheet:
         recovery_code.check_place(here, None, recovery_sheet, force=force)
-    code = _code(here, dash, code_file)
-    check(here.folder, code)
+    code = _checked(here, dash, code_file)
     new = new_passphrase(here)
     with opened(here, Vault.recover(here.folder, code, new)):
         pass
@@ -98,17 +91,20 @@ def use_code(
     here.console.show("Your journal opens with the new passphrase. The recovery code is the same as before.")
 
 
-def _code(here: run.Run, dash: str | None, file: Path | None) -> str:
-    """The recovery code from a file, standard input or a question; never from an argument, which others can see."""
+def _checked(here: run.Run, dash: str | None, file: Path | None) -> str:
+    """The recovery code, once it has opened the journal; never from an argument, which others can see."""
+    from selfcare.vault.by_code import check_code as check
+
     if dash not in (None, STANDARD_INPUT):
         raise Usage(
             "A recovery code is never typed as an argument: other programs could see it.",
             "Use --code-file FILE, or - for standard input, or neither to be asked.",
         )
-    if file is not None:
-        return first_line_of(file)
-    if dash == STANDARD_INPUT:
-        return read_standard_input().split("\n", 1)[0]
-    if not here.console.interactive:
-        raise Usage("There is no terminal to ask for the code.", "Use --code-file FILE, or - for standard input.")
-    return ask.line(here.console, "Recovery code: ")
+
+    def opened_by(code: str) -> None:
+        if here.open_journal is not None:
+            here.open_journal.vault.check_code(code)
+        else:
+            check(here.folder, code)
+
+    return with_code(here, opened_by, file, piped=dash == STANDARD_INPUT)[1]

@@ -11,14 +11,16 @@ import typer
 from selfcare import places
 from selfcare.cli import ask, run, stopping
 from selfcare.cli.backups import backup_object, clock, reason, same_journal, size
+from selfcare.cli.code_entry import with_code
+from selfcare.cli.files import refuse_folder_within
 from selfcare.cli.hold import hold_object, in_words
 from selfcare.cli.options import CodeFile, Yes
 from selfcare.cli.progress import progress
-from selfcare.cli.unlock import TRIES, ask_passphrase, first_line_of, from_source
+from selfcare.cli.unlock import TRIES, ask_passphrase, from_source
 from selfcare.errors import SelfcareError, Usage, WrongPassphrase
 from selfcare.vault import backups, creation, restoring
 from selfcare.vault.backups import Backup
-from selfcare.vault.keyfile import PASSPHRASE, KeyFile
+from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile
 from selfcare.vault.vault import Vault
 
 if TYPE_CHECKING:
@@ -42,12 +44,15 @@ def restore(
     folder = places.home_expanded(str(into)).absolute() if into else here.folder
     if folder.resolve() == here.folder.resolve():
         here.refuse_in_session()
+    else:
+        refuse_folder_within(here, folder)
     with progress(here.console, "Checking the backup") as tell:
         backup = backups.read_whole(_named(here, file), tell)
     with stopping.told("Stopped. Nothing was changed.", "Your journal is as it was."):
         _confirm(here, backup, folder, yes=yes)
         lock = _lock_of(here, backup, folder, code_file)
     before = restoring.keys_in(folder)
+    keyring_dropped = any(keys and keys.of_type(KEYRING) for keys in (before, lock.keys))
     done = _put_back(here, backup, folder, lock)
     if here.console.as_json:
         here.console.show_object(
@@ -57,6 +62,7 @@ def restore(
                 "kept": str(done.kept) if done.kept else None,
                 "hold": hold_object(done.hold),
                 "hold_unknown": done.unknown,
+                "keyring_dropped": keyring_dropped,
             }
         )
         return
@@ -72,6 +78,8 @@ def restore(
     if before is None or before.of_type(PASSPHRASE) != lock.keys.of_type(PASSPHRASE):
         here.console.show("It opens with the passphrase and the recovery code of that day.")
         here.console.show("With the code alone, set a new passphrase: selfcare vault recovery use")
+    if keyring_dropped:
+        here.console.show("The keyring does not open it. To let it: selfcare vault keyring on")
     if folder != here.folder:
         here.console.show("To use it: selfcare --journal DIR, with this folder as DIR.")
 
@@ -109,8 +117,7 @@ class _Lock:
 
 def _lock_of(here: run.Run, backup: Backup, folder: Path, code_file: Path | None) -> _Lock:
     if code_file is not None:
-        code = first_line_of(code_file)
-        return _Lock(*restoring.root_by_code(backup, code), lambda place: Vault.open_with_code(place, code))
+        return _by_code(here, backup, code_file)
     given = from_source()
     if given is not None:
         return _by_passphrase(backup, folder, given)
@@ -130,12 +137,18 @@ def _by_passphrase(backup: Backup, folder: Path, given: str) -> _Lock:
 def _by_asking(here: run.Run, backup: Backup, folder: Path) -> _Lock:
     for tries_left in reversed(range(TRIES)):
         try:
-            return _by_passphrase(backup, folder, ask_passphrase("Passphrase: "))
+            typed = ask_passphrase("Passphrase (Enter alone: your recovery code): ")
+            return _by_passphrase(backup, folder, typed) if typed else _by_code(here, backup)
         except WrongPassphrase as error:
             if not tries_left:
                 raise
-            here.console.say(f"{error.message} {error.hint}")
+            here.console.say(f"{error.message} A backup opens with the passphrase of its day.")
     raise AssertionError("unreachable")
+
+
+def _by_code(here: run.Run, backup: Backup, file: Path | None = None) -> _Lock:
+    (root, keys), code = with_code(here, lambda code: restoring.root_by_code(backup, code), file)
+    return _Lock(root, keys, lambda place: Vault.open_with_code(place, code))
 
 
 @dataclass(frozen=True)

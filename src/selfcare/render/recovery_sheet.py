@@ -1,6 +1,7 @@
 """The recovery sheet: one page for paper, with a recovery code and how to use it. No report: it holds no record."""
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ ENDINGS = (".txt", ".pdf")
 WIDTH = 76
 BESIDE = 3
 """Groups in a row."""
+_GROUP = re.compile(r"[1-9]: +([0-9A-Z]{4})\b")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ PARTS = (
         "When the passphrase is forgotten, or the key file is lost",
         (
             "Go to the computer that has the journal. On a new one, bring a backup back first: "
-            "selfcare vault restore FILE",
+            "selfcare vault restore FILE. Press Enter where it asks for the passphrase, and it asks for the code.",
             "Type: selfcare vault recovery use",
             "Type the nine groups when you are asked for the code. If one has a slip, you are told which.",
             "Choose a new passphrase. Everything is there again, and this code stays the same.",
@@ -108,6 +110,11 @@ def rendered(sheet: Sheet, file: Path) -> PdfFile:
 def text(sheet: Sheet) -> str:
     """The sheet as plain text, less than 80 columns wide."""
     return "\n".join(_lines(sheet)) + "\n"
+
+
+def code_on(text: str) -> str:
+    """The code on a sheet that `text` made, as its groups stand there."""
+    return "-".join(_GROUP.findall(text))
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:

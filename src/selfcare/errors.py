@@ -25,7 +25,7 @@ class SelfcareError(Exception):
 
 class Failed(SelfcareError):
     """The computer refused: a full disk, a folder that may not be written, a file that is not there. Or a hold is on,
-    and the command would delete something.
+    and the command would delete or alter what it keeps. Or the computer's keyring takes no secret.
 
     Put right what the message names, then try again. What was kept before is safe.
     """
@@ -52,7 +52,8 @@ class NoJournal(SelfcareError):
 
 
 class Busy(SelfcareError):
-    """Another selfcare has had the journal in use for longer than ten seconds.
+    """Another selfcare has had the journal in use for longer than ten seconds, or has it open while this command needs it
+    alone: for a new key, compacting or a restore.
 
     Close it, or wait a moment, then try again.
     """
@@ -62,7 +63,7 @@ class Busy(SelfcareError):
 
 
 class WrongPassphrase(SelfcareError):
-    """The passphrase does not open this journal, or this archive.
+    """The passphrase does not open this journal, this backup or this archive.
 
     Try again. What you had just written is sealed, not lost. If the passphrase is forgotten: `selfcare vault recovery
     use`.
@@ -83,7 +84,8 @@ class WrongCode(SelfcareError):
 
 
 class Damaged(SelfcareError):
-    """The key file, the database, a backup or an archive is missing, cut short or altered.
+    """The key file, the database, a backup or an archive is missing, cut short or altered, a key file
+    with far too many slots among them.
 
     The message says which, and whether the recovery code, a backup or `selfcare vault rescue DIR` is the way.
     """
@@ -93,7 +95,7 @@ class Damaged(SelfcareError):
 
 
 class NewerFormat(SelfcareError):
-    """A newer version of selfcare wrote this journal or file.
+    """A newer version of selfcare wrote this journal, backup, archive or file.
 
     Update selfcare. Nothing was changed.
     """
@@ -103,7 +105,7 @@ class NewerFormat(SelfcareError):
 
 
 class ForeignKeyFile(SelfcareError):
-    """The key file belongs to another journal than the database beside it.
+    """The key file belongs to another journal than the database beside it, or with it in a backup.
 
     Put the right `journal.keys` back, or write a new one with the recovery code.
     """

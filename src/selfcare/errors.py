@@ -52,8 +52,8 @@ class NoJournal(SelfcareError):
 
 
 class Busy(SelfcareError):
-    """Another selfcare has had the journal in use for longer than ten seconds, or has it open while this command needs it
-    alone: for a new key, compacting or a restore.
+    """Another selfcare has had the journal in use for longer than ten seconds, or has it open while this command needs
+    it alone: for a new key, compacting or a restore.
 
     Close it, or wait a moment, then try again.
     """

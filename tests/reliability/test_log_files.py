@@ -143,3 +143,60 @@ def check_copy(folder: Path, acknowledged: int) -> None:
     except Damaged:
         return
     assert wrong or (found == list(range(len(found))) and len(found) > acknowledged)
+
+
+# --- rescue reads the log itself -------------------------------------------------------------------------------------
+
+FIRST_FRAME = 32
+SALTS = 8
+
+
+def rescue(home: Home) -> tuple[int, str]:
+    """How many records `rescue` brings into a new journal, and what it says; the new journal is in order."""
+    answer = home.process("vault", "rescue", "new", "--recovery-to", "code")
+    assert answer.code == 0, answer.err
+    return len(lines(home.path / "new")), answer.out
+
+
+def last_commit(raw: bytes) -> int:
+    """Where the last frame begins that ends a transaction."""
+    frames = range(FIRST_FRAME, len(raw) - 4119, 4120)
+    return max(at for at in frames if any(raw[at + 4 : at + 8]) and raw[at + 8 : at + 16] == raw[16:24])
+
+
+def flip(path: Path, place: int, bits: int) -> None:
+    raw = bytearray(path.read_bytes())
+    raw[place] ^= bits
+    path.write_bytes(raw)
+
+
+def test_one_bit_of_the_first_salt_costs_a_rescue_nothing(killed: Home) -> None:
+    flip(killed.folder / "journal.db-wal", FIRST_FRAME + SALTS, 1)
+    count, said = rescue(killed)
+    assert count == RECORDS
+    assert "Nothing is lost." in said
+
+
+def test_a_size_that_cannot_be_is_not_believed_by_a_rescue(killed: Home) -> None:
+    log = killed.folder / "journal.db-wal"
+    flip(log, last_commit(log.read_bytes()) + 4, 0x80)
+    assert rescue(killed)[0] == RECORDS
+
+
+def test_a_damaged_log_is_named_by_a_rescue(killed: Home) -> None:
+    log = killed.folder / "journal.db-wal"
+    flip(log, last_commit(log.read_bytes()) + 1000, 1)
+    _, said = rescue(killed)
+    assert "Nothing is lost." not in said
+    assert "newest copy of 1 of" in said
+
+
+def test_behind_a_linked_database_a_rescue_finds_the_log(killed: Home, tmp_path: Path) -> None:
+    """SQLite names it after what the link leads to."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    for more in ("", "-wal"):
+        shutil.move(killed.folder / f"journal.db{more}", place / f"other.db{more}")
+    (killed.folder / "journal.db-shm").unlink()
+    (killed.folder / "journal.db").symlink_to(place / "other.db")
+    assert rescue(killed)[0] == RECORDS

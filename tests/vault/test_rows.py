@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from selfcare.vault import database
-from selfcare.vault.clear_pages import LOG_HEAD, ClearPages
+from selfcare.vault.clear_pages import ClearPages
 from selfcare.vault.database import writing
+from selfcare.vault.log_pages import LOG_HEAD
 from selfcare.vault.pages import PAGE_SIZE
 from selfcare.vault.rows import Row, rows_of
 

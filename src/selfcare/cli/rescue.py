@@ -42,6 +42,7 @@ class _Found:
     unopened: tuple[str, ...]
     damaged: tuple[int, ...]
     total: int
+    lost_in_log: int
 
 
 def rescue(
@@ -110,6 +111,7 @@ def _found(remains: "Remains", content: "Rescued") -> _Found:
         unopened=tuple(f"{inbox.NAME}/{path.name}" for path, payload in notes.items() if payload is None),
         damaged=remains.damaged,
         total=remains.total,
+        lost_in_log=remains.lost_in_log,
     )
 
 
@@ -199,6 +201,7 @@ def _lost(found: _Found) -> dict[str, object]:
     return {
         "pages": list(found.damaged),
         "of_pages": found.total,
+        "newest_copies": found.lost_in_log,
         "records": list(found.content.lost),
         "sealed_notes": list(found.unopened),
         "names_of": list(found.content.unnamed),
@@ -208,6 +211,8 @@ def _lost(found: _Found) -> dict[str, object]:
 def _losses(found: _Found) -> Iterator[str]:
     if found.damaged:
         yield f"Lost: {len(found.damaged)} of {found.total} pages: {_some(list(map(str, found.damaged)))}"
+    if found.lost_in_log:
+        yield f"Lost: the newest copy of {found.lost_in_log} of {found.total} pages. An older one stands for it."
     if found.content.lost:
         yield f"Records that are lost: {_some(found.content.lost)}"
     for name in found.unopened:

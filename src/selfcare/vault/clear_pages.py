@@ -1,7 +1,7 @@
 """The pages of a damaged database in the clear: each that is proven whole, from its file and its write-ahead log.
 
-No driver: that opens nothing where one page too many is lost. docs/vault-format.md has the form of a page, and
-https://sqlite.org/fileformat2.html#the_write_ahead_log that of the log. Nothing is written.
+No driver: that opens nothing where one page too many is lost. docs/vault-format.md has the form of a page, `log_pages`
+reads the log. Nothing is written.
 """
 
 import os
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from selfcare.vault.kdf import SALT_SIZE
+from selfcare.vault.log_pages import LogPages, pages_in
 from selfcare.vault.pages import MAC_SIZE, PAGE_SIZE, is_whole, mac_key_of
 
 IV_SIZE = 16
@@ -16,7 +17,6 @@ USABLE = PAGE_SIZE - IV_SIZE - MAC_SIZE
 """The bytes of a page that hold content."""
 PLAIN_HEAD = b"SQLite format 3\0"
 """What the first page begins with in the clear, where the file has the salt."""
-LOG_HEAD, FRAME_HEAD = 32, 24
 VERSION_AT = 60
 """Where the first page has `user_version`."""
 
@@ -25,7 +25,8 @@ class ClearPages:
     """The pages of one database by their numbers, from 1.
 
     `file` and `log` (the write-ahead log, if there is one) are open for reading, and stay so while this is used.
-    `total` is how many pages there should be, `damaged` the numbers of those that are not whole.
+    `total` is how many pages there should be, `damaged` the numbers of those that are not whole. Of `lost_in_log` more
+    the newest copy is, in the log, so that an older one stands for it.
     """
 
     def __init__(
@@ -39,17 +40,20 @@ class ClearPages:
         self._key = key
         self._mac_key = mac_key_of(key, salt)
         self._places: dict[int, tuple[BinaryIO, int]] = {}
-        in_log, total_in_log = _newest_in(log, self._mac_key) if log else ({}, None)
-        self.total = total_in_log or -(-_size(file) // PAGE_SIZE)
-        self.damaged: tuple[int, ...] = ()
+        in_file = -(-_size(file) // PAGE_SIZE)
+        in_log = pages_in(log, self._mac_key, in_file) if log else LogPages({}, in_file, 0)
+        self.total, self.lost_in_log = in_log.total, in_log.lost
+        damaged: list[int] = []
         for number in range(1, self.total + 1):
-            place = (log, in_log[number]) if log and number in in_log else (file, (number - 1) * PAGE_SIZE)
+            in_its_file = (file, (number - 1) * PAGE_SIZE)
+            place = (log, in_log.places[number]) if log and number in in_log.places else in_its_file
             page = _read(*place)
             if is_whole(page, number, self._mac_key):
                 self._places[number] = place
             elif not _is_unwritten(page, number):
-                self.damaged += (number,)
+                damaged.append(number)
             progress(number / self.total)
+        self.damaged = tuple(damaged)
 
     def __len__(self) -> int:
         """How many pages are whole."""
@@ -93,30 +97,3 @@ def _clear(page: bytes, number: int, key: bytes) -> bytes:
     vector = page[USABLE : USABLE + IV_SIZE]
     decryptor = Cipher(algorithms.AES256(key), modes.CBC(vector)).decryptor()
     return PLAIN_HEAD[:start] + decryptor.update(page[start:USABLE]) + decryptor.finalize()
-
-
-# --- the write-ahead log ---------------------------------------------------------------------------------------------
-
-
-def _newest_in(log: BinaryIO, mac_key: bytes) -> tuple[dict[int, int], int | None]:
-    """Where the newest whole copy of each page is in the log, and how many pages the database has by it.
-
-    A frame that is damaged is passed over: those behind it are as whole as they were. What comes after the last commit
-    was never promised to anybody, and what has other salts than the first frame is left over from earlier.
-    """
-    committed: dict[int, int] = {}
-    waiting: dict[int, int] = {}
-    total = None
-    salts = None
-    for place in range(LOG_HEAD, _size(log) - FRAME_HEAD - PAGE_SIZE + 1, FRAME_HEAD + PAGE_SIZE):
-        log.seek(place)
-        head = log.read(FRAME_HEAD)
-        salts = salts or head[8:16]
-        number = int.from_bytes(head[:4], "big")
-        if head[8:16] == salts and is_whole(log.read(PAGE_SIZE), number, mac_key):
-            waiting[number] = place + FRAME_HEAD
-        if head[8:16] == salts and (size := int.from_bytes(head[4:8], "big")):
-            committed |= waiting
-            waiting.clear()
-            total = size
-    return committed, total

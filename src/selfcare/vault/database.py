@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 NAME = "journal.db"
-BESIDE = ("journal.db-wal", "journal.db-shm", "journal.db-journal")
+LOG = "-wal"
+"""What the write-ahead log's name adds to that of the database; where that is a link, of what it leads to."""
+BESIDE = tuple(f"{NAME}{more}" for more in (LOG, "-shm", "-journal"))
 """What lies beside the database while it is open, or after its process was killed."""
 PLAINTEXT_HEAD = b"SQLite format 3\0"
 WAIT_SECONDS = 10.0

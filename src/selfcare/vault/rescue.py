@@ -69,8 +69,9 @@ def key_by_code(folder: Path, code: str) -> Key:
 class Remains:
     """What there still is of one journal.
 
-    `total` is how many pages its database should have, `damaged` the numbers of those that are lost, `user_version` the
-    version of its tables (None where it is lost), `salt_agrees` whether the file begins as it should.
+    `total` is how many pages its database should have, `damaged` the numbers of those that are lost, `lost_in_log` of
+    how many more the newest copy is, `user_version` the version of its tables (None where it is lost), `salt_agrees`
+    whether the file begins as it should.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Remains:
         )
         self.total = self._pages.total
         self.damaged = self._pages.damaged
+        self.lost_in_log = self._pages.lost_in_log
         self.user_version = self._pages.user_version
         file.seek(0)
         self.salt_agrees = file.read(len(key.journal)) == key.journal
@@ -120,7 +122,7 @@ def remains_of(folder: Path, key: Key, progress: Progress = nothing) -> Iterator
         held.enter_context(database.unopened(path) if os.access(path, os.W_OK) else nullcontext())
         try:
             file: BinaryIO = held.enter_context(path.open("rb")) if path.exists() else BytesIO()
-            log = path.with_name(database.BESIDE[0])
+            log = path.with_name(f"{path.name}{database.LOG}")
             opened = held.enter_context(log.open("rb")) if log.exists() else None
             found = Remains(folder, key, file, opened, progress)
         except OSError as error:

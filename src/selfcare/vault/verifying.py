@@ -48,6 +48,7 @@ def problems_of_remains(folder: Path, key: Key, remains: Remains, progress: Prog
     return [
         *_key_file_problems(folder, key.journal, publics),
         *_named(remains.total, remains.damaged, salt_agrees=remains.salt_agrees),
+        *_named_in_log(remains.lost_in_log),
         *(_unopened(path) for path, payload in opened.items() if payload is None),
         *_backup_problems(folder, progress),
     ]
@@ -95,6 +96,11 @@ def _named(total: int, damaged: tuple[int, ...], *, salt_agrees: bool) -> Iterat
         yield f"Page {number} of {total} of the database is damaged."
     if len(damaged) > PAGES_NAMED:
         yield f"{len(damaged) - PAGES_NAMED} more of {total} pages are damaged."
+
+
+def _named_in_log(lost: int) -> Iterator[str]:
+    if lost:
+        yield f"The write-ahead log is damaged: of {lost} {'page' if lost == 1 else 'pages'} the newest copy is lost."
 
 
 def _inbox_problems(folder: Path, journal: bytes, private_keys: Callable[[], tuple[bytes, ...]]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from selfcare.errors import InvalidFile
-from selfcare.exchange import dayone
+from selfcare.exchange import dayone, unzipping
 from selfcare.exchange.entries import Entry, Found
 
 SAMPLE = Path(__file__).parent / "samples" / "dayone.json"
@@ -39,7 +39,7 @@ def entry(**parts: Any) -> dict[str, Any]:
 
 def test_an_export_keeps_words_moments_zones_tags_and_stars() -> None:
     found = read(SAMPLE.read_bytes())
-    visit = "# A long visit\n\nIt went better than I feared\\.\n\n![](dayone-moment://AD6F2A6EC10C41AEA35E94BAD169936D)"
+    visit = "# A long visit\n\nIt went better than I feared."
     assert found.entries == (
         Entry(
             datetime(2026, 1, 5, 18, 30, 12, tzinfo=UTC), visit, "entry 1", LONDON, ("Visits", "good things", "starred")
@@ -48,6 +48,36 @@ def test_an_export_keeps_words_moments_zones_tags_and_stars() -> None:
             datetime(2026, 2, 1, 3, 15, tzinfo=UTC), "Could not sleep after the flight.", "entry 2", "Asia/Taipei", ()
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("30\\-minute walk\\. \\#1\\!", "30-minute walk. #1!"),
+        ("C:\\\\notes", "C:\\notes"),
+        ("a\\nb", "a\\nb"),
+        ("Before\n\n![](dayone-moment:/video/AB12)\n\nAfter", "Before\n\nAfter"),
+        ("![](https://example.org/a.png)", "![](https://example.org/a.png)"),
+        ("  As it is.\n", "  As it is.\n"),
+    ],
+)
+def test_the_text_is_what_was_typed_without_backslashes_and_links_to_pictures(written: str, kept: str) -> None:
+    (found,) = read(journal(entry(text=written, richText="{}"))).entries
+    assert found.text == kept
+
+
+def test_a_backslash_of_ones_own_stays_where_day_one_put_in_none() -> None:
+    assert read(journal(entry(text="A shrug: \\_o_/"))).entries[0].text == "A shrug: \\_o_/"
+
+
+def test_an_entry_with_a_link_to_a_picture_alone_holds_no_words() -> None:
+    found = read(journal(entry(text="![](dayone-moment://AB12)", richText="{}")))
+    assert (found.entries, found.not_understood, found.wordless) == ((), (), 1)
+
+
+def test_a_zone_that_stands_with_the_place_is_the_zone() -> None:
+    (found,) = read(journal(entry(timeZone=None, location={"timeZoneName": "Asia/Taipei"}))).entries
+    assert found.zone == "Asia/Taipei"
 
 
 def test_what_stays_behind_is_counted() -> None:
@@ -113,7 +143,7 @@ def test_what_is_no_export_is_refused(content: bytes) -> None:
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dayone, "LARGEST", 100_000)
+    monkeypatch.setattr(unzipping, "LARGEST", 100_000)
     bomb = zipped({"Journal.json": b" " * 50_000_000 + journal(entry())})
     assert len(bomb) < 100_000
     with pytest.raises(InvalidFile):
@@ -123,7 +153,7 @@ def test_a_zip_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkeyp
 
 
 def test_a_zip_that_claims_a_small_size_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dayone, "LARGEST", 100_000)
+    monkeypatch.setattr(unzipping, "LARGEST", 100_000)
     honest = b" " * 1_000_000 + journal(entry())
     liar = zipped({"Journal.json": honest}).replace(len(honest).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     with pytest.raises(InvalidFile):
@@ -136,7 +166,7 @@ def test_a_zip_whose_list_of_files_is_too_long_is_refused_and_pictures_in_plenty
     files = {"Journal.json": journal(entry()), **{f"photos/{number:032x}.jpeg": b"" for number in range(2_000)}}
     content = zipped(files)
     assert len(read(content).entries) == 1
-    monkeypatch.setattr(dayone, "LARGEST_LIST", 100_000)
+    monkeypatch.setattr(unzipping, "LARGEST_LIST", 100_000)
     with pytest.raises(InvalidFile, match="more in this file"):
         read(content)
 

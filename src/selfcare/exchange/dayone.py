@@ -1,13 +1,11 @@
 """Day One's JSON export: a ZIP with a JSON file for each journal beside the pictures, or such a JSON file alone.
 
-Only JSON is ever unpacked, in memory and up to a limit; nothing in the ZIP is written anywhere.
 Source: Day One's own exports (`entries`: `creationDate` in UTC, `timeZone`, `text` in Markdown, `tags`, `starred`).
+Since Day One keeps a `richText` beside it, punctuation in `text` has a backslash before it: "It went well\\."
 """
 
 import json
-import struct
-import zipfile
-import zlib
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -15,20 +13,22 @@ from typing import Any, BinaryIO
 from selfcare.errors import InvalidFile
 from selfcare.exchange.entries import LARGEST, Entry, Found, text_of
 from selfcare.exchange.jrnl import STARRED
+from selfcare.exchange.unzipping import is_zip, limited, unzipped
 
-MOST_JOURNALS = 100
-LARGEST_LIST = 8 * 1024 * 1024
-"""So many bytes may the list of a ZIP's files have: some 70,000 pictures. It is read whole, and blown up in memory."""
-READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-NOT_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError)
 ATTACHED = ("photos", "videos", "audios", "pdfAttachments")
 ADDED = ("location", "weather")
 """What Day One adds by itself."""
 
+_LINK = re.compile(r"\n{0,2}!\[[^\]\n]{0,200}\]\(dayone-moment:[^)\n]{0,200}\)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
 
 def read(file: BinaryIO) -> Found:
     """The entries of an export. Raises `InvalidFile`."""
-    every = [entry for raw in _files(file) for entry in _journal(raw)]
+    journals = [_journal(raw) for raw in _files(file)]
+    if not journals:
+        raise InvalidFile("There is no Day One journal in this ZIP file.", "Export from Day One as JSON.")
+    every = [entry for journal in journals for entry in journal]
     entries, unread = [], []
     for number, each in enumerate(every, 1):
         place = f"entry {number}"
@@ -42,50 +42,15 @@ def read(file: BinaryIO) -> Found:
 
 def _files(file: BinaryIO) -> Iterator[bytes]:
     """The JSON files of an export. Raises `InvalidFile`."""
-    try:
-        if zipfile.is_zipfile(file):
-            yield from _unpacked(file)
-            return
-        file.seek(0)
-        yield _limited(file.read(LARGEST + 1), LARGEST)
-    except (*NOT_ZIP, OSError, LookupError, ValueError, OverflowError):
-        raise InvalidFile("The ZIP file is damaged, or not as Day One writes it.", "Export it anew.") from None
+    if is_zip(file):
+        yield from unzipped(file, _is_journal)
+    else:
+        yield limited(file.read(LARGEST + 1), LARGEST)
 
 
-def _unpacked(file: BinaryIO) -> Iterator[bytes]:
-    left = LARGEST
-    zipfile.ZipFile(_AtMost(file, LARGEST_LIST)).close()
-    with zipfile.ZipFile(file) as archive:
-        members = [each for each in archive.infolist() if _is_journal(each)]
-        if not members or len(members) > MOST_JOURNALS:
-            raise InvalidFile("There is no Day One journal in this ZIP file.", "Export from Day One as JSON.")
-        for member in members:
-            with archive.open(member) as content:
-                yield (raw := _limited(content.read(left + 1), left))
-            left -= len(raw)
-
-
-class _AtMost:
-    """A file of which nobody may read more than `limit` bytes at once."""
-
-    def __init__(self, file: BinaryIO, limit: int) -> None:
-        self._file = file
-        self._limit = limit
-        self.seek, self.tell = file.seek, file.tell
-
-    def read(self, size: int = -1) -> bytes:
-        return _limited(self._file.read(self._limit + 1 if size < 0 else min(size, self._limit + 1)), self._limit)
-
-
-def _is_journal(member: zipfile.ZipInfo) -> bool:
-    by_a_mac = member.filename.startswith("__MACOSX/")
-    return member.filename.lower().endswith(".json") and not by_a_mac and member.compress_type in READABLE
-
-
-def _limited(raw: bytes, limit: int) -> bytes:
-    if len(raw) > limit:
-        raise InvalidFile("There is more in this file than selfcare reads at once.", "Export one journal at a time.")
-    return raw
+def _is_journal(name: str) -> bool:
+    by_a_mac = name.startswith("__MACOSX/")
+    return name.lower().endswith(".json") and not by_a_mac
 
 
 def _journal(raw: bytes) -> list[Any]:
@@ -102,18 +67,39 @@ def _journal(raw: bytes) -> list[Any]:
 
 def _entry(entry: Any, place: str) -> Entry | None:
     """An entry; none where it holds no words, or cannot be read."""
-    if not isinstance(entry, dict) or not isinstance(entry.get("text"), str) or not entry["text"].strip():
+    words = _words(entry)
+    if not words:
         return None
-    at, tags, zone = _moment(entry.get("creationDate")), entry.get("tags") or [], entry.get("timeZone")
+    at, tags = _moment(entry.get("creationDate")), entry.get("tags") or []
     if at is None or not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         return None
     starred = [STARRED] if entry.get("starred") is True else []
-    return Entry(at, entry["text"], place, zone if isinstance(zone, str) else None, (*tags, *starred))
+    return Entry(at, words, place, _zone(entry), (*tags, *starred))
+
+
+def _words(entry: Any) -> str:
+    """What was typed: the text without links to pictures, which stay behind, and without Day One's backslashes."""
+    text = entry.get("text") if isinstance(entry, dict) else None
+    if not isinstance(text, str):
+        return ""
+    words = _LINK.sub("", text)
+    words = _ESCAPED.sub(r"\1", words) if entry.get("richText") else words
+    kept = words if words == text else words.strip("\n")
+    return kept if kept.strip() else ""
+
+
+def _zone(entry: Mapping[str, Any]) -> str | None:
+    place = entry.get("location")
+    named = entry.get("timeZone") or (place.get("timeZoneName") if isinstance(place, dict) else None)
+    return named if isinstance(named, str) else None
 
 
 def _is_wordless(entry: Any) -> bool:
     """Whether an entry is there for its pictures alone. Words in Day One's inner form alone are not."""
-    return isinstance(entry, dict) and entry.get("text") in (None, "") and not entry.get("richText")
+    text = entry.get("text", "") if isinstance(entry, dict) else None
+    if isinstance(text, str) and _LINK.search(text):
+        return not _words(entry)
+    return isinstance(entry, dict) and text in (None, "") and not entry.get("richText")
 
 
 def _moment(words: Any) -> datetime | None:

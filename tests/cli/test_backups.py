@@ -97,13 +97,45 @@ def test_no_file_is_overwritten_unasked(home: Home, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "code"), [("journal/journal.db", 2), ("journal/inbox/x.sealed", 2), ("no/such/folder", 1)]
+    ("place", "code"),
+    [
+        ("journal/journal.db", 2),
+        ("journal/inbox/x.sealed", 2),
+        ("journal", 2),
+        ("journal/inbox", 2),
+        ("link", 2),
+        ("no/such/folder", 1),
+    ],
 )
 def test_a_place_that_will_not_do_is_said_before_the_passphrase_is_asked_for(home: Home, place: str, code: int) -> None:
     (home.folder / "inbox").mkdir()
-    before = (home.folder / "journal.db").read_bytes()
-    told(home.run("vault", "backup", place, "--force", passphrase=None), code)
-    assert (home.folder / "journal.db").read_bytes() == before
+    (home.path / "link").symlink_to(home.folder / "inbox")
+    before = everything_in(home.folder)
+    told(
+        home.run("vault", "backup", place, "--force", passphrase=None),
+        code,
+        "somewhere else" if code == 2 else "no folder",
+    )
+    assert everything_in(home.folder) == before
+
+
+def test_the_folder_of_the_backups_may_be_named_as_any_other(home: Home) -> None:
+    backed_up(home)
+    assert backed_up(home, "journal/backups").parent == Path("journal/backups")
+    assert len(list((home.folder / "backups").iterdir())) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it takes a file that root cannot read either")
+def test_a_note_that_cannot_be_read_is_said_to_be_left_out(home: Home) -> None:
+    (home.folder / "inbox").mkdir()
+    name = f"inbox/{'a' * 32}.sealed"
+    (home.folder / name).symlink_to("/proc/self/mem")
+    assert f"Left out, since it cannot be read: {name}" in done(home.run("vault", "backup")).out
+    assert done(home.run("vault", "backup", "--json")).object["left_out"] == [name]
+    verified = home.run("vault", "verify", "--json")
+    assert (verified.code, verified.object["problems"]) == (13, [f"{name} cannot be read."])
+    rescued = home.run("vault", "rescue", "new", "--recovery-to", "code", "--json")
+    assert rescued.object["lost"]["sealed_notes"] == [name]
 
 
 def test_a_wrong_passphrase_makes_no_backup(home: Home) -> None:
@@ -138,9 +170,8 @@ def test_what_opens_each_is_told_after_the_passphrase_and_the_key_have_changed(h
 
     (home.path / "new").write_text(NEW)
     (home.path / "newer").write_text(NEW + " more")
-    first = backed_up(home)
-    changed = done(home.run("vault", "passphrase", "--not-known", "--new-passphrase-file", "new"))
-    assert str(first) in changed.out.splitlines()
+    backed_up(home)
+    done(home.run("vault", "passphrase", "--not-known", "--new-passphrase-file", "new"))
     assert opens() == [("earlier", "current")]
     words = ["vault", "passphrase", "--known", "--new-passphrase-file", "newer", "--recovery-to", "code", "--json"]
     named = done(home.run(*words, passphrase=NEW)).object["backups_with_the_old"]
@@ -211,8 +242,8 @@ def test_at_a_terminal_it_asks_and_a_no_changes_nothing(home: Home) -> None:
     assert texts(home) == before
     with at_terminal(home, "vault", "restore", str(made)) as person:
         person.types("y", at="[y/N] ")
-        person.whispers("wrong", at="Passphrase: ")
-        person.whispers(PASSPHRASE, at="Passphrase: ")
+        person.whispers("wrong", at="Passphrase (Enter alone: your recovery code): ")
+        person.whispers(PASSPHRASE, at="Passphrase (Enter alone: your recovery code): ")
         assert person.ends() == 0
     assert texts(home) == {"before"}
 
@@ -245,6 +276,15 @@ def test_a_forgotten_passphrase_that_was_set_anew_opens_the_backups_made_before(
     done(empty_home.run("vault", "recovery", "use", "-", stdin=code, passphrase=NEW))
     done(empty_home.run("vault", "restore", str(made), "--yes", passphrase=NEW))
     assert texts(empty_home, passphrase=NEW) == {"hello"}
+
+
+@pytest.mark.parametrize("place", ["journal/inbox", "journal/backups/new", "link/new"])
+def test_it_does_not_go_into_the_folder_of_a_journal_that_is_there(home: Home, place: str) -> None:
+    made = backed_up(home)
+    (home.path / "link").symlink_to(home.folder)
+    before = everything_in(home.folder)
+    told(home.run("vault", "restore", str(made), "--into", place), 2, "somewhere else")
+    assert everything_in(home.folder) == before
 
 
 def not_a_backup(file: Path) -> None:

@@ -218,6 +218,40 @@ def test_a_new_passphrase_leaves_it_on_and_a_new_key_turns_it_off(turned_on: Hom
     assert turned_on.run("list", passphrase=None).code == 2
 
 
+def test_with_a_backup_it_does_not_come_back_and_that_is_said(turned_on: Home) -> None:
+    copy = turned_on.path / "then.backup"
+    turned_on.run("vault", "backup", str(copy))
+    put_back = turned_on.run("vault", "restore", str(copy), "--yes")
+    assert "The keyring does not open it. To let it: selfcare vault keyring on" in put_back.out
+    assert turned_on.run("list", passphrase=None).code == 2
+    assert turned_on.run("vault", "keyring", "on", "--yes").code == 0
+    assert turned_on.run("list", passphrase=None).code == 0
+    again = turned_on.run("vault", "restore", str(copy), "--yes", "--json")
+    assert again.object["keyring_dropped"] is True
+
+
+def test_a_keyring_of_now_goes_with_the_journal_that_is_replaced_and_that_is_said(home: Home, ours: InMemory) -> None:
+    copy = home.path / "then.backup"
+    home.run("vault", "backup", str(copy))
+    assert home.run("vault", "restore", str(copy), "--yes", "--json").object["keyring_dropped"] is False
+    home.run("vault", "keyring", "on", "--yes")
+    assert "The keyring does not open it." in home.run("vault", "restore", str(copy), "--yes").out
+
+
+def test_the_recovery_code_lets_go_of_it_and_its_secret_and_says_so(empty_home: Home, ours: InMemory) -> None:
+    from selfcare.journal import migrations
+
+    root = recovery.new_root()
+    Vault.create(empty_home.folder, PASSPHRASE, root, cost=CHEAP_FOR_TESTS, prepare=migrations.prepare).close()
+    empty_home.run("vault", "keyring", "on", "--yes")
+    words = ("vault", "recovery", "use", "-")
+    used = empty_home.run(*words, stdin=recovery.code_from(root), passphrase="seven doors and a kettle")
+    assert (used.code, ours.kept) == (0, {})
+    assert "The keyring no longer opens the journal" in used.err
+    again = empty_home.run(*words, stdin=recovery.code_from(root), passphrase="seven doors and a kettle")
+    assert "keyring" not in again.err
+
+
 def test_backups_from_before_it_was_turned_on_still_open_with_the_passphrase(home: Home, ours: InMemory) -> None:
     home.run("vault", "backup")
     home.run("vault", "keyring", "on", "--yes")

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import struct
 import subprocess
 import sys
 import zipfile
@@ -12,9 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests.conftest import PASSPHRASE, Home
+from tests.conftest import NOW, PASSPHRASE, Home
 
-from selfcare.vault import canonical
+from selfcare.vault import backup_file, canonical, database, keyfile
+from selfcare.vault.backup_file import Manifest, Member
 
 resource = pytest.importorskip("resource", reason="limits of a process are of Unix")
 
@@ -57,6 +59,29 @@ def many_in_a_zip(path: Path) -> None:
             archive.writestr(f"{number}.json", "{}")
 
 
+def long_list(path: Path) -> None:
+    """A ZIP of 94 MB that is nothing but a list of two million files, which are not there."""
+    name, count = b"a", 2_000_000
+    one = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 3, 20, 0, 0, 0, 0, 0x21, 0, 0, 0, len(name), *[0] * 6) + name
+    size = len(one) * count
+    many = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, 0)
+    where = struct.pack("<4sLQL", b"PK\6\7", 0, size, 1)
+    path.write_bytes(
+        one * count + many + where + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *[2**16 - 1] * 2, *[2**32 - 1] * 2, 0)
+    )
+
+
+def backup_with(size: int, path: Path) -> None:
+    """A backup whose key file has so many bytes, every checksum of the manifest right."""
+    key_file = Member(keyfile.NAME, size, "0" * 64)
+    manifest = Manifest(NOW, "asked", bytes(16), (key_file, Member(database.NAME, 4096, "0" * 64)))
+    raw = backup_file._dump(manifest)
+    with path.open("wb") as file:
+        file.write(backup_file._header(backup_file.MANIFEST, len(raw), NOW) + raw + backup_file._padding(len(raw)))
+        file.write(backup_file._header(keyfile.NAME, size, NOW))
+        file.truncate(file.tell() + size + 100_000)
+
+
 def dear_lock(path: Path) -> None:
     """The first line of an archive that asks for 2 GiB and a thousand passes, with its checksum right."""
     head = {"locked": "selfcare archive", "format": 1, "kdf": "argon2id", "m": 2 * MIB, "t": 1000, "p": 1}
@@ -85,6 +110,7 @@ FILES: dict[str, tuple[tuple[str, ...], Make]] = {
     "jrnl, many lines": (("import", "jrnl"), partial(repeated, b"", b"[2026-01-02 10:00]\n", 500_000)),
     "dayone, a zip bomb": (("import", "dayone"), bomb),
     "dayone, 20,000 journals": (("import", "dayone"), many_in_a_zip),
+    "dayone, a long list": (("import", "dayone"), long_list),
     "dayone, deep": (("import", "dayone"), DEEP),
     "daylio, one field": (("import", "daylio"), partial(repeated, b'full_date,date\n"', b"a", 20 * MIB)),
     "a backup, huge": (("vault", "restore", "--yes"), holes),
@@ -134,6 +160,21 @@ def test_a_key_file_that_would_is_taken_for_damaged(home: Home, make: Callable[.
         hostile(home.path / "hostile")
     refused(bounded(home, "list"), 13)
     refused(bounded(home, "note", "words"), 13)
+
+
+def test_a_backup_that_would_stops_no_listing_and_no_other_backup(home: Home) -> None:
+    (home.folder / "backups").mkdir()
+    backup_with(3 * 2**30, home.folder / "backups" / "huge.backup")
+    listed = bounded(home, "vault", "backups", "--json")
+    assert (listed.returncode, len(json.loads(listed.stdout)["unusable"])) == (0, 1)
+    assert bounded(home, "vault", "backup", "--json").returncode == 0
+
+
+def test_a_waiting_note_that_would_stops_no_restore(home: Home) -> None:
+    assert home.run("vault", "backup", "mine.backup").code == 0
+    (home.folder / "inbox").mkdir()
+    holes(home.folder / "inbox" / f"{'a' * 32}.sealed")
+    assert bounded(home, "vault", "restore", "mine.backup", "--yes", "--json").returncode == 0
 
 
 def test_a_waiting_note_that_would_is_set_aside(home: Home) -> None:

@@ -9,11 +9,10 @@ import typer
 
 from selfcare import places, when
 from selfcare.cli import run
-from selfcare.cli.files import refuse_to_overwrite
+from selfcare.cli.files import refuse_place
 from selfcare.cli.options import Force
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import unlocked
-from selfcare.errors import Failed, Usage
 from selfcare.vault import backups, diagnosis, replacing, restoring
 from selfcare.vault.backups import Backup
 from selfcare.vault.keyfile import PASSPHRASE, KeyFile
@@ -49,26 +48,23 @@ def back_up(
     to = _place(here, file, force=force) if file else None
     with unlocked(here) as journal, progress(here.console, "Backing up") as tell:
         made = journal.vault.back_up(to, backups.ASKED, tell)
+        left_out = backups.left_out(here.folder)
     if here.console.as_json:
-        here.console.show_object({"backup": backup_object(made, made.keys, whole=True)})
+        here.console.show_object({"backup": backup_object(made, made.keys, whole=True), "left_out": left_out})
         return
     here.console.show("Your journal is backed up. The copy was opened, and every page of it is whole:")
     here.console.show_path(made.path)
+    for name in left_out:
+        here.console.show(f"Left out, since it cannot be read: {name}")
     if file is None:
         here.console.show("A disk can fail whole. One for another disk: selfcare vault backup FILE")
 
 
 def _place(here: run.Run, file: Path, *, force: bool) -> Path:
     """Where the backup goes, said before a passphrase is asked for."""
-    file = places.home_expanded(str(file))
-    if file.is_dir():
-        return backups.place_in(file, when.now())
-    if not file.absolute().parent.is_dir():
-        raise Failed(f"There is no folder {file.absolute().parent}.", "Make it first, or choose another place.")
-    folder = here.folder.resolve()
-    if file.resolve().is_relative_to(folder) and not file.resolve().is_relative_to(folder / backups.NAME):
-        raise Usage("A backup may not lie among the journal's own files.", "Choose a file somewhere else.")
-    refuse_to_overwrite(here, file, force=force)
+    given = places.home_expanded(str(file))
+    file = backups.place_in(given, when.now()) if given.is_dir() else given
+    refuse_place(here, file, "A backup", force=force, within=backups.NAME)
     return file
 
 

@@ -8,7 +8,7 @@ import typer
 from selfcare import places
 from selfcare.cli import ask, run, stopping
 from selfcare.cli.door import door
-from selfcare.cli.files import refuse_to_overwrite
+from selfcare.cli.files import refuse_place
 from selfcare.cli.options import Force, Yes
 from selfcare.cli.unlock import passphrase_again, passphrase_in, unlocked_by
 from selfcare.errors import Failed, Usage
@@ -70,11 +70,7 @@ def _place(here: run.Run, file: Path, *, force: bool) -> Path:
     file = places.home_expanded(str(file))
     if file.is_dir():
         raise Usage("That is a folder.", f"Name a file in it, such as {file / 'journal.archive'}.")
-    if not file.absolute().parent.is_dir():
-        raise Failed(f"There is no folder {file.absolute().parent}.", "Make it first, or choose another place.")
-    if file.resolve().is_relative_to(here.folder.resolve()):
-        raise Usage("An archive may not lie among the journal's own files.", "Choose a file somewhere else.")
-    refuse_to_overwrite(here, file, force=force)
+    refuse_place(here, file, "An archive", force=force)
     return file
 
 

@@ -7,7 +7,27 @@ import typer
 from selfcare import places
 from selfcare.cli import ask
 from selfcare.cli.run import Run
-from selfcare.errors import Usage
+from selfcare.errors import Failed, Usage
+
+
+def refuse_place(here: Run, file: Path, what: str, *, force: bool, within: str | None = None) -> None:
+    """Refuse, before a passphrase is asked for, a place where a file may not go; `what` it is ("A backup").
+
+    That is among the journal's own files, unless in the folder of them that `within` names; in a folder that is not
+    there; and over another file, unasked. A link is followed. Raises `Usage`, `Failed`, ends at a no.
+    """
+    place, own = file.resolve(), here.folder.resolve()
+    if not place.parent.is_dir():
+        raise Failed(f"There is no folder {place.parent}.", "Make it first, or choose another place.")
+    if place.is_relative_to(own) and not (within and place.is_relative_to(own / within)):
+        raise Usage(f"{what} may not lie among the journal's own files.", "Choose a file somewhere else.")
+    refuse_to_overwrite(here, file, force=force)
+
+
+def refuse_folder_within(here: Run, folder: Path) -> None:
+    """Refuse a folder for a journal inside that of the journal which is there. Raises `Usage`."""
+    if folder.resolve().is_relative_to(here.folder.resolve()):
+        raise Usage("A journal may not lie in the folder of another.", "Choose a folder somewhere else.")
 
 
 def refuse_to_overwrite(here: Run, file: Path, *, force: bool) -> None:

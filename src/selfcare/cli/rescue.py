@@ -10,10 +10,11 @@ import typer
 
 from selfcare import places
 from selfcare.cli import recovery_code, run, stopping
+from selfcare.cli.files import refuse_folder_within
 from selfcare.cli.options import CodeFile, Force, RecoveryTo
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import first_line_of, new_passphrase, with_passphrase
-from selfcare.errors import Failed, Usage
+from selfcare.errors import Failed
 from selfcare.vault import creation, inbox
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ def rescue(
 
 def _refuse_place(here: run.Run, into: Path) -> None:
     here.refuse_in_session()
-    if into.resolve().is_relative_to(here.folder.resolve()):
-        raise Usage("The new journal may not lie in the folder of the damaged one.", "Choose a folder somewhere else.")
+    refuse_folder_within(here, into)
     if into.exists() and not (into.is_dir() and not any(into.iterdir())):
         raise Failed("There is something in that place already.", "Name a folder that is empty, or not there yet.")
     if not into.parent.is_dir():
@@ -216,7 +216,7 @@ def _losses(found: _Found) -> Iterator[str]:
     if found.content.lost:
         yield f"Records that are lost: {_some(found.content.lost)}"
     for name in found.unopened:
-        yield f"A sealed note that no key opens: {name}"
+        yield f"A sealed note that could not be opened: {name}"
     for pseudonym in found.content.unnamed:
         yield f"The names behind a pseudonym. Add them again: selfcare people add --as {pseudonym}"
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from selfcare.errors import Damaged, SelfcareError
+from selfcare.errors import Damaged, Failed, SelfcareError
 from selfcare.places import refused
 from selfcare.vault import by_code, database, diagnosis, inbox, kdf, keyfile, pages, restoring
 from selfcare.vault.backups import nothing
@@ -100,15 +100,23 @@ class Remains:
         return rows_of(self._pages)
 
     def notes(self) -> Iterator[tuple[Path, bytes | None]]:
-        """Each file of the inbox, and what was sealed in it, or None where no key opens it."""
+        """Each file of the inbox, and what was sealed in it, or None where it cannot be opened."""
         keys = tuple(kdf.inbox_private(root, self._key.journal) for root in self._key.roots) + self._retired_keys()
         for path in [*inbox.waiting(self._folder), *inbox.unreadable(self._folder)]:
-            yield path, open_sealed(keys, self._key.journal, diagnosis.read(path) or b"")
+            yield path, open_sealed(keys, self._key.journal, _sealed(path))
 
     def _retired_keys(self) -> tuple[bytes, ...]:
         """The private keys that earlier re-keys left: the one table with a single value in a row."""
         alone = (row.values[0] for row in self.rows() if row.rowid is not None and len(row.values) == 1)
         return tuple(value for value in alone if isinstance(value, bytes) and len(value) == KEY_SIZE)
+
+
+def _sealed(path: Path) -> bytes:
+    """The bytes of a file of the inbox; none where it cannot be read."""
+    try:
+        return diagnosis.read(path) or b""
+    except Failed:
+        return b""
 
 
 @contextmanager

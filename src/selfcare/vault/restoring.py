@@ -70,6 +70,7 @@ def restore(
 ) -> Path | None:
     """Make `folder` the journal of `backup`, `keys` being its key file; where what was there is kept, if anything was.
 
+    Passphrases open it, and no keyring: that was for another day, perhaps for another computer.
     The copy is opened and found whole first. `check_version` refuses tables (their `user_version`) that are too new.
     `settle` may then write into the copy, in one transaction, before it takes its place. Notes that wait in `folder`
     for the same key stay. Raises `Damaged`, `ForeignKeyFile`, `NewerFormat`, `Busy`, `Failed`, with all as it was.
@@ -80,7 +81,7 @@ def restore(
         _prove(staged, backup.keys, root, check_version)
         _settle(staged, backup.keys, root, settle)
         progress(0.9)
-        keyfile.store(staged, replace(keys, pending=None))
+        keyfile.store(staged, replace(keys, slots=keys.of_type(PASSPHRASE), pending=None))
         _set_notes(staged, folder, keys)
         return replacing.put_in_place(folder, staged, when.now())
 

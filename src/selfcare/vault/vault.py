@@ -26,6 +26,7 @@ from selfcare.vault import (
     inbox_keys,
     kdf,
     keyfile,
+    restoring,
     system_keyring,
 )
 from selfcare.vault.backups import Backup
@@ -137,9 +138,12 @@ class Vault:
         """The journal by its recovery code, opened, with a new key file that `new_passphrase` alone opens."""
         _require_passphrase(new_passphrase)
         vault = cls.open_with_code(folder, code)
+        before = restoring.keys_in(folder)
         try:
             slot = keyfile.wrap(vault._root, new_passphrase, vault.journal_id, cost)
             vault.notices = vault._store(KeyFile(vault.journal_id, vault._inbox_public(), (slot,)))
+            if before is not None and before.journal == vault.journal_id:
+                vault.notices += _dropped_keyring(before)
         except BaseException:
             vault.close()
             raise

@@ -108,7 +108,11 @@ def _inbox_problems(folder: Path, journal: bytes, private_keys: Callable[[], tup
     waiting = inbox.waiting(folder)
     keys = private_keys() if waiting else ()
     for path in waiting:
-        blob = diagnosis.read(path)
+        try:
+            blob = diagnosis.read(path)
+        except Failed:
+            yield f"{inbox.NAME}/{path.name} cannot be read."
+            continue
         if blob is not None and open_sealed(keys, journal, blob) is None:
             yield _unopened(path)
 

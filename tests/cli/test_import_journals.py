@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 from tests.conftest import PASSPHRASE, Home
 from tests.exchange.test_dayone_exports import zipped
 from tests.terminal import at_terminal
 
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.session import Session
 from selfcare.vault import backups
 
 SAMPLES = Path(__file__).parents[1] / "exchange" / "samples"
@@ -125,7 +125,7 @@ def test_names_are_guarded_and_what_could_identify_somebody_is_said(home: Home) 
 
 
 def test_a_disk_that_is_full_half_way_lets_no_entry_in(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from selfcare.journal import batches, placing
+    from selfcare.journal import placing
     from selfcare.journal.records import add_words
 
     def fails_at_the_last(session: Session, batch: Mapping[int, Envelope]) -> None:
@@ -133,7 +133,7 @@ def test_a_disk_that_is_full_half_way_lets_no_entry_in(home: Home, monkeypatch: 
             raise OSError(28, "No space left on device")
         add_words(session, batch)
 
-    monkeypatch.setattr(batches, "AT_ONCE", 2)
+    monkeypatch.setattr(placing, "AT_ONCE", 2)
     monkeypatch.setattr(placing, "add_words", fails_at_the_last)
     assert home.run("import", "jrnl", str(SAMPLES / "jrnl-4.6.txt")).code == 1
     assert home.records() == []

@@ -345,7 +345,7 @@ def person_added(world: World) -> Step:
 
 def guarded_names(journal: Journal) -> int:
     """How many hashes there are: three for a name of two words."""
-    with journal.reading() as session:
+    with journal.models() as session:
         return len(session.exec(select(PersonName)).all())
 
 

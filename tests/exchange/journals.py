@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hypothesis import strategies as st
-from sqlmodel import Session
 from tests.journal.making import begun
 
 from selfcare.identify.answers import Answer, Asked
@@ -18,6 +17,7 @@ from selfcare.journal.finding import Filter, find
 from selfcare.journal.journal import Journal
 from selfcare.journal.merging import Plan, carry_out, plan
 from selfcare.journal.records import latest_version, put
+from selfcare.journal.session import Session
 from selfcare.journal.sweeping import sweep
 
 Step = Callable[[Journal], None]
@@ -27,7 +27,7 @@ tags = st.lists(st.sampled_from(["night", "Visit", "#handover", "üb", "team"]),
 
 
 def archive_of(journal: Journal) -> Archive:
-    with journal.reading() as session:
+    with journal.models() as session:
         return collect(session)
 
 

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, text
 from sqlmodel import select
 from tests.conftest import PASSPHRASE, Home
 from tests.exchange.journals import contents, tags, words
 from tests.journal.making import note
 
-from selfcare.journal import batches, placing, records
 from selfcare.journal import envelope as envelopes
+from selfcare.journal import placing, records
 from selfcare.journal.bringing_in import bring_in
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import put_in
@@ -24,7 +23,8 @@ from selfcare.journal.handles import handles_of
 from selfcare.journal.journal import Journal
 from selfcare.journal.people import add
 from selfcare.journal.records import put
-from selfcare.journal.tables import Record, RecordTag, Version
+from selfcare.journal.session import Session
+from selfcare.journal.tables import Record, RecordTag
 from selfcare.vault.vault import Vault
 
 Another = Callable[[], Journal]
@@ -51,7 +51,7 @@ def another(empty_journal: Path, tmp_path: Path) -> Another:
 @pytest.fixture
 def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a few records are several batches."""
-    monkeypatch.setattr(batches, "AT_ONCE", 2)
+    monkeypatch.setattr(placing, "AT_ONCE", 2)
 
 
 @st.composite
@@ -72,17 +72,18 @@ def _wanting_one_handle(record: Envelope) -> Envelope:
 
 def left_in(journal: Journal) -> list[list[tuple[object, ...]]]:
     """Every row of the records, their tags, versions and search words, but for when a version was kept."""
-    version = select(Version.record_id, Version.parent, Version.envelope).order_by(text("rowid"))
     with journal.reading() as session:
+        versions = session.rows("SELECT record_id, parent, envelope FROM versions ORDER BY rowid")
+        looked = session.rows("SELECT rowid, words FROM records_fts ORDER BY rowid")
+    with journal.models() as session:
         kept = session.exec(select(Record).order_by(Record.id)).all()
         seqs = {each.seq: each.id for each in kept}
         tagged = sorted((seqs[each.record_seq], each.tag) for each in session.exec(select(RecordTag)))
-        looked = session.connection().execute(text("SELECT rowid, words FROM records_fts ORDER BY rowid"))
         return [
             [tuple(each.model_dump().items()) for each in kept],
             list(tagged),
-            [tuple(each) for each in session.exec(version)],
-            [tuple(each) for each in looked],
+            versions,
+            looked,
         ]
 
 
@@ -138,15 +139,22 @@ def test_what_stops_a_later_batch_lets_none_in(
         assert len(bring_in(journal, given)) == 5
 
 
-def test_ten_times_as_many_take_few_more_statements(home: Home) -> None:
+def test_ten_times_as_many_take_few_more_statements(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted, since no clock can be trusted: one for each record is what made a long journal take a minute."""
-    with home.open() as journal:
-        statements: list[str] = []
+    statements: list[str] = []
 
-        @event.listens_for(journal.vault.engine, "before_cursor_execute")
-        def note_it(_on: object, _cursor: object, statement: str, *_rest: object) -> None:
+    def counted(name: str) -> None:
+        asked = getattr(Session, name)
+
+        def count(session: Session, statement: str, *rest: object, **values: object) -> object:
             statements.append(statement)
+            return asked(session, statement, *rest, **values)
 
+        monkeypatch.setattr(Session, name, count)
+
+    for name in ("rows", "row", "run", "insert", "replace"):
+        counted(name)
+    with home.open() as journal:
         bring_in(journal, [note("one")])
         for_one = len(statements)
         bring_in(journal, [note(str(number)) for number in range(100)])

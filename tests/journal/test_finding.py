@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session
 from tests.conftest import Home
 from tests.journal.making import note
 
@@ -18,6 +17,7 @@ from selfcare.journal.bin import remove
 from selfcare.journal.finding import Filter, find, listed_kinds, of_kind, one, search
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import put
+from selfcare.journal.session import Session
 
 ONE_JOURNAL = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import event
-from sqlmodel import Session
 from tests.conftest import Home
 from tests.journal.making import note
 
@@ -14,8 +12,10 @@ from selfcare.journal.bin import in_bin, is_due
 from selfcare.journal.finding import Filter, find, listed_kinds, marked_as_risks, one
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import latest_version, put
+from selfcare.journal.session import Session
 from selfcare.journal.sharing import load
 from selfcare.journal.uses import uses
+from selfcare.vault.database import reading
 
 DAY = date(2026, 11, 2)
 
@@ -54,18 +54,19 @@ def test_a_record_by_its_handle_and_its_newest_version_are_looked_up(home: Home)
 
 def plans_of(journal: Journal, ask: Callable[[Session], object]) -> list[str]:
     """How SQLite goes about every query of `ask`: what it scans, and what it searches."""
-    asked = []
+    explained: list[str] = []
 
-    @event.listens_for(journal.vault.engine, "before_cursor_execute")
-    def note_it(_on: object, _cursor: object, statement: str, given: tuple[object, ...], *_rest: object) -> None:
-        if statement.startswith("SELECT"):
-            asked.append((statement, given))
+    class Explaining(Session):
+        def rows(self, query: str, **values: object) -> list[tuple[object, ...]]:
+            explained.extend(row[3] for row in super().rows(f"EXPLAIN QUERY PLAN {query}", **values))
+            return super().rows(query, **values)
 
-    with journal.reading() as session:
-        ask(session)
-    connection = journal.vault.connection
-    explained = [connection.execute(f"EXPLAIN QUERY PLAN {query}", given).fetchall() for query, given in asked]
-    return [row[3] for rows in explained for row in rows if "records" in row[3] and "SUBQUERY" not in row[3]]
+        def row(self, query: str, **values: object) -> tuple[object, ...] | None:
+            return next(iter(self.rows(query, **values)), None)
+
+    with reading(journal.vault.connection):
+        ask(Explaining(journal.vault.connection))
+    return [step for step in explained if "records" in step and "SUBQUERY" not in step]
 
 
 def test_uses_are_those_of_tools_and_of_hard_moments_outside_the_bin(home: Home) -> None:

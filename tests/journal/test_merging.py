@@ -235,7 +235,7 @@ def test_people_of_another_key_cannot_be_joined_and_nobody_here_is_forgotten(her
     assert planned.names_apart
     assert people.known_as(here, "Ffion") == "Larch"
     assert people.known_as(here, "Barnaby Okonkwo") is None
-    with here.reading() as session:
+    with here.models() as session:
         assert session.exec(select(ReviewAnswer)).all() == []
     assert len(records(here)) == 1
 

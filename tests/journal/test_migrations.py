@@ -12,7 +12,7 @@ from selfcare.errors import Busy, Failed, NewerFormat
 from selfcare.journal import migrations, tables
 from selfcare.journal.finding import Filter, find, search
 from selfcare.journal.journal import Journal
-from selfcare.journal.records import put
+from selfcare.journal.records import Row, put
 from selfcare.vault.database import user_version, writing
 
 
@@ -99,6 +99,10 @@ def test_the_tables_are_those_that_the_program_reads(home: Home) -> None:
                 for _, column, kind, not_null, _, key in rows(journal, f"PRAGMA table_info({name})")
             }
             assert made == declared, name
+
+
+def test_a_row_of_a_record_is_as_the_model_of_its_table_has_it() -> None:
+    assert set(Row.__annotations__) == set(tables.Record.model_fields)
 
 
 def test_what_is_unique_in_the_program_is_unique_in_the_tables(home: Home) -> None:

@@ -7,7 +7,7 @@ from tests.journal.making import note
 
 from selfcare.errors import Usage
 from selfcare.identify.words import pseudonyms as suggestions
-from selfcare.journal.journal import Journal
+from selfcare.journal.journal import Journal, kept_setting
 from selfcare.journal.people import Added, add, allowed, everyone, find, known_as, pseudonyms, remove
 from selfcare.journal.records import put
 from selfcare.journal.tables import Person, PersonName, StoredSetting
@@ -67,7 +67,7 @@ def test_the_name_itself_is_kept_nowhere(home: Home) -> None:
     with home.open() as journal:
         add(journal, "Sarah Okafor")
         add(journal, "Will Tembo")
-        with journal.reading() as session:
+        with journal.models() as session:
             rows = [
                 *session.exec(select(PersonName)),
                 *session.exec(select(Person)),
@@ -137,7 +137,7 @@ def test_asking_who_has_a_name_writes_nothing(home: Home) -> None:
     with home.open() as journal:
         assert known_as(journal, "Sarah") is None
         with journal.reading() as session:
-            assert session.get(StoredSetting, "names_key") is None
+            assert kept_setting(session, "names_key") is None
         add(journal, "Sarah Okafor")
         with journal.writing(), home.open() as other:  # nobody else may write meanwhile
             assert known_as(other, "sarah okafor") == "Larch"
@@ -164,10 +164,11 @@ def test_the_key_of_the_names_is_made_once_and_no_setting_shows_it(home: Home) -
     with home.open() as journal:
         add(journal, "Sarah")
         with journal.reading() as session:
-            key = session.get_one(StoredSetting, "names_key").value
+            key = kept_setting(session, "names_key")
         add(journal, "Tomasz")
         with journal.reading() as session:
-            assert session.get_one(StoredSetting, "names_key").value == key
+            assert kept_setting(session, "names_key") == key
+    assert key is not None
     assert len(bytes.fromhex(key)) == 32
     assert key not in home.run("settings", "show").out
     assert key not in home.run("settings", "show", "--json").out

@@ -25,7 +25,7 @@ from selfcare.journal.verify import problems
 
 
 def versions(journal: Journal) -> list[Version]:
-    with journal.reading() as session:
+    with journal.models() as session:
         return list(session.exec(select(Version).order_by(Version.saved_at, Version.id)).all())
 
 

@@ -131,8 +131,9 @@ def test_what_was_handed_over_from_it_and_decided_at_its_review_is_there(tmp_pat
             (page,) = shared_log.load(session)
             assert {"role": page.role, "what": page.what, "form": page.form} == make.SHARED
             assert page.records == (note.handle,)
-            (answer,) = session.exec(select(ReviewAnswer)).all()
             digest = reviews.digest_with(people.names_key(session))
+        with journal.models() as models:
+            (answer,) = models.exec(select(ReviewAnswer)).all()
         assert (answer.answer, answer.digest) == ("keep", digest(make.KEPT_WORD))
 
 
@@ -151,7 +152,7 @@ def test_a_backup_of_it_is_whole_and_put_back_it_is_the_same_journal(home: Home)
         Journal(Vault.open(home.folder, make.PASSPHRASE)) as restored,
         Journal(Vault.open(Path(shutil.copytree(make.V3, home.path / "made")), make.PASSPHRASE)) as made,
     ):
-        with restored.reading() as one, made.reading() as other:
+        with restored.models() as one, made.models() as other:
             assert collect(one) == collect(other)
         assert everything(restored) == everything(made)
 

@@ -55,7 +55,7 @@ def read(folder: Path, passphrase: str = make.PASSPHRASE) -> Rescued:
 
 
 def content_of(folder: Path, passphrase: str = make.PASSPHRASE) -> Archive:
-    with Journal(Vault.open(folder, passphrase)) as journal, journal.reading() as session:
+    with Journal(Vault.open(folder, passphrase)) as journal, journal.models() as session:
         return collect(session)
 
 
@@ -81,7 +81,7 @@ def test_a_journal_with_only_its_first_page_lost_loses_nothing(folder: Path, tmp
     damage(folder, 1)
     with pytest.raises(Damaged):
         Vault.open(folder, make.PASSPHRASE)
-    with new_journal(read(folder), tmp_path / "new") as journal, journal.reading() as session:
+    with new_journal(read(folder), tmp_path / "new") as journal, journal.models() as session:
         assert collect(session) == whole
 
 
@@ -186,7 +186,7 @@ def test_what_went_to_the_bin_stays_there_and_what_was_erased_stays_erased(home:
         remove(journal, put(journal, note("in the bin")).handle)
     damage(home.folder, 1)
     with new_journal(read(home.folder, PASSPHRASE), tmp_path / "new") as journal:
-        with journal.reading() as session:
+        with journal.models() as session:
             rows = {row.id: row.removed_at for row in session.exec(select(Record)).all()}
         assert len(rows) == 2
         assert rows[kept.id] is None

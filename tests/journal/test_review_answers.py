@@ -76,7 +76,7 @@ def test_the_value_is_nowhere_in_the_table(home: Home) -> None:
     with home.open() as journal:
         record = noted(journal)
         answer(journal, record, Answer("replace"))
-        with journal.reading() as session:
+        with journal.models() as session:
             (row,) = session.exec(select(ReviewAnswer)).all()
         assert len(row.digest) == 64
         assert "7700900123" not in repr(row)
@@ -96,5 +96,5 @@ def test_with_its_record_an_answer_is_erased(home: Home) -> None:
         answer(journal, record, Answer("keep", "it is ours"))
         to_bin(journal, record.handle)
         empty(journal)
-        with journal.reading() as session:
+        with journal.models() as session:
             assert session.exec(select(ReviewAnswer)).all() == []

@@ -1,6 +1,6 @@
 """Each page that was made for others is one line of the log, with the records as they were then."""
 
-from sqlmodel import Session, select
+from sqlmodel import select
 from tests.conftest import Home
 
 from selfcare.journal import envelope as envelopes
@@ -8,15 +8,22 @@ from selfcare.journal import shared_log
 from selfcare.journal.bin import empty
 from selfcare.journal.bin import remove as to_bin
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.journal import Journal
 from selfcare.journal.people import add
 from selfcare.journal.records import change, put
 from selfcare.journal.reviews import versions_of
+from selfcare.journal.session import Session
 from selfcare.journal.tables import SharedLog
 
 
 def logged(session: Session, record: Envelope) -> None:
     versions = versions_of(session, [record.id]).values()
     shared_log.add(session, role="supervisor", what="x", form="md", versions=versions)
+
+
+def lines(journal: Journal) -> list[SharedLog]:
+    with journal.models() as session:
+        return list(session.exec(select(SharedLog)))
 
 
 def test_pages_are_listed_the_latest_first_with_their_records(home: Home) -> None:
@@ -38,15 +45,14 @@ def test_it_knows_which_version_went_out(home: Home) -> None:
         record = put(journal, envelopes.new("note", {"text": "a"}))
         with journal.writing() as session:
             logged(session, record)
-        with journal.reading() as session:
-            (before,) = session.exec(select(SharedLog)).all()
+        (before,) = lines(journal)
         change(journal, record.id, lambda now: envelopes.changed(now, fields={"text": "b"}))
         with journal.writing() as session:
             logged(session, record)
         with journal.reading() as session:
             assert [each.records for each in shared_log.load(session)] == [(record.handle,), (record.handle,)]
-            assert len({each.versions for each in session.exec(select(SharedLog)).all()}) == 2
-            assert before.versions in {each.versions for each in session.exec(select(SharedLog)).all()}
+        assert len({each.versions for each in lines(journal)}) == 2
+        assert before.versions in {each.versions for each in lines(journal)}
 
 
 def test_an_erased_record_is_no_more_named(home: Home) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 from tests.conftest import Home
 
 from selfcare.identify.answers import Answer
@@ -16,6 +16,7 @@ from selfcare.journal.finding import of_kind
 from selfcare.journal.journal import Journal
 from selfcare.journal.people import add
 from selfcare.journal.records import change, put
+from selfcare.journal.session import Session
 from selfcare.journal.tables import ReviewAnswer
 from selfcare.redaction.review import Review, Reviewed
 from selfcare.reports.document import Document, Item, Section
@@ -46,7 +47,7 @@ def erase(journal: Journal, record: Envelope) -> None:
 
 
 def answers(journal: Journal) -> list[ReviewAnswer]:
-    with journal.reading() as session:
+    with journal.models() as session:
         return list(session.exec(select(ReviewAnswer)))
 
 

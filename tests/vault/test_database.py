@@ -122,35 +122,28 @@ def test_a_second_writer_is_told_that_the_journal_is_busy(journal: Journal) -> N
             pass
 
 
-def test_sqlalchemy_writes_wait_at_the_start_and_say_busy_too(journal: Journal) -> None:
+def test_the_engine_shares_the_one_connection_and_sees_one_state(journal: Journal) -> None:
     from sqlalchemy import text
 
-    with journal.open() as first, journal.open() as second:
-        second.connection.execute("PRAGMA busy_timeout = 50")
-        with database.writing(first.connection), pytest.raises(Busy), database.mapped(), second.writer.begin():
-            pass
-        with second.writer.begin() as connection:
-            connection.execute(text("DELETE FROM records WHERE id = 'record-1'"))
-        with first.engine.connect() as connection:
-            assert connection.execute(text("SELECT count(*) FROM records")).scalar_one() == 19
+    with journal.open() as vault, journal.open() as other, vault.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM records")).scalar_one() == 20
+        with database.writing(other.connection):
+            other.connection.execute("DELETE FROM records WHERE id = 'record-1'")
+        assert connection.execute(text("SELECT count(*) FROM records")).scalar_one() == 20
+        assert vault.connection.in_transaction
 
 
-def test_the_engine_shares_the_one_connection_and_rolls_back_what_fails(journal: Journal) -> None:
-    with journal.open() as vault:
-        with pytest.raises(ZeroDivisionError), vault.writer.begin():
-            _delete_all_and_fail(vault)
-        assert count(vault) == 20
-
-
-def test_an_error_of_sqlalchemy_holds_nothing_that_was_written(journal: Journal) -> None:
-    from sqlalchemy import text
-    from sqlalchemy.exc import IntegrityError
-
-    with journal.open() as vault:
-        statement = text("INSERT INTO records VALUES (:id, 'note', :fields)")
-        with pytest.raises(IntegrityError) as caught, vault.writer.begin() as connection:
-            connection.execute(statement, {"id": "record-1", "fields": "a canary"})
-        assert "canary" not in str(caught.value)
+def test_a_look_sees_one_state_and_ends_whatever_happens(journal: Journal) -> None:
+    with journal.open() as vault, journal.open() as other:
+        with database.reading(vault.connection):
+            assert count(vault) == 20
+            with database.writing(other.connection):
+                other.connection.execute("DELETE FROM records WHERE id = 'record-1'")
+            assert count(vault) == 20
+        assert count(vault) == 19
+        with pytest.raises(ZeroDivisionError), database.reading(vault.connection):
+            raise ZeroDivisionError
+        assert not vault.connection.in_transaction
 
 
 COPY_ALL = "INSERT INTO records SELECT 'copy-' || id, kind, fields FROM records"
@@ -161,16 +154,6 @@ def test_a_full_disk_is_said_plainly_and_loses_nothing(journal: Journal) -> None
         vault.connection.execute("PRAGMA max_page_count = 1")
         with pytest.raises(Failed, match="disk is full"), database.writing(vault.connection):
             vault.connection.execute(COPY_ALL)
-        assert count(vault) == 20
-
-
-def test_a_full_disk_is_said_plainly_through_sqlalchemy_too(journal: Journal) -> None:
-    from sqlalchemy import text
-
-    with journal.open() as vault:
-        vault.connection.execute("PRAGMA max_page_count = 1")
-        with pytest.raises(Failed, match="disk is full"), database.mapped(), vault.writer.begin() as connection:
-            connection.execute(text(COPY_ALL))
         assert count(vault) == 20
 
 

@@ -15,8 +15,7 @@ from selfcare.cli.unlock import unlocked
 from selfcare.errors import Usage
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
+    from selfcare.journal.session import Session
     from selfcare.reports.cpd import Standing
     from selfcare.reports.document import Document
 

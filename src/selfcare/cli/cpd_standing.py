@@ -8,9 +8,8 @@ from selfcare import when
 from selfcare.cli.run import Run
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from selfcare.journal.journal import Journal
+    from selfcare.journal.session import Session
     from selfcare.reports.cpd import Standing
 
 Regulator = Annotated[

@@ -89,7 +89,7 @@ def _warn(here: run.Run, *, yes: bool) -> None:
 def _collected(journal: "Journal") -> "Archive":
     from selfcare.journal.archive import collect
 
-    with journal.reading() as session:
+    with journal.models() as session:
         return collect(session)
 
 

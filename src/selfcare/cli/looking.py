@@ -10,9 +10,8 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from selfcare.journal.finding import Filter
+    from selfcare.journal.session import Session
 
     Look = Callable[[Session, Sequence[str], Filter], list[Envelope]]
 

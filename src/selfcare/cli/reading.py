@@ -20,9 +20,8 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from selfcare.journal.journal import Journal
+    from selfcare.journal.session import Session
 
 KIND = "reading"
 

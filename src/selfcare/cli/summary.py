@@ -21,9 +21,8 @@ from selfcare.guidance import supervision as guide
 from selfcare.guidance.own import OWN
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from selfcare.journal.journal import Journal
+    from selfcare.journal.session import Session
     from selfcare.redaction.outgoing import Outgoing, Shareable
     from selfcare.reports.brought import Values
     from selfcare.reports.document import Document

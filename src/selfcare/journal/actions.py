@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, Literal, Self
 
 from pydantic import model_validator
-from sqlmodel import Session
 
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Day, Fields, Kind, NotOfForm, Part, Text, first_line, present
+from selfcare.journal.session import Session
 
 
 class ActionFields(Fields):

@@ -1,5 +1,6 @@
 """A whole journal as one value: all that the archive carries, and how it is collected."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,12 +13,13 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal import unfinished
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.people import NAMES_KEY
-from selfcare.journal.records import from_rows, in_todays_form
+from selfcare.journal.records import envelope_of, in_todays_form
 from selfcare.journal.tables import (
     Draft,
     Person,
     PersonName,
     Record,
+    RecordTag,
     ReviewAnswer,
     SharedLog,
     StoredSetting,
@@ -136,8 +138,12 @@ def _records(session: Session) -> tuple[KeptRecord, ...]:
     """Every record, in the order in which they came."""
     versions = _versions(session)
     rows = session.exec(select(Record).order_by(col(Record.seq))).all()
+    tags = defaultdict(list)
+    for each in session.exec(select(RecordTag)):
+        tags[each.record_seq].append(each.tag)
     kept = tuple(KeptRecord(row.removed_at, versions.get(row.id, ())) for row in rows)
-    for record, envelope in zip(kept, from_rows(session, rows), strict=True):
+    for row, record in zip(rows, kept, strict=True):
+        envelope = envelope_of(row, tags[row.seq or 0])
         if not record.versions or in_todays_form(record.current) != envelope:
             raise Damaged(
                 f"Record {envelope.handle} is not the same as its newest version. Nothing was written.",

@@ -2,9 +2,6 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, text
-from sqlmodel import Session, col, select
-
 from selfcare import when
 from selfcare.journal import holding
 from selfcare.journal.envelope import Envelope, stamp, to_milliseconds
@@ -12,7 +9,7 @@ from selfcare.journal.finding import Filter, find, row_of
 from selfcare.journal.handles import new_id
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import from_row, index, rebuild_index, unindex
-from selfcare.journal.tables import Draft, Record, RecordTag, Version
+from selfcare.journal.session import Session
 from selfcare.vault.database import checkpoint
 
 KEPT_FOR = timedelta(days=30)
@@ -28,21 +25,22 @@ def remove_in(session: Session, words: str) -> Envelope:
     """`remove` inside a transaction that is open."""
     row = row_of(session, words)
     envelope = from_row(session, row)
-    row.removed_at = stamp(to_milliseconds(when.now()))
-    session.add(row)
-    unindex(session, row)
+    _set_removed(session, row.seq, stamp(to_milliseconds(when.now())))
+    unindex(session, row.seq)
     return envelope
+
+
+def _set_removed(session: Session, seq: int, moment: str | None) -> None:
+    session.run("UPDATE records SET removed_at = :moment WHERE seq = :seq", moment=moment, seq=seq)
 
 
 def restore(journal: Journal, words: str) -> Envelope:
     """Bring a record back from the bin."""
     with journal.writing() as session:
         row = row_of(session, words, in_bin=True)
-        row.removed_at = None
-        session.add(row)
-        session.flush()
+        _set_removed(session, row.seq, None)
         envelope = from_row(session, row)
-        index(session, row, envelope)
+        index(session, row.seq, envelope)
         return envelope
 
 
@@ -56,7 +54,7 @@ def is_due(session: Session) -> bool:
     if holding.hold_of(session) is not None:
         return False
     limit = stamp(when.now() - KEPT_FOR)
-    return session.exec(select(Record.id).where(col(Record.removed_at) < limit).limit(1)).first() is not None
+    return session.row("SELECT 1 FROM records WHERE removed_at < :limit LIMIT 1", limit=limit) is not None
 
 
 def empty(journal: Journal) -> int:
@@ -67,21 +65,25 @@ def empty(journal: Journal) -> int:
     """
     with journal.writing() as session:
         holding.refuse(session)
-        rows = session.exec(select(Record).where(col(Record.removed_at).is_not(None))).all()
-        for row in rows:
-            _erase(session, row)
+        rows = session.rows("SELECT seq, id FROM records WHERE removed_at IS NOT NULL")
+        for seq, record_id in rows:
+            _erase(session, seq, record_id)
         if rows:
             rebuild_index(session)
     checkpoint(journal.vault.connection)
     return len(rows)
 
 
-def _erase(session: Session, row: Record) -> None:
+def _erase(session: Session, seq: int, record_id: str) -> None:
     erased_at = to_milliseconds(when.now())
-    unindex(session, row)
-    session.execute(delete(RecordTag).where(col(RecordTag.record_seq) == row.seq))
-    session.execute(delete(Version).where(col(Version.record_id) == row.id))
-    session.execute(delete(Draft).where(col(Draft.id) == row.id))
-    session.connection().execute(text("DELETE FROM records WHERE seq = :seq"), {"seq": row.seq})
-    session.expunge(row)
-    session.add(Version(id=new_id(erased_at), record_id=row.id, saved_at=stamp(erased_at)))
+    unindex(session, seq)
+    session.run("DELETE FROM record_tags WHERE record_seq = :seq", seq=seq)
+    session.run("DELETE FROM versions WHERE record_id = :id", id=record_id)
+    session.run("DELETE FROM drafts WHERE id = :id", id=record_id)
+    session.run("DELETE FROM records WHERE seq = :seq", seq=seq)
+    session.insert("versions", tombstone(new_id(erased_at), record_id, stamp(erased_at)))
+
+
+def tombstone(version_id: str, record_id: str, saved_at: str) -> dict[str, str | None]:
+    """What the table of versions has for a record that was erased."""
+    return {"id": version_id, "record_id": record_id, "parent": None, "saved_at": saved_at, "envelope": None}

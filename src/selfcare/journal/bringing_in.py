@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session
-
 from selfcare import when
 from selfcare.errors import InvalidFile, Usage
 from selfcare.journal import envelope as envelopes
@@ -17,6 +15,7 @@ from selfcare.journal.kind import upcast, validated
 from selfcare.journal.kinds import kind_of
 from selfcare.journal.placing import place
 from selfcare.journal.records import known_among
+from selfcare.journal.session import Session
 
 
 def check(records: Iterable[Envelope]) -> None:

@@ -6,16 +6,12 @@ from datetime import date
 from operator import ne
 from typing import Any
 
-from sqlalchemy import Select, inspect, text
-from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
-
 from selfcare.errors import Usage
 from selfcare.journal.envelope import Envelope, refuse_unkeepable_text
 from selfcare.journal.handles import as_typed
 from selfcare.journal.kinds import KINDS
-from selfcare.journal.records import from_row, from_rows
-from selfcare.journal.tables import Record, RecordTag
+from selfcare.journal.records import COLUMNS, Row, from_row, from_rows, row_where
+from selfcare.journal.session import Session
 
 
 @dataclass(frozen=True)
@@ -35,29 +31,47 @@ def find(session: Session, wanted: Filter) -> list[Envelope]:
     return _latest(session, _filtered(wanted), wanted.most, by="+happened_at" if wanted.in_bin else "happened_at")
 
 
-def _latest(session: Session, query: Select[Any], most: int | None, by: str = "happened_at") -> list[Envelope]:
+class _Conditions:
+    """What rows must meet: conditions in SQL, all of which hold, and the values of their `:names`."""
+
+    def __init__(self, *conditions: str, **values: Any) -> None:
+        self.all, self.values = list(conditions), values
+
+    def add(self, condition: str, **values: Any) -> None:
+        """One more."""
+        self.all.append(condition)
+        self.values |= values
+
+
+def _latest(session: Session, wanted: _Conditions, most: int | None, by: str = "happened_at") -> list[Envelope]:
     """At most so many of the rows, the latest first, as envelopes. A plus keeps SQLite from walking all by time."""
-    query = query.order_by(text(f"{by} DESC"), col(Record.seq).desc()).limit(most)
-    return from_rows(session, session.execute(query).all())
+    where = " AND ".join(wanted.all)
+    query = f"SELECT {COLUMNS} FROM records WHERE {where} ORDER BY {by} DESC, seq DESC LIMIT :most"  # noqa: S608 - ours
+    rows = session.rows(query, **wanted.values, most=-1 if most is None else most)
+    return from_rows(session, map(Row._make, rows))
 
 
-def _filtered(wanted: Filter) -> Select[Any]:
-    """The rows that `wanted` lets through: their columns, for a row as an object takes three times as long."""
-    removed = col(Record.removed_at)
-    query = select_columns(*inspect(Record).columns)
-    query = query.where(removed.is_not(None) if wanted.in_bin else removed.is_(None))
+def _filtered(wanted: Filter) -> _Conditions:
+    """What the rows meet that `wanted` lets through."""
+    meet = _Conditions(_here(in_bin=wanted.in_bin))
     if wanted.kinds:
-        query = query.where(col(Record.kind).in_(wanted.kinds))
+        names = {f"kind{number}": kind for number, kind in enumerate(wanted.kinds)}
+        meet.add(f"kind IN ({', '.join(f':{name}' for name in names)})", **names)
     if wanted.since or wanted.until:
-        query = query.where(text("records.day > ''"))  # what the index of days asks for
+        meet.add("day > ''")  # what the index of days asks for
     if wanted.since:
-        query = query.where(col(Record.day) >= wanted.since.isoformat())
+        meet.add("day >= :since", since=wanted.since.isoformat())
     if wanted.until:
-        query = query.where(col(Record.day) <= wanted.until.isoformat())
-    for tag in wanted.tags:
+        meet.add("day <= :until", until=wanted.until.isoformat())
+    for number, tag in enumerate(wanted.tags):
         refuse_unkeepable_text(tag)
-        query = query.where(col(Record.seq).in_(select(RecordTag.record_seq).where(RecordTag.tag == tag)))
-    return query
+        tagged = f"seq IN (SELECT record_seq FROM record_tags WHERE tag = :tag{number})"  # noqa: S608 - a number
+        meet.add(tagged, **{f"tag{number}": tag})
+    return meet
+
+
+def _here(*, in_bin: bool) -> str:
+    return f"removed_at IS {'NOT NULL' if in_bin else 'NULL'}"
 
 
 def of_kind(session: Session, *kinds: str) -> list[Envelope]:
@@ -67,11 +81,11 @@ def of_kind(session: Session, *kinds: str) -> list[Envelope]:
 
 def marked_as_risks(session: Session) -> list[Envelope]:
     """The trigger notes that their writer marked as a risk to share, the earliest first."""
-    marked = text(
-        "records.seq IN (SELECT seq FROM records INDEXED BY records_marked WHERE kind = 'trigger'"
+    marked = _Conditions(
+        "seq IN (SELECT seq FROM records INDEXED BY records_marked WHERE kind = 'trigger'"
         " AND json_extract(fields, '$.next') = 'risk-to-share' AND removed_at IS NULL)"
     )
-    return _latest(session, _filtered(Filter()).where(marked), None)[::-1]
+    return _latest(session, marked, None)[::-1]
 
 
 def listed_kinds() -> tuple[str, ...]:
@@ -86,8 +100,9 @@ def search(session: Session, phrases: Sequence[str], wanted: Filter) -> list[Env
     expression = " ".join('"' + phrase.replace('"', '""') + '" *' for phrase in phrases if _has_words(phrase))
     if not expression:
         raise Usage("There is no word to search for.", "Example: selfcare search handover.")
-    found = text("records.seq IN (SELECT rowid FROM records_fts WHERE records_fts MATCH :expression)")
-    return _latest(session, _filtered(wanted).where(found.bindparams(expression=expression)), wanted.most)
+    meet = _filtered(wanted)
+    meet.add("seq IN (SELECT rowid FROM records_fts WHERE records_fts MATCH :expression)", expression=expression)
+    return _latest(session, meet, wanted.most)
 
 
 def _has_words(phrase: str) -> bool:
@@ -99,22 +114,19 @@ def one(session: Session, words: str, *, in_bin: bool = False) -> Envelope:
     return from_row(session, row_of(session, words, in_bin=in_bin))
 
 
-def row_of(session: Session, words: str, *, in_bin: bool = False) -> Record:
+def row_of(session: Session, words: str, *, in_bin: bool = False) -> Row:
     """The row behind `one`."""
     refuse_unkeepable_text(words)
     name = as_typed(words)
-    condition = Record.id == name if "-" in name else Record.handle == name
-    removed = col(Record.removed_at)
-    here = removed.is_not(None) if in_bin else removed.is_(None)
-    row = session.exec(select(Record).where(condition, here)).first()
+    by = "id" if "-" in name else "handle"
+    row = row_where(session, f"{by} = :name AND {_here(in_bin=in_bin)}", name=name)
     if row is None:
         raise Usage("There is no such record" + (" in the bin." if in_bin else "."), _nearest(session, name, in_bin))
     return row
 
 
 def _nearest(session: Session, name: str, in_bin: bool) -> str:
-    removed = col(Record.removed_at)
-    handles = session.exec(select(Record.handle).where(removed.is_not(None) if in_bin else removed.is_(None))).all()
+    handles = session.column(f"SELECT handle FROM records WHERE {_here(in_bin=in_bin)}")  # noqa: S608 - ours
     near = next((each for each in sorted(handles) if _is_a_slip(name, each)), None)
     lists = "selfcare bin list" if in_bin else "selfcare list"
     return f"Did you mean {near}? {lists} shows them all." if near else f"{lists} shows what there is."

@@ -7,8 +7,6 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from sqlmodel import Session, select
-
 from selfcare.identify import guarding
 from selfcare.identify.guarding import Guard
 from selfcare.journal.envelope import Envelope, tidy_tags
@@ -16,7 +14,7 @@ from selfcare.journal.journal import NAMES, Names
 from selfcare.journal.kind import map_words
 from selfcare.journal.kinds import kind_of
 from selfcare.journal.people import names_key
-from selfcare.journal.tables import PersonName
+from selfcare.journal.session import Session
 from selfcare.journal.unfinished import Unfinished
 
 _LOADED = "guard"
@@ -47,13 +45,13 @@ def guard_of(session: Session) -> Guard | None:
 
 
 def _load(session: Session) -> Guard | None:
-    rows = session.exec(select(PersonName)).all()
+    rows = session.rows("SELECT digest, pseudonym, words FROM people_names")
     if not rows:
         return None
     names: dict[str, frozenset[str]] = {}
-    for row in rows:
-        names[row.digest] = names.get(row.digest, frozenset()) | {row.pseudonym}
-    return Guard(names_key(session), names, frozenset(row.words for row in rows))
+    for digest, pseudonym, _ in rows:
+        names[digest] = names.get(digest, frozenset()) | {pseudonym}
+    return Guard(names_key(session), names, frozenset(words for _, _, words in rows))
 
 
 def guarded(session: Session, envelope: Envelope) -> Envelope:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session
-
 from selfcare import when
 from selfcare.errors import Failed
 from selfcare.journal.envelope import refuse_unkeepable_text
-from selfcare.journal.journal import Journal, stored_setting
-from selfcare.journal.tables import StoredSetting
+from selfcare.journal.journal import Journal, keep_setting, kept_setting, stored_setting
+from selfcare.journal.session import Session
 from selfcare.vault.database import mapped
 
 if TYPE_CHECKING:
@@ -57,7 +55,7 @@ def begin(journal: Journal, why: str) -> Hold:
         before = hold_of(session)
         words = why.split() or (before.why.split() if before else [])
         hold = Hold(before.since if before else when.today(), guarded_text(session, " ".join(words)))
-        session.merge(StoredSetting(name=HOLD, value=_written(hold)))
+        keep_setting(session, HOLD, _written(hold))
         return hold
 
 
@@ -66,15 +64,14 @@ def end(journal: Journal) -> Hold | None:
     with journal.writing() as session:
         before = hold_of(session)
         if before is not None:
-            session.merge(StoredSetting(name=HOLD, value=""))
+            keep_setting(session, HOLD, "")
         return before
 
 
 def kept_in(connection: "Connection") -> Hold | None:
     """The hold of a journal whose tables may be those of an earlier version. Raises `Damaged`, `Busy`."""
     with mapped():
-        row = connection.execute("SELECT value FROM settings WHERE name = ?", (HOLD,)).fetchone()
-    return _read(row[0]) if row else None
+        return _read(kept_setting(Session(connection), HOLD) or "")
 
 
 def carry_over(connection: "Connection", before: Hold | None) -> Hold | None:
@@ -87,7 +84,7 @@ def carry_over(connection: "Connection", before: Hold | None) -> Hold | None:
     if before is None or there == before:
         return there
     hold = before if there is None else Hold(min(before.since, there.since), before.why or there.why)
-    connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (HOLD, _written(hold)))
+    keep_setting(Session(connection), HOLD, _written(hold))
     return hold
 
 

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from sqlmodel import Session, col, select
+from typing import TYPE_CHECKING, Self
 
 from selfcare import when
 from selfcare.journal import migrations
 from selfcare.journal.envelope import stamp
-from selfcare.journal.tables import StoredSetting, Version
+from selfcare.journal.session import Session
 from selfcare.settings import SETTINGS, holds_words, start_of_day
 from selfcare.vault.backups import MIGRATION
-from selfcare.vault.database import mapped, writing
+from selfcare.vault.database import mapped, reading, writing
 from selfcare.vault.vault import Vault
+
+if TYPE_CHECKING:
+    import sqlmodel
 
 NAMES = "names"
 """Where a session that writes carries the journal's `Names`."""
@@ -56,15 +57,24 @@ class Journal:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the journal."""
-        with mapped(), Session(self.vault.engine) as session:
-            yield session
+        with reading(self.vault.connection):
+            yield Session(self.vault.connection)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: all of it is on disk when this ends, or none of it."""
-        with mapped(), Session(self.vault.writer, info={NAMES: self.names}) as session:
+        with writing(self.vault.connection):
+            session = Session(self.vault.connection)
+            session.info[NAMES] = self.names
             yield session
-            session.commit()
+
+    @contextmanager
+    def models(self) -> Iterator["sqlmodel.Session"]:
+        """`reading` by the models of `tables.py`, for what goes through whole tables."""
+        import sqlmodel
+
+        with mapped(), sqlmodel.Session(self.vault.engine) as session:
+            yield session
 
     def setting(self, name: str) -> str:
         """A setting's value, or its default."""
@@ -78,14 +88,13 @@ class Journal:
         value = SETTINGS[name].read(words)
         with self.writing() as session:
             kept = guarded_text(session, value) if holds_words(name) else value
-            session.merge(StoredSetting(name=name, value=kept))
+            keep_setting(session, name, kept)
             return kept
 
     def holds_anything_from_before(self, moment: datetime) -> bool:
         """Whether anything in it was kept before `moment`."""
         with self.reading() as session:
-            found = select(Version.id).where(col(Version.saved_at) < stamp(moment)).limit(1)
-            return session.exec(found).first() is not None
+            return session.row("SELECT 1 FROM versions WHERE saved_at < :at LIMIT 1", at=stamp(moment)) is not None
 
     def today(self) -> date:
         """The day that this moment files under, as this person's days begin."""
@@ -107,8 +116,19 @@ class Journal:
 
 def stored_setting(session: Session, name: str) -> str:
     """A setting's value inside a session, or its default."""
-    row = session.get(StoredSetting, name)
-    return row.value if row else SETTINGS[name].default
+    value = kept_setting(session, name)
+    return SETTINGS[name].default if value is None else value
+
+
+def kept_setting(session: Session, name: str) -> str | None:
+    """A setting's value as somebody set it inside the journal; none where nobody did."""
+    value: str | None = session.value("SELECT value FROM settings WHERE name = :name", name=name)
+    return value
+
+
+def keep_setting(session: Session, name: str, value: str) -> None:
+    """Keep a setting's value inside a session."""
+    session.replace("settings", {"name": name, "value": value})
 
 
 def today_of(session: Session) -> date:

@@ -72,7 +72,7 @@ Day = Annotated[Id, AfterValidator(_a_day)]
 class Fields(BaseModel):
     """The typed fields of one kind. Optional ones that are not answered are not kept at all."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True, defer_build=True)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,7 @@ is here stays, even where the archive says that it was erased there.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import delete, text
-from sqlmodel import Session, col, select
-
 from selfcare.errors import InvalidFile
-from selfcare.journal import unfinished
 from selfcare.journal.archive import (
     Archive,
     KeptAnswer,
@@ -22,22 +18,16 @@ from selfcare.journal.archive import (
     KeptShared,
     Tombstone,
 )
+from selfcare.journal.bin import tombstone
+from selfcare.journal.drafts import as_row
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import guard_of, guarded_form, guarded_text
 from selfcare.journal.holding import HOLD
-from selfcare.journal.people import NAMES_KEY
+from selfcare.journal.journal import keep_setting, kept_setting
+from selfcare.journal.people import NAMES_KEY, keep_name, keep_person
 from selfcare.journal.placing import place, version_row, without_names
-from selfcare.journal.records import from_row, in_todays_form, latest_version, rewrite
-from selfcare.journal.tables import (
-    Draft,
-    Person,
-    PersonName,
-    Record,
-    ReviewAnswer,
-    SharedLog,
-    StoredSetting,
-    Version,
-)
+from selfcare.journal.records import from_row, in_todays_form, latest_version, rewrite, row_where
+from selfcare.journal.session import Session
 from selfcare.settings import holds_words
 
 
@@ -85,7 +75,7 @@ class _Here:
 
 
 def _here(session: Session) -> _Here:
-    rows = session.exec(select(Version.id, Version.record_id, col(Version.envelope).is_(None))).all()
+    rows = session.rows("SELECT id, record_id, envelope IS NULL FROM versions")
     return _Here(
         versions={version: record for version, record, _ in rows},
         records=frozenset(record for _, record, gone in rows if not gone),
@@ -102,6 +92,7 @@ def plan(session: Session, archive: Archive) -> Plan:
     _refuse_strangers(here, archive)
     known = [each for each in archive.records if each.current.id in here.records]
     apart = _names_apart(session, archive)
+    logged = set(session.column("SELECT id FROM shared_log"))
     return Plan(
         new=tuple(each for each in archive.records if each.current.id not in here.records | here.erased),
         grown=tuple(each for each in known if any(version.id not in here.versions for version in each.versions)),
@@ -110,11 +101,11 @@ def plan(session: Session, archive: Archive) -> Plan:
         kept_here=sum(each.record in here.records for each in archive.tombstones),
         tombstones=tuple(each for each in archive.tombstones if each.record not in here.records | here.erased),
         drafts=_drafts(session, here, archive),
-        names_key=None if apart or archive.names_key == _names_key(session) else archive.names_key,
+        names_key=None if apart or archive.names_key == kept_setting(session, NAMES_KEY) else archive.names_key,
         people=() if apart else _people(session, archive),
         names_apart=apart,
         answers=() if apart else _answers(session, here, archive),
-        shared=tuple(each for each in archive.shared if session.get(SharedLog, each.id) is None),
+        shared=tuple(each for each in archive.shared if each.id not in logged),
         settings=_settings(session, archive),
     )
 
@@ -130,26 +121,25 @@ def _refuse_strangers(here: _Here, archive: Archive) -> None:
 
 def _drafts(session: Session, here: _Here, archive: Archive) -> tuple[KeptDraft, ...]:
     """The drafts of forms that were neither begun nor finished here."""
-    taken = here.records | here.erased | set(session.exec(select(Draft.id)))
+    taken = here.records | here.erased | set(session.column("SELECT id FROM drafts"))
     return tuple(each for each in archive.drafts if each.form.envelope.id not in taken)
-
-
-def _names_key(session: Session) -> str | None:
-    row = session.get(StoredSetting, NAMES_KEY)
-    return row.value if row else None
 
 
 def _names_apart(session: Session, archive: Archive) -> bool:
     """Whether something here hangs on another key than the archive's."""
-    if archive.names_key in (None, _names_key(session)):
+    if archive.names_key in (None, kept_setting(session, NAMES_KEY)):
         return False
-    return any(session.exec(select(each).limit(1)).first() is not None for each in (PersonName, ReviewAnswer))
+    return _has_any(session, "people_names", "review_answers")
+
+
+def _has_any(session: Session, *tables: str) -> bool:
+    """Whether one of these tables has a row."""
+    return any(session.row(f"SELECT 1 FROM {table} LIMIT 1") is not None for table in tables)  # noqa: S608 - ours
 
 
 def _people(session: Session, archive: Archive) -> tuple[KeptPerson, ...]:
     """The people with a name that is not put away here."""
-    rows = session.exec(select(PersonName.pseudonym, PersonName.digest)).all()
-    here = set(rows) | {(each, "") for each in session.exec(select(Person.pseudonym))}
+    here = set(session.rows("SELECT pseudonym, digest FROM people_names UNION ALL SELECT pseudonym, '' FROM people"))
     return tuple(
         each for each in archive.people if not {(each.pseudonym, digest) for digest in ("", *each.names)} <= here
     )
@@ -158,10 +148,11 @@ def _people(session: Session, archive: Archive) -> tuple[KeptPerson, ...]:
 def _answers(session: Session, here: _Here, archive: Archive) -> tuple[KeptAnswer, ...]:
     """The answers that were not given here, to versions of records that were not erased here."""
     gone = {version.id for record in archive.records if record.current.id in here.erased for version in record.versions}
+    given = set(session.rows("SELECT version_id, digest, kind FROM review_answers"))
     return tuple(
         each
         for each in archive.answers
-        if each.version not in gone and session.get(ReviewAnswer, (each.version, each.digest, each.kind)) is None
+        if each.version not in gone and (each.version, each.digest, each.kind) not in given
     )
 
 
@@ -170,8 +161,8 @@ def _settings(session: Session, archive: Archive) -> Mapping[str, str | None]:
 
     A hold that is on here stays on.
     """
-    here = {row.name: row.value for row in session.exec(select(StoredSetting)) if row.name != NAMES_KEY}
-    if any(session.exec(select(each).limit(1)).first() is not None for each in (Version, Draft, Person)):
+    here = dict(session.rows("SELECT name, value FROM settings WHERE name != :key", key=NAMES_KEY))
+    if _has_any(session, "versions", "drafts", "people"):
         return {name: value for name, value in archive.settings.items() if name not in here}
     wanted = {**dict.fromkeys(here), **archive.settings}
     if here.get(HOLD):
@@ -192,10 +183,9 @@ def carry_out(session: Session, planned: Plan, tell: Callable[[float], None] = l
     kept = place(session, planned.new, tell)
     for grown in planned.grown:
         _grow(session, grown)
-    session.add_all(Version(id=each.id, record_id=each.record, saved_at=each.saved_at) for each in planned.tombstones)
+    session.insert("versions", *(tombstone(each.id, each.record, each.saved_at) for each in planned.tombstones))
     for draft in planned.drafts:
         _bring_in_draft(session, draft)
-    session.flush()
     _bring_in_beside(session, planned)
     return kept
 
@@ -203,38 +193,31 @@ def carry_out(session: Session, planned: Plan, tell: Callable[[float], None] = l
 def _grow(session: Session, given: KeptRecord) -> None:
     """Keep the versions of a record that are not here yet. It is what was changed last, in the bin or not as before."""
     record = without_names(session, given)
-    row = session.exec(select(Record).where(Record.id == record.current.id)).one()
+    row = row_where(session, "id = :id", id=record.current.id)
+    if row is None:
+        raise AssertionError("the plan saw this record in the same transaction")
     here, newest_here = from_row(session, row), latest_version(session, row.id)
     for version in record.versions:
-        if session.get(Version, version.id) is None:
+        if session.row("SELECT 1 FROM versions WHERE id = :id", id=version.id) is None:
             named = replace(version, envelope=replace(version.envelope, handle=row.handle))
-            session.add(Version(**version_row(named)))
-            session.flush()
+            session.insert("versions", version_row(named))
     added = latest_version(session, row.id) == record.versions[-1].id
     if added and record.current.changed_at > here.changed_at:
-        rewrite(session, row, replace(record.current, handle=row.handle))
+        rewrite(session, row.seq, replace(record.current, handle=row.handle))
     else:
         _make_newest(session, newest_here)
 
 
 def _make_newest(session: Session, version: str | None) -> None:
     """The newest version of a record is the one with the highest row number."""
-    last = text("UPDATE versions SET rowid = (SELECT max(rowid) + 1 FROM versions) WHERE id = :id")
-    session.connection().execute(last, {"id": version})
+    session.run("UPDATE versions SET rowid = (SELECT max(rowid) + 1 FROM versions) WHERE id = :id", id=version)
 
 
 def _bring_in_draft(session: Session, draft: KeptDraft) -> None:
     current = replace(draft.form, envelope=in_todays_form(draft.form.envelope))
     kept = guarded_form(session, current)
     form = draft.form if kept == current else kept
-    session.add(
-        Draft(
-            id=form.envelope.id,
-            kind=form.envelope.kind,
-            saved_at=draft.saved_at,
-            envelope=unfinished.dump(form).decode(),
-        )
-    )
+    session.insert("drafts", as_row(form, draft.saved_at))
 
 
 def _bring_in_beside(session: Session, planned: Plan) -> None:
@@ -247,22 +230,20 @@ def _bring_in_beside(session: Session, planned: Plan) -> None:
     for answer in planned.answers:
         words = guarded_text(session, answer.words)
         named = {"version_id": answer.version, "digest": answer.digest, "kind": answer.kind, "answer": answer.answer}
-        session.add(ReviewAnswer(**named, words=words, answered_at=answer.answered_at))
+        session.insert("review_answers", {**named, "words": words, "answered_at": answer.answered_at})
     for line in planned.shared:
         said = {"role": guarded_text(session, line.role), "what": guarded_text(session, line.what)}
-        session.add(SharedLog(**{**vars(line), **said, "versions": " ".join(line.versions)}))
+        session.insert("shared_log", {**vars(line), **said, "versions": " ".join(line.versions)})
 
 
 def _set(session: Session, name: str, value: str | None) -> None:
     if value is None:
-        session.execute(delete(StoredSetting).where(col(StoredSetting.name) == name))
+        session.run("DELETE FROM settings WHERE name = :name", name=name)
     else:
-        session.merge(StoredSetting(name=name, value=value))
+        keep_setting(session, name, value)
 
 
 def _bring_in_person(session: Session, person: KeptPerson) -> None:
-    if session.get(Person, person.pseudonym) is None:
-        session.add(Person(pseudonym=person.pseudonym, added_at=person.added_at))
-        session.flush()
+    keep_person(session, person.pseudonym, person.added_at)
     for digest, words in person.names.items():
-        session.merge(PersonName(digest=digest, pseudonym=person.pseudonym, words=words))
+        keep_name(session, person.pseudonym, digest, words)

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, text
-from sqlmodel import Session, col, select
-
 from selfcare import when
 from selfcare.errors import Usage
 from selfcare.identify.guarding import SHORTEST, digest, is_common, parts, spelled, words_in
@@ -19,8 +16,8 @@ from selfcare.identify.words import first_names, name_words, surnames
 from selfcare.identify.words import pseudonyms as suggestions
 from selfcare.journal import holding
 from selfcare.journal.envelope import refuse_unkeepable_text, stamp, to_milliseconds
-from selfcare.journal.journal import Journal, stored_setting
-from selfcare.journal.tables import Person, PersonName, StoredSetting
+from selfcare.journal.journal import Journal, keep_setting, kept_setting, stored_setting
+from selfcare.journal.session import Session
 from selfcare.settings import allowed_words
 
 NAMES_KEY = "names_key"
@@ -57,7 +54,7 @@ class Someone:
 
 def pseudonyms(session: Session) -> frozenset[str]:
     """The pseudonyms in use, as they are written."""
-    return frozenset(session.exec(select(Person.pseudonym)).all())
+    return frozenset(session.column("SELECT pseudonym FROM people"))
 
 
 def allowed(session: Session) -> frozenset[str]:
@@ -68,25 +65,23 @@ def allowed(session: Session) -> frozenset[str]:
 
 def names_key(session: Session) -> bytes:
     """The key of the hashes of names: 32 bytes, made at first use (then `session` must be one that writes)."""
-    row = session.get(StoredSetting, NAMES_KEY)
-    if row is None:
-        row = StoredSetting(name=NAMES_KEY, value=secrets.token_hex(32))
-        session.add(row)
-        session.flush()
-    return bytes.fromhex(row.value)
+    kept = kept_setting(session, NAMES_KEY)
+    if kept is None:
+        kept = secrets.token_hex(32)
+        keep_setting(session, NAMES_KEY, kept)
+    return bytes.fromhex(kept)
 
 
 def everyone(session: Session) -> list[Someone]:
     """All the people, by their pseudonyms."""
-    names = session.exec(select(PersonName).where(PersonName.words > 0)).all()
-    rows = session.exec(select(Person).order_by(col(Person.pseudonym))).all()
+    rows = session.rows(
+        "SELECT pseudonym, added_at, (SELECT count(*) FROM people_names AS names"
+        " WHERE names.pseudonym = people.pseudonym AND words > 0) FROM people ORDER BY pseudonym"
+    )
+    zone = when.local_zone()
     return [
-        Someone(
-            row.pseudonym,
-            when.local(datetime.fromisoformat(row.added_at), when.local_zone()).date(),
-            sum(name.pseudonym == row.pseudonym for name in names),
-        )
-        for row in rows
+        Someone(pseudonym, when.local(datetime.fromisoformat(added_at), zone).date(), names)
+        for pseudonym, added_at, names in rows
     ]
 
 
@@ -142,7 +137,7 @@ def remove(journal: Journal, pseudonym: str) -> str:
     with journal.writing() as session:
         holding.refuse(session, "This would forget whom a pseudonym stands for.")
         found = find(session, pseudonym)
-        session.execute(delete(Person).where(col(Person.pseudonym) == found))
+        session.run("DELETE FROM people WHERE pseudonym = :found", found=found)
         return found
 
 
@@ -169,18 +164,29 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 def _holders(session: Session, key: bytes, words: Sequence[str]) -> list[str]:
     """The pseudonyms of those who have this whole name."""
-    whole = select(PersonName.pseudonym).where(PersonName.digest == digest(key, words), PersonName.words > 0)
-    return sorted(session.exec(whole).all())
+    whole = "SELECT pseudonym FROM people_names WHERE digest = :digest AND words > 0 ORDER BY pseudonym"
+    return session.column(whole, digest=digest(key, words))
 
 
 def _keep(session: Session, key: bytes, words: Sequence[str], pseudonym: str) -> None:
-    if session.get(Person, pseudonym) is None:
-        session.add(Person(pseudonym=pseudonym, added_at=stamp(to_milliseconds(when.now()))))
-        session.flush()
-    for part in parts(words):
-        if len(words) > 1 and session.get(PersonName, (digest(key, (part,)), pseudonym)) is None:
-            session.add(PersonName(digest=digest(key, (part,)), pseudonym=pseudonym, words=0))
-    session.merge(PersonName(digest=digest(key, words), pseudonym=pseudonym, words=len(words)))
+    keep_person(session, pseudonym, stamp(to_milliseconds(when.now())))
+    for part in parts(words) if len(words) > 1 else ():
+        session.run(
+            "INSERT OR IGNORE INTO people_names (digest, pseudonym, words) VALUES (:digest, :pseudonym, 0)",
+            digest=digest(key, (part,)),
+            pseudonym=pseudonym,
+        )
+    keep_name(session, pseudonym, digest(key, words), len(words))
+
+
+def keep_person(session: Session, pseudonym: str, added_at: str) -> None:
+    """Keep a pseudonym, unless it is there."""
+    session.run("INSERT OR IGNORE INTO people (pseudonym, added_at) VALUES (:it, :at)", it=pseudonym, at=added_at)
+
+
+def keep_name(session: Session, pseudonym: str, hashed: str, words: int) -> None:
+    """Keep the keyed hash of a name of so many words as one of this person's."""
+    session.replace("people_names", {"digest": hashed, "pseudonym": pseudonym, "words": words})
 
 
 def _chosen(session: Session, key: bytes, words: Sequence[str], typed: str | None) -> str:
@@ -215,10 +221,14 @@ def _refuse_as_pseudonym(session: Session, key: bytes, words: Sequence[str], pse
         raise Usage("A pseudonym is one word or two, each of three letters or more.", hint)
     if set(own) & (first_names() | name_words() | surnames()):
         raise Usage("A pseudonym is no first name and no surname: it would be taken for somebody else.", hint)
-    digests = [digest(key, own), *(digest(key, (each,)) for each in own)]
-    is_name = session.exec(select(PersonName.digest).where(col(PersonName.digest).in_(digests))).first()
-    if set(own) & set(words) or is_name is not None:
+    if set(own) & set(words) or any(
+        _is_put_away(session, digest(key, each)) for each in [own, *([one] for one in own)]
+    ):
         raise Usage("A pseudonym has no word of a name that is to be put away.", hint)
+
+
+def _is_put_away(session: Session, hashed: str) -> bool:
+    return session.row("SELECT 1 FROM people_names WHERE digest = :digest LIMIT 1", digest=hashed) is not None
 
 
 def suggested(session: Session) -> str:
@@ -231,5 +241,5 @@ def suggested(session: Session) -> str:
 
 
 def _is_written(session: Session, word: str) -> bool:
-    found = text("SELECT rowid FROM records_fts WHERE records_fts MATCH :word LIMIT 1")
-    return session.connection().execute(found, {"word": f'"{word}"'}).first() is not None
+    found = "SELECT 1 FROM records_fts WHERE records_fts MATCH :word LIMIT 1"
+    return session.row(found, word=f'"{word}"') is not None

@@ -9,18 +9,16 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
-from sqlalchemy import insert
-from sqlmodel import Session, col, func, select
-
 from selfcare.errors import Failed
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.archive import KeptRecord, KeptVersion
-from selfcare.journal.batches import batches
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import guarded
 from selfcare.journal.handles import handles_of
-from selfcare.journal.records import add_words, columns, in_todays_form
-from selfcare.journal.tables import Record, RecordTag, Version
+from selfcare.journal.records import add_words, as_row, in_todays_form, tag_rows
+from selfcare.journal.session import Session
+
+AT_ONCE = 500
 
 
 def place(
@@ -30,17 +28,16 @@ def place(
 
     Names that are put away here are put away in them. `tell` hears how much of it is done, from 0 to 1.
     """
-    taken = set(session.exec(select(Record.handle)))
-    first = session.exec(select(func.max(col(Record.seq)))).one() or 0
+    taken = set(session.column("SELECT handle FROM records"))
+    first = session.value("SELECT max(seq) FROM records") or 0
     numbers = count(first + 1)
     kept: list[Envelope] = []
-    done = 0
-    for batch in batches(records):
+    for start in range(0, len(records), AT_ONCE):
+        batch = records[start : start + AT_ONCE]
         placed = {next(numbers): _under_free_handle(without_names(session, each), taken) for each in batch}
         _insert(session, placed)
         kept += (in_todays_form(each.current) for each in placed.values() if each.removed_at is None)
-        done += len(batch)
-        tell(done / len(records))
+        tell((start + len(batch)) / len(records))
     return kept
 
 
@@ -70,15 +67,14 @@ def _under_free_handle(record: KeptRecord, taken: set[str]) -> KeptRecord:
 
 def _insert(session: Session, records: Mapping[int, KeptRecord]) -> None:
     """Write a batch of records, by the numbers of their rows."""
-    session.execute(insert(Record), [_row(seq, each) for seq, each in records.items()])
-    session.execute(insert(Version), [row for each in records.values() for row in _version_rows(each)])
-    if tags := [{"record_seq": seq, "tag": tag} for seq, each in records.items() for tag in each.current.tags]:
-        session.execute(insert(RecordTag), tags)
+    session.insert("records", *(_row(seq, each) for seq, each in records.items()))
+    session.insert("versions", *(row for each in records.values() for row in _version_rows(each)))
+    session.insert("record_tags", *(row for seq, each in records.items() for row in tag_rows(seq, each.current)))
     add_words(session, {seq: each.current for seq, each in records.items() if each.removed_at is None})
 
 
 def _row(seq: int, record: KeptRecord) -> dict[str, Any]:
-    return {**columns(record.current), "seq": seq, "removed_at": record.removed_at}
+    return {**as_row(record.current), "seq": seq, "removed_at": record.removed_at}
 
 
 def _version_rows(record: KeptRecord) -> Iterator[dict[str, Any]]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, model_validator
-from sqlmodel import Session
 
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import handles_of, is_id
 from selfcare.journal.kind import Fields, Id, Kind, NotOfForm, Part, Text, first_line, present
+from selfcare.journal.session import Session
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal

@@ -4,23 +4,45 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
-
-from sqlalchemy import Row, delete, text
-from sqlmodel import Session, col, select
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selfcare import when
 from selfcare.errors import Failed, Usage
 from selfcare.journal import envelope as envelopes
-from selfcare.journal.batches import batches
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import guarded
 from selfcare.journal.handles import handles_of, new_id
 from selfcare.journal.journal import Journal
 from selfcare.journal.kind import upcast, validated
 from selfcare.journal.kinds import KINDS, kind_of, search_text
-from selfcare.journal.tables import Draft, Record, RecordTag, Version
+from selfcare.journal.session import Session
 from selfcare.vault import canonical
+
+if TYPE_CHECKING:
+    from selfcare.journal.tables import Record
+
+
+class Row(NamedTuple):
+    """A row of `records`, as `tables.Record` has it."""
+
+    seq: int
+    id: str
+    handle: str
+    kind: str
+    kind_version: int
+    happened_at: str
+    zone: str
+    day: str
+    written_at: str
+    changed_at: str
+    device: str
+    share: str
+    theme: str
+    fields: str
+    removed_at: str | None
+
+
+COLUMNS = ", ".join(f"records.{name}" for name in Row._fields)
 
 
 def put(journal: Journal, envelope: Envelope) -> Envelope:
@@ -73,19 +95,19 @@ def _keep(session: Session, envelope: Envelope, *, saved_at: datetime | None = N
     row = _row(session, envelope.id)
     kept = replace(kept, handle=row.handle if row else _free_handle(session, envelope))
     if row is None or from_row(session, row) != kept:
-        row = _write_row(session, row, kept)
+        seq = _write_row(session, row, kept)
         _write_version(session, kept, envelopes.to_milliseconds(saved_at or when.now()))
-        index(session, row, kept)
+        index(session, seq, kept)
     return kept
 
 
 def _drop_draft(session: Session, record_id: str) -> None:
-    session.execute(delete(Draft).where(col(Draft.id) == record_id))
+    session.run("DELETE FROM drafts WHERE id = :id", id=record_id)
 
 
-def _row(session: Session, record_id: str) -> Record | None:
+def _row(session: Session, record_id: str) -> Row | None:
     """A record's row; none where it is new. Raises `Usage` where it is in the bin or erased."""
-    row = session.exec(select(Record).where(Record.id == record_id)).first()
+    row = row_where(session, "id = :id", id=record_id)
     if row is None:
         refuse_erased(session, record_id)
     elif row.removed_at is not None:
@@ -93,10 +115,16 @@ def _row(session: Session, record_id: str) -> Record | None:
     return row
 
 
+def row_where(session: Session, condition: str, **values: Any) -> Row | None:
+    """The row that meets a condition of ours, if there is one."""
+    found = session.row(f"SELECT {COLUMNS} FROM records WHERE {condition}", **values)  # noqa: S608 - never a person's words
+    return Row._make(found) if found else None
+
+
 def refuse_erased(session: Session, record_id: str) -> None:
     """Raise `Usage` for a record that was erased: it must not come back from a window that still shows it."""
-    erased = select(Version.id).where(Version.record_id == record_id, col(Version.envelope).is_(None))
-    if session.exec(erased.limit(1)).first() is not None:
+    erased = "SELECT 1 FROM versions WHERE record_id = :id AND envelope IS NULL LIMIT 1"
+    if session.row(erased, id=record_id) is not None:
         raise _no_such_record()
 
 
@@ -106,105 +134,116 @@ def _no_such_record() -> Usage:
 
 def _free_handle(session: Session, envelope: Envelope) -> str:
     for handle in handles_of(envelope.id):
-        if session.exec(select(Record.id).where(Record.handle == handle)).first() is None:
+        if session.row("SELECT 1 FROM records WHERE handle = :handle", handle=handle) is None:
             return handle
     raise Failed("No short name is free for this record.", "Try again: the next record gets another id.")
 
 
-def _write_row(session: Session, row: Record | None, envelope: Envelope) -> Record:
-    content = columns(envelope)
-    row = row or Record(**content)
-    row.sqlmodel_update(content)
-    session.add(row)
-    session.flush()
-    return row
+def _write_row(session: Session, row: Row | None, envelope: Envelope) -> int:
+    """Write the row of a record; its number."""
+    if row is not None:
+        _update(session, row.seq, envelope)
+        return row.seq
+    session.insert("records", as_row(envelope))
+    return int(session.value("SELECT last_insert_rowid()"))
 
 
-def columns(envelope: Envelope) -> dict[str, Any]:
-    """What the row of a record says of its envelope, by column; tags are rows of their own."""
+def _update(session: Session, seq: int, envelope: Envelope) -> None:
+    content = as_row(envelope)
+    places = ", ".join(f"{name} = :{name}" for name in content)
+    session.run(f"UPDATE records SET {places} WHERE seq = :seq", **content, seq=seq)  # noqa: S608 - names of columns
+
+
+def as_row(envelope: Envelope) -> dict[str, Any]:
+    """A record as its table has it, but for its number and whether it is in the bin."""
     content = envelopes.to_object(envelope)
     del content["tags"]
-    return {**content, "fields": canonical.dump(content["fields"]).decode()}
+    content["fields"] = canonical.dump(content["fields"]).decode()
+    return content
 
 
-def rewrite(session: Session, row: Record, envelope: Envelope) -> None:
-    """Make a record that is here, or in the bin, say what `envelope` does. No version of it is written."""
-    index(session, _write_row(session, row, envelope), envelope)
+def rewrite(session: Session, seq: int, envelope: Envelope) -> None:
+    """Make the record of this row say what `envelope` does, in the bin or not. No version of it is written."""
+    _update(session, seq, envelope)
+    index(session, seq, envelope)
 
 
 def _write_version(session: Session, envelope: Envelope, saved_at: datetime) -> None:
-    session.add(
-        Version(
-            id=new_id(saved_at),
-            record_id=envelope.id,
-            parent=latest_version(session, envelope.id),
-            saved_at=envelopes.stamp(saved_at),
-            envelope=envelopes.dump(envelope).decode(),
-        )
-    )
+    version = {
+        "id": new_id(saved_at),
+        "record_id": envelope.id,
+        "parent": latest_version(session, envelope.id),
+        "saved_at": envelopes.stamp(saved_at),
+        "envelope": envelopes.dump(envelope).decode(),
+    }
+    session.insert("versions", version)
 
 
 def latest_version(session: Session, record_id: str) -> str | None:
     """The id of the newest version of a record."""
-    newest = select(Version.id).where(Version.record_id == record_id).order_by(text("rowid DESC")).limit(1)
-    return session.exec(newest).first()
+    newest: str | None = session.value(
+        "SELECT id FROM versions WHERE record_id = :id ORDER BY rowid DESC LIMIT 1", id=record_id
+    )
+    return newest
 
 
-def index(session: Session, row: Record, envelope: Envelope) -> None:
+def index(session: Session, seq: int, envelope: Envelope) -> None:
     """Make the tags and the search words of a record those of `envelope`; what is in the bin has no search words."""
-    session.execute(delete(RecordTag).where(col(RecordTag.record_seq) == row.seq))
-    session.add_all(RecordTag(record_seq=row.seq or 0, tag=tag) for tag in envelope.tags)
-    unindex(session, row)
-    if row.removed_at is not None:
-        return
-    add_words(session, {row.seq or 0: envelope})
+    session.run("DELETE FROM record_tags WHERE record_seq = :seq", seq=seq)
+    session.insert("record_tags", *tag_rows(seq, envelope))
+    unindex(session, seq)
+    if session.value("SELECT removed_at FROM records WHERE seq = :seq", seq=seq) is None:
+        add_words(session, {seq: envelope})
+
+
+def tag_rows(seq: int, envelope: Envelope) -> list[dict[str, Any]]:
+    """The tags of a record as their table has them."""
+    return [{"record_seq": seq, "tag": tag} for tag in envelope.tags]
 
 
 def add_words(session: Session, records: Mapping[int, Envelope]) -> None:
     """Put the words of records into the search index, by the numbers of their rows."""
-    rows = [{"seq": seq, "words": "\n".join([search_text(each), *each.tags])} for seq, each in records.items()]
-    if rows:
-        session.connection().execute(text("INSERT INTO records_fts (rowid, words) VALUES (:seq, :words)"), rows)
+    rows = ({"rowid": seq, "words": "\n".join([search_text(each), *each.tags])} for seq, each in records.items())
+    session.insert("records_fts", *rows)
 
 
-def unindex(session: Session, row: Record) -> None:
+def unindex(session: Session, seq: int) -> None:
     """Take a record's words out of the search index."""
-    session.connection().execute(text("DELETE FROM records_fts WHERE rowid = :seq"), {"seq": row.seq})
+    session.run("DELETE FROM records_fts WHERE rowid = :seq", seq=seq)
 
 
 def rebuild_index(session: Session) -> None:
     """Write the search index anew: after a deletion its page directory may still hold the beginning of a word."""
-    session.connection().execute(text("INSERT INTO records_fts (records_fts) VALUES ('rebuild')"))
+    session.run("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")
 
 
 def is_known(session: Session, record_id: str) -> bool:
     """Whether a record was ever here, erased ones included."""
-    return bool(known_among(session, [record_id]))
+    return session.row("SELECT 1 FROM versions WHERE record_id = :id LIMIT 1", id=record_id) is not None
 
 
-def known_among(session: Session, record_ids: Iterable[str]) -> set[str]:
-    """Those of the ids of records that were ever here, erased ones included."""
-    asked = (select(Version.record_id).where(col(Version.record_id).in_(batch)) for batch in batches(record_ids))
-    return {found for each in asked for found in session.exec(each.distinct())}
+def known_among(session: Session, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that were ever here, erased ones included."""
+    among = "SELECT DISTINCT record_id FROM versions WHERE record_id IN (SELECT value FROM json_each(:ids))"
+    return set(session.column(among, ids=json.dumps(list(ids))))
 
 
-def from_row(session: Session, row: Record) -> Envelope:
+def from_row(session: Session, row: Row) -> Envelope:
     """The envelope of a row, its fields in today's form."""
-    tags = session.exec(select(RecordTag.tag).where(RecordTag.record_seq == row.seq)).all()
-    return envelope_of(row, tags)
+    return from_rows(session, [row])[0]
 
 
-def from_rows(session: Session, rows: Iterable[Record | Row[Any]]) -> list[Envelope]:
+def from_rows(session: Session, rows: Iterable[Row]) -> list[Envelope]:
     """The envelopes of rows, in their order, with one look for all their tags."""
     kept = list(rows)
-    tags: dict[int | None, list[str]] = {row.seq: [] for row in kept}
-    for batch in batches(tags):
-        for found in session.exec(select(RecordTag).where(col(RecordTag.record_seq).in_(batch))):
-            tags[found.record_seq].append(found.tag)
+    tags: dict[int, list[str]] = {row.seq: [] for row in kept}
+    wanted = "SELECT record_seq, tag FROM record_tags WHERE record_seq IN (SELECT value FROM json_each(:seqs))"
+    for seq, tag in session.rows(wanted, seqs=json.dumps(list(tags))):
+        tags[seq].append(tag)
     return [envelope_of(row, tags[row.seq]) for row in kept]
 
 
-def envelope_of(row: Record | Row[Any], tags: Iterable[str]) -> Envelope:
+def envelope_of(row: "Row | Record", tags: Iterable[str]) -> Envelope:
     """The envelope of a row and the tags that belong to it. What a row says is trusted: `put` has checked it."""
     envelope = Envelope(
         id=row.id,
@@ -236,8 +275,8 @@ def in_todays_form(envelope: Envelope) -> Envelope:
 
 def history(session: Session, record_id: str) -> list[Envelope]:
     """Every version of a record, oldest first."""
-    rows = session.exec(select(Version).where(Version.record_id == record_id).order_by(text("rowid"))).all()
-    return [in_todays_form(envelopes.parse(row.envelope.encode())) for row in rows if row.envelope]
+    every = "SELECT envelope FROM versions WHERE record_id = :id AND envelope IS NOT NULL ORDER BY rowid"
+    return [in_todays_form(envelopes.parse(content.encode())) for content in session.column(every, id=record_id)]
 
 
 def latest_envelope(session: Session, record_id: str) -> Envelope | None:

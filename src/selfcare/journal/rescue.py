@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 
 from selfcare.errors import SelfcareError
 from selfcare.journal import envelope as envelopes
+from selfcare.journal import records as in_records
 from selfcare.journal import unfinished
 from selfcare.journal.archive import (
     Archive,
@@ -199,7 +200,7 @@ def _rows(found: _Found) -> dict[str, tuple[Envelope, str | None]]:
     kept = {}
     for row in found.rows[Record]:
         try:
-            envelope = envelope_of(Record(**row), tags[row["seq"]])
+            envelope = envelope_of(in_records.Row(**row), tags[row["seq"]])
             kept[row["id"]] = envelopes.from_object(envelopes.to_object(envelope)), row["removed_at"]
         except (ValueError, TypeError, AttributeError, SelfcareError):
             found.in_part[row["id"]] = str(row["handle"])

@@ -8,17 +8,15 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlmodel import Session
-
 from selfcare.errors import Usage
 from selfcare.journal import holding
 from selfcare.journal.bin import remove_in
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import Filter, find
-from selfcare.journal.journal import Journal, stored_setting
+from selfcare.journal.journal import Journal, keep_setting, stored_setting
 from selfcare.journal.kinds import KINDS
 from selfcare.journal.risks import open_risks
-from selfcare.journal.tables import StoredSetting
+from selfcare.journal.session import Session
 from selfcare.journal.triggers import TRIGGER
 from selfcare.settings import SETTINGS, by_kind
 
@@ -64,7 +62,7 @@ def _change(journal: Journal, name: str, kind: str, value: str) -> None:
     with journal.writing() as session:
         by_kinds: Mapping[str, str] = {**by_kind(stored_setting(session, name)), kind: value}
         written = SETTINGS[name].read(",".join(f"{each}={by_kinds[each]}" for each in by_kinds))
-        session.merge(StoredSetting(name=name, value=written))
+        keep_setting(session, name, written)
 
 
 def older_than(session: Session, kind: str, limit: date) -> list[Envelope]:

@@ -2,12 +2,10 @@
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
-
-from sqlalchemy import text
-from sqlmodel import Session, col, select
 
 from selfcare import when
 from selfcare.identify.answers import NO_ANSWERS, Answer, Answers, Asked
@@ -15,18 +13,16 @@ from selfcare.journal.envelope import refuse_unkeepable_text, stamp
 from selfcare.journal.guarding import guarded_text
 from selfcare.journal.people import names_key
 from selfcare.journal.records import latest_version
-from selfcare.journal.tables import Record, ReviewAnswer, Version
+from selfcare.journal.session import Session
 
-_OF_CURRENT_VERSIONS = text(
-    """SELECT versions.record_id, digest, kind, answer, words
+_OF_CURRENT_VERSIONS = """SELECT versions.record_id, digest, kind, answer, words
     FROM review_answers JOIN versions ON versions.id = review_answers.version_id
     WHERE versions.rowid = (SELECT max(rowid) FROM versions AS any WHERE any.record_id = versions.record_id)"""
-)
 
 
 def load(session: Session) -> Answers:
     """The answers to the records as they are now. Those to an earlier version of one are not among them."""
-    rows = session.connection().execute(_OF_CURRENT_VERSIONS).all()
+    rows = session.rows(_OF_CURRENT_VERSIONS)
     if not rows:
         return NO_ANSWERS
     given = {
@@ -62,8 +58,9 @@ class Name(NamedTuple):
 
 def names_of(session: Session, records: Iterable[str]) -> dict[str, Name]:
     """What each of these records is known by."""
-    query = select(Record.id, Record.handle, Record.kind).where(col(Record.id).in_(list(records)))
-    return {record: Name(handle, kind) for record, handle, kind in session.exec(query)}
+    query = "SELECT id, handle, kind FROM records WHERE id IN (SELECT value FROM json_each(:ids))"
+    found = session.rows(query, ids=json.dumps(list(records)))
+    return {record: Name(handle, kind) for record, handle, kind in found}
 
 
 def keep(session: Session, version_id: str, asked: Asked, answer: Answer) -> bool:
@@ -72,16 +69,15 @@ def keep(session: Session, version_id: str, asked: Asked, answer: Answer) -> boo
     False, and nothing is kept, where that version is there no more.
     """
     refuse_unkeepable_text(answer.words)
-    if session.get(Version, version_id) is None:
+    if session.row("SELECT 1 FROM versions WHERE id = :id", id=version_id) is None:
         return False
-    session.merge(
-        ReviewAnswer(
-            version_id=version_id,
-            digest=asked.digest,
-            kind=asked.kind,
-            answer=answer.choice,
-            words=guarded_text(session, answer.words),
-            answered_at=stamp(when.now()),
-        )
-    )
+    row = {
+        "version_id": version_id,
+        "digest": asked.digest,
+        "kind": asked.kind,
+        "answer": answer.choice,
+        "words": guarded_text(session, answer.words),
+        "answered_at": stamp(when.now()),
+    }
+    session.replace("review_answers", row)
     return True

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import model_validator
-from sqlmodel import Session
 
 from selfcare.errors import Usage
 from selfcare.journal.envelope import Envelope, changed, new
 from selfcare.journal.kind import Day, Fields, Id, Kind, NotOfForm, Part, Text, first_line, present
+from selfcare.journal.session import Session
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal

@@ -1,17 +1,15 @@
 """What of the journal is meant for others, and since when. Private records are here as a number alone."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-
-from sqlalchemy import text
-from sqlmodel import Session, col, select
 
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import SHARE_LEVELS, Envelope
 from selfcare.journal.finding import listed_kinds, of_kind
 from selfcare.journal.records import in_todays_form
-from selfcare.journal.tables import Record, Version
+from selfcare.journal.session import Session
 from selfcare.journal.triggers import TRIGGER, given_fields
 
 History = Sequence[Envelope]
@@ -19,6 +17,12 @@ History = Sequence[Envelope]
 
 _OWN_BOOKS = ("session",)
 """Kinds that a summary reads for its dates: nobody kept them back, so they are not counted as left out."""
+_OPEN_VERSIONS = """SELECT versions.record_id, versions.envelope, versions.saved_at
+    FROM records JOIN versions ON versions.record_id = records.id
+    WHERE records.share != 'private' AND records.removed_at IS NULL AND versions.envelope IS NOT NULL
+    ORDER BY records.happened_at, records.id, versions.rowid"""
+_PRIVATE = """SELECT id, happened_at FROM records
+    WHERE share = 'private' AND removed_at IS NULL AND kind IN (SELECT value FROM json_each(:kinds))"""
 
 
 @dataclass(frozen=True)
@@ -100,23 +104,14 @@ def _open_histories(session: Session) -> list[list[Envelope]]:
 
     A version counts as changed when it was kept here: nobody could share what was still sealed.
     """
-    query = (
-        select(Version.record_id, Version.envelope, Version.saved_at)
-        .join(Record, col(Record.id) == col(Version.record_id))
-        .where(text("records.share != 'private'"), col(Record.removed_at).is_(None), col(Version.envelope).is_not(None))
-        .order_by(Record.happened_at, Record.id, text("versions.rowid"))
-    )
     histories: dict[str, list[Envelope]] = {}
-    for record_id, content, saved_at in session.exec(query):
-        version = in_todays_form(envelopes.parse((content or "").encode()))
+    for record_id, content, saved_at in session.rows(_OPEN_VERSIONS):
+        version = in_todays_form(envelopes.parse(content.encode()))
         kept = replace(version, changed_at=datetime.fromisoformat(saved_at))
         histories.setdefault(record_id, []).append(kept)
     return list(histories.values())
 
 
 def _private_moments(session: Session) -> dict[str, datetime]:
-    kinds = set(listed_kinds()) - set(_OWN_BOOKS)
-    query = select(Record.id, Record.happened_at).where(
-        text("records.share = 'private'"), col(Record.removed_at).is_(None), col(Record.kind).in_(kinds)
-    )
-    return {record_id: datetime.fromisoformat(moment) for record_id, moment in session.exec(query)}
+    kinds = json.dumps(sorted(set(listed_kinds()) - set(_OWN_BOOKS)))
+    return {record: datetime.fromisoformat(moment) for record, moment in session.rows(_PRIVATE, kinds=kinds)}

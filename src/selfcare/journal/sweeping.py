@@ -8,9 +8,8 @@ on, only the hold's own reason is: all else stays as it was written.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal
-
-from sqlmodel import Session, col, select
+from functools import partial
+from typing import Literal
 
 from selfcare.identify.guarding import Guard
 from selfcare.journal import envelope as envelopes
@@ -18,9 +17,9 @@ from selfcare.journal import holding, unfinished
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import Putting, form_without_names, guard_of, without_names
 from selfcare.journal.handles import handles_of
-from selfcare.journal.journal import Journal
-from selfcare.journal.records import from_rows, in_todays_form, rebuild_index, rewrite
-from selfcare.journal.tables import Draft, Record, ReviewAnswer, SharedLog, StoredSetting, Version
+from selfcare.journal.journal import Journal, keep_setting
+from selfcare.journal.records import COLUMNS, Row, from_rows, in_todays_form, rebuild_index, rewrite
+from selfcare.journal.session import Session
 from selfcare.settings import holds_words
 from selfcare.vault.database import checkpoint
 
@@ -67,7 +66,6 @@ def sweep(journal: Journal) -> list[Swept]:
         changes = _allowed(session, found)
         for each in changes:
             each.write()
-        session.flush()
         if changes:
             rebuild_index(session)
     checkpoint(journal.vault.connection)
@@ -99,7 +97,7 @@ def named_ids(journal: Journal) -> tuple[str, ...]:
     """The handles of own guidance with a name in its id, which never changes."""
     with journal.reading() as session:
         guard = guard_of(session)
-        rows = session.exec(select(Record).where(Record.kind == "guidance")).all() if guard else ()
+        rows = _rows(session, "kind = 'guidance'") if guard else ()
         return tuple(each.handle for each in from_rows(session, rows) if guard and _names_somebody(guard, each))
 
 
@@ -137,70 +135,66 @@ def _changes(session: Session) -> list[Change]:
 
 
 def _in_records(session: Session, guard: Guard) -> Iterator[Change]:
-    for rows in session.exec(select(Record)).partitions(500):
-        for row, envelope in zip(rows, from_rows(session, rows), strict=True):
-            put = Putting(guard)
-            changed = without_names(envelope, put)
-            if put.used:
-                place: Place = "bin" if row.removed_at else "record"
-                yield Change(place, row.handle, put.used, _rewriting(session, row, changed))
-
-
-def _rewriting(session: Session, row: Record, changed: Envelope) -> Callable[[], None]:
-    return lambda: rewrite(session, row, changed)
-
-
-def _in_versions(session: Session, guard: Guard) -> Iterator[Change]:
-    for row in session.exec(select(Version).where(col(Version.envelope).is_not(None))):
-        envelope = in_todays_form(envelopes.parse((row.envelope or "").encode()))
+    rows = _rows(session, "TRUE")
+    for row, envelope in zip(rows, from_rows(session, rows), strict=True):
         put = Putting(guard)
         changed = without_names(envelope, put)
         if put.used:
-            yield Change("version", envelope.handle, put.used, _setting(row, "envelope", _text(changed)))
+            place: Place = "bin" if row.removed_at else "record"
+            yield Change(place, row.handle, put.used, partial(rewrite, session, row.seq, changed))
+
+
+def _rows(session: Session, condition: str) -> list[Row]:
+    return list(map(Row._make, session.rows(f"SELECT {COLUMNS} FROM records WHERE {condition}")))  # noqa: S608 - ours
+
+
+def _in_versions(session: Session, guard: Guard) -> Iterator[Change]:
+    write = "UPDATE versions SET envelope = :words WHERE id = :id"
+    for version, content in session.rows("SELECT id, envelope FROM versions WHERE envelope IS NOT NULL"):
+        envelope = in_todays_form(envelopes.parse(content.encode()))
+        put = Putting(guard)
+        changed = envelopes.dump(without_names(envelope, put)).decode()
+        if put.used:
+            yield Change("version", envelope.handle, put.used, partial(session.run, write, id=version, words=changed))
 
 
 def _in_drafts(session: Session, guard: Guard) -> Iterator[Change]:
-    for row in session.exec(select(Draft)):
-        form = unfinished.parse(row.envelope.encode())
+    write = "UPDATE drafts SET envelope = :words WHERE id = :id"
+    for draft, content in session.rows("SELECT id, envelope FROM drafts"):
+        form = unfinished.parse(content.encode())
         put = Putting(guard)
         changed = form_without_names(replace(form, envelope=in_todays_form(form.envelope)), put)
         if put.used:
-            handle = next(handles_of(row.id))
-            yield Change("draft", handle, put.used, _setting(row, "envelope", unfinished.dump(changed).decode()))
+            words = unfinished.dump(changed).decode()
+            yield Change("draft", next(handles_of(draft)), put.used, partial(session.run, write, id=draft, words=words))
 
 
 def _in_answers(session: Session, guard: Guard) -> Iterator[Change]:
     """The words that were given at review: what stands in for a hit, or why it stays."""
-    for row in session.exec(select(ReviewAnswer)):
+    write = "UPDATE review_answers SET words = :words WHERE version_id = :version AND digest = :digest AND kind = :kind"
+    for version, digest, kind, words in session.rows("SELECT version_id, digest, kind, words FROM review_answers"):
         put = Putting(guard)
-        words = put(row.words)
+        where = {"version": version, "digest": digest, "kind": kind, "words": put(words)}
         if put.used:
-            yield Change("other", "", put.used, _setting(row, "words", words))
+            yield Change("other", "", put.used, partial(session.run, write, **where))
 
 
 def _in_log(session: Session, guard: Guard) -> Iterator[Change]:
     """For whom a page was, and what it was: a role may be a name, and so may a profile of one's own."""
-    for row in session.exec(select(SharedLog)):
-        for field in ("role", "what"):
+    for column in ("role", "what"):
+        write = f"UPDATE shared_log SET {column} = :words WHERE id = :id"  # noqa: S608 - the name of a column
+        for page, words in session.rows(f"SELECT id, {column} FROM shared_log"):  # noqa: S608 - the same
             put = Putting(guard)
-            words = put(getattr(row, field))
+            said = put(words)
             if put.used:
-                yield Change("other", "", put.used, _setting(row, field, words))
+                yield Change("other", "", put.used, partial(session.run, write, id=page, words=said))
 
 
 def _in_settings(session: Session, guard: Guard) -> Iterator[Change]:
     """The settings with words: one that is said to name nobody may be a name all the same."""
-    for row in session.exec(select(StoredSetting)):
+    for name, value in session.rows("SELECT name, value FROM settings"):
         put = Putting(guard)
-        value = put(row.value) if holds_words(row.name) else row.value
+        said = put(value) if holds_words(name) else value
         if put.used:
-            place: Place = "reason" if row.name == holding.HOLD else "other"
-            yield Change(place, "", put.used, _setting(row, "value", value))
-
-
-def _setting(row: Any, field: str, value: str) -> Callable[[], None]:
-    return lambda: setattr(row, field, value)
-
-
-def _text(envelope: Envelope) -> str:
-    return envelopes.dump(envelope).decode()
+            place: Place = "reason" if name == holding.HOLD else "other"
+            yield Change(place, "", put.used, partial(keep_setting, session, name, said))

@@ -8,8 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sqlmodel import Session
-
 from selfcare.errors import Failed, NewerFormat, Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import unknown_ids
@@ -17,6 +15,7 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import sibling_id
 from selfcare.journal.journal import Journal, stored_setting
 from selfcare.journal.records import history, is_known, put_in
+from selfcare.journal.session import Session
 from selfcare.places import beginning
 from selfcare.vault import inbox
 from selfcare.vault.sealing import LONGEST, open_sealed

@@ -4,8 +4,6 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from sqlmodel import Session
-
 from selfcare.guidance.own import SECTIONS, Own
 from selfcare.journal import guidance
 from selfcare.journal.envelope import Envelope
@@ -13,6 +11,7 @@ from selfcare.journal.finding import of_kind
 from selfcare.journal.guarding import guarded_text
 from selfcare.journal.kind import map_guidance_ids
 from selfcare.journal.kinds import kind_of
+from selfcare.journal.session import Session
 
 
 def without_names(session: Session, envelope: Envelope) -> Envelope:

@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import text
-from sqlmodel import Session
+from selfcare.journal.session import Session
 
-_USES = text(
+_USES = (
     "SELECT json_extract(fields, '$.tool'), json_extract(fields, '$.helped'), json_extract(fields, '$.before'),"
     " json_extract(fields, '$.after') FROM records INDEXED BY records_uses"
     " WHERE kind IN ('tool_use', 'trigger') AND removed_at IS NULL"
@@ -19,7 +18,7 @@ def uses(session: Session) -> Iterator[Mapping[str, Any]]:
 
     The fields are those of the kinds' first versions: one that changes them needs a step that writes the rows anew.
     """
-    for tool, helped, before, after in session.connection().execute(_USES):
+    for tool, helped, before, after in session.rows(_USES):
         if tool is not None:
             yield {"tool": tool, "helped": helped, "before": before, "after": after}
         elif helped is not None:

@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import func, text
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from selfcare.errors import NewerFormat, SelfcareError
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import unfinished
+from selfcare.journal.drafts import count_drafts
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.journal import Journal
 from selfcare.journal.kind import validated
@@ -26,7 +27,7 @@ Progress = Callable[[float], None]
 
 def problems(journal: Journal, progress: Progress = lambda _: None) -> list[str]:
     """Plain sentences about what does not agree, naming records by their handles; empty when all is well."""
-    with journal.reading() as session:
+    with journal.models() as session:
         seqs = session.exec(select(Record.seq).order_by(col(Record.seq))).all()
         found: list[str] = []
         for start in range(0, len(seqs), AT_ONCE):
@@ -128,9 +129,9 @@ def _index_problems(session: Session) -> Iterator[str]:
 def counts(journal: Journal) -> dict[str, int]:
     """How many records of each kind there are, and how many drafts and records in the bin."""
     with journal.reading() as session:
-        by_kind = select(Record.kind, func.count()).group_by(Record.kind)
-        every = Counter(dict(session.exec(by_kind).all()))
-        binned = Counter(dict(session.exec(by_kind.where(col(Record.removed_at).is_not(None))).all()))
-        drafts = session.exec(select(func.count()).select_from(Draft)).one()
+        every = Counter(dict(session.rows("SELECT kind, count(*) FROM records GROUP BY kind")))
+        in_bin = "SELECT kind, count(*) FROM records WHERE removed_at IS NOT NULL GROUP BY kind"
+        binned = Counter(dict(session.rows(in_bin)))
+    drafts = count_drafts(journal)
     kinds = +(every - binned + Counter({"in the bin": binned.total()}))
     return dict(sorted(kinds.items())) | {"drafts": drafts}

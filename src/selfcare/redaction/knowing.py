@@ -1,10 +1,9 @@
 """What the words of a journal are looked through with: one road for the gate, the hint and `people check`."""
 
-from sqlmodel import Session
-
 from selfcare import when
 from selfcare.journal.guarding import guard_of
 from selfcare.journal.people import allowed
+from selfcare.journal.session import Session
 from selfcare.redaction.check import Known
 
 

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session
-
 from selfcare.identify.answers import Answer, Asked
 from selfcare.journal import people, reviews
 from selfcare.journal.guarding import guarded_text
 from selfcare.journal.journal import Journal
+from selfcare.journal.session import Session
 from selfcare.redaction import check
 from selfcare.redaction.check import Finding
 from selfcare.redaction.knowing import known_in

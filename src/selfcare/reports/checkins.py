@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from selfcare import when
 from selfcare.guidance import notices as rules_guidance
 from selfcare.guidance.checkins import SIGNS, CheckinItem
@@ -15,6 +13,7 @@ from selfcare.insight.weeks import RatedWeek
 from selfcare.journal.checkins import CheckedWeek, by_week, fact_parts, in_order
 from selfcare.journal.finding import of_kind
 from selfcare.journal.guidance import entries, own
+from selfcare.journal.session import Session
 from selfcare.reports.document import Document, Item, Section
 from selfcare.reports.ways_on import NONE, WaysOn, offered_words, used_words
 from selfcare.when import Week

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
 from selfcare import when
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import Filter, find, listed_kinds
 from selfcare.journal.kinds import kind_of
 from selfcare.journal.risks import open_risks
+from selfcare.journal.session import Session
 from selfcare.journal.sharing import load
 from selfcare.reports.brought import last_session_day
 

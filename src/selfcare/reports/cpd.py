@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
 from selfcare import when
 from selfcare.errors import Usage
 from selfcare.guidance import cpd as guidance
@@ -21,6 +19,7 @@ from selfcare.journal.finding import of_kind
 from selfcare.journal.guidance import KIND as OWN
 from selfcare.journal.guidance import own
 from selfcare.journal.journal import stored_setting
+from selfcare.journal.session import Session
 from selfcare.reports.document import Document, Item, Section
 from selfcare.reports.hours import HoursPage, hours_page, in_one_line
 

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
-
 from selfcare.errors import Usage
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.retention import CYCLE, NEVER, asked_again_from, kept_for, older_than
+from selfcare.journal.session import Session
 from selfcare.reports.cpd import read_standing
 
 

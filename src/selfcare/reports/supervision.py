@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlmodel import Session
-
 from selfcare.guidance import supervision as guide
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
 from selfcare.journal.journal import stored_setting
+from selfcare.journal.session import Session
 
 KINDS_WITH_INTERVAL = tuple(kind.id for kind in guide.load().kinds)
 

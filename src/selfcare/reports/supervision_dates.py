@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any
 
-from sqlmodel import Session, col, select
-
 from selfcare import when
 from selfcare.guidance import supervision as guide
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
-from selfcare.journal.tables import StoredSetting
+from selfcare.journal.journal import kept_setting
+from selfcare.journal.session import Session
 from selfcare.reports.actions import ago
 from selfcare.reports.document import Document, Item, Section
 from selfcare.reports.supervision import KINDS_WITH_INTERVAL, last_held, read_intervals
@@ -89,9 +88,8 @@ def read_dates(session: Session, today: date) -> Dates:
 
 def _kinds_set(session: Session) -> set[str]:
     """The kinds whose interval the person set themselves, to anything but none."""
-    names = {f"interval_{kind}": kind for kind in KINDS_WITH_INTERVAL}
-    rows = session.exec(select(StoredSetting).where(col(StoredSetting.name).in_(names))).all()
-    return {names[row.name] for row in rows if row.value != "none"}
+    values = {kind: kept_setting(session, f"interval_{kind}") for kind in KINDS_WITH_INTERVAL}
+    return {kind for kind, value in values.items() if value not in (None, "none")}
 
 
 def _dates(kind: str, sessions: Iterable[Envelope], interval: int | None) -> KindDates:

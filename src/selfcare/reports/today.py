@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlmodel import Session
-
 from selfcare import when
 from selfcare.guidance.tools import Tool
 from selfcare.insight.suggest import Situation, Suggestion
@@ -17,6 +15,7 @@ from selfcare.journal.finding import Filter, find, of_kind
 from selfcare.journal.holding import hold_of
 from selfcare.journal.kind import first_line
 from selfcare.journal.risks import open_risks
+from selfcare.journal.session import Session
 from selfcare.reports.actions import due_line as actions_line
 from selfcare.reports.checkins import read_weeks
 from selfcare.reports.document import Document, Item, Section

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session
-
 from selfcare.guidance.tools import Tool
 from selfcare.insight.helped import Helped, Use, helped
 from selfcare.insight.suggest import Situation, Suggestion, balance, suggest
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
 from selfcare.journal.guidance import own
+from selfcare.journal.session import Session
 from selfcare.journal.toolbox import choices
 from selfcare.journal.uses import uses
 from selfcare.reports.document import Document, Item, Section

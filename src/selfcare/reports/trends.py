@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from selfcare import when
 from selfcare.guidance.checkins import Area, CheckinItem
 from selfcare.insight.notices import Notice
@@ -14,6 +12,7 @@ from selfcare.insight.triggers import LATELY, Triggers
 from selfcare.insight.usual import AWAY, own_usual
 from selfcare.journal.checkins import CheckedWeek
 from selfcare.journal.finding import Filter, find
+from selfcare.journal.session import Session
 from selfcare.reports.blocks import GAP, blocks, numbers_in_words
 from selfcare.reports.checkins import (
     notice_object,

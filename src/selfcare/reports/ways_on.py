@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlmodel import Session
-
 from selfcare.guidance.tools import Tool
 from selfcare.insight.suggest import ANYTHING
 from selfcare.journal.finding import Filter, find, of_kind
 from selfcare.journal.journal import today_of
+from selfcare.journal.session import Session
 from selfcare.reports.plans import due_line
 from selfcare.reports.toolbox import Toolbox, read_toolbox, uses_of
 from selfcare.when import Week

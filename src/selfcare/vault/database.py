@@ -172,8 +172,20 @@ def writing(connection: "Connection") -> Iterator[None]:
             raise
 
 
+@contextmanager
+def reading(connection: "Connection") -> Iterator[None]:
+    """One state of the database on the raw connection, whatever others write meanwhile. Raises `Busy`, `Damaged`."""
+    with mapped():
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
 def engine_over(connection: "Connection") -> "Engine":
-    """A SQLAlchemy engine whose one connection is `connection`. Its transactions read; see `writer_over`."""
+    """A SQLAlchemy engine whose one connection is `connection`, for reading whole tables by their models."""
     import sqlcipher3
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import StaticPool
@@ -188,14 +200,9 @@ def engine_over(connection: "Connection") -> "Engine":
 
     @event.listens_for(engine, "begin")
     def begin(on: Any) -> None:
-        on.exec_driver_sql("BEGIN IMMEDIATE" if on.get_execution_options().get("writes") else "BEGIN")
+        on.exec_driver_sql("BEGIN")
 
     return engine
-
-
-def writer_over(engine: "Engine") -> "Engine":
-    """The same engine, for transactions that write: they wait for their turn at the start, not half way."""
-    return engine.execution_options(writes=True)
 
 
 # --- keys and checks -------------------------------------------------------------------------------------------------

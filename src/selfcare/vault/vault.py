@@ -153,13 +153,8 @@ class Vault:
 
     @cached_property
     def engine(self) -> "Engine":
-        """A SQLAlchemy engine over the same connection, for reading."""
+        """A SQLAlchemy engine over the same connection, for reading whole tables by their models."""
         return database.engine_over(self.connection)
-
-    @cached_property
-    def writer(self) -> "Engine":
-        """The same engine for writing: each transaction begins with BEGIN IMMEDIATE."""
-        return database.writer_over(self.engine)
 
     @cached_property
     def _file(self) -> BinaryIO:

@@ -535,7 +535,10 @@ def backup(world: World) -> Step:
 
 
 def restore(world: World) -> Step:
-    """Back to what there was before this step, from which a record has gone meanwhile and one has come."""
+    """Back to what there was before this step, from which a record has gone meanwhile and one has come.
+
+    The hold that was put on meanwhile is on whichever of the two the kill leaves.
+    """
     from selfcare.journal.bin import remove as to_bin
 
     then, file = world.known, world.home.path / f"{world.number}.backup"
@@ -543,9 +546,12 @@ def restore(world: World) -> Step:
         journal.vault.back_up(file, backups.ASKED)
         put(journal, envelopes.new("note", {"text": world.token}))
         to_bin(journal, world.some("here"))
+        holding.begin(journal, "")
         world.known = content_of(journal)
 
     def settle(acknowledged: bool) -> None:
+        with open_journal(world) as journal:
+            assert holding.end(journal), "the hold is lost"
         for kept in replacing.kept_in(world.home.folder):
             shutil.rmtree(kept)
 

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -213,6 +213,51 @@ def test_a_row_stands_for_the_version_that_is_lost(home: Home) -> None:
     assert found.lost == found.from_versions == ()
 
 
+def with_pages_from_before(home: Home, change: Callable[[Journal], None]) -> Iterator[int]:
+    """The journal's pages are changed; then each that is another now is as it was before, one after the other."""
+    path = home.folder / "journal.db"
+    before = path.read_bytes()
+    with home.open() as journal:
+        change(journal)
+    after = path.read_bytes()
+    for start in range(PAGE_SIZE, min(len(before), len(after)), PAGE_SIZE):
+        old = before[start : start + PAGE_SIZE]
+        if old != after[start : start + PAGE_SIZE]:
+            path.write_bytes(after[:start] + old + after[start + PAGE_SIZE :])
+            yield start // PAGE_SIZE + 1
+
+
+def test_a_row_that_two_whole_pages_hold_is_rescued_once(home: Home, tmp_path: Path) -> None:
+    """A write that the disk lost leaves a page as it was, and its checksum is right."""
+    with home.open() as journal:
+        kept = [put(journal, note(f"line {number} " + "heron " * 60, tags=("night",))) for number in range(40)]
+        for each in kept[:15]:
+            remove(journal, each.handle)
+        empty(journal)
+    twice = 0
+    for page in with_pages_from_before(home, lambda journal: journal.vault.compact()):
+        with rescue.remains_of(home.folder, rescue.key_by_passphrase(home.folder, PASSPHRASE)) as remains:
+            rows = [row.values[0] for row in remains.rows() if row.rowid is not None and len(row.values) == 5]
+        if len(rows) == len(set(rows)):
+            continue
+        twice += 1
+        with new_journal(read(home.folder, PASSPHRASE), tmp_path / f"new-{page}") as journal:
+            assert problems(journal) == []
+    assert twice
+
+
+def test_of_a_record_whose_row_is_from_before_the_newest_version_counts(home: Home) -> None:
+    with home.open() as journal:
+        first = put(journal, note("first"))
+        for number in range(40):
+            put(journal, note(f"filler {number} " * 60))
+    said_last = envelopes.changed(first, fields={"text": "second"})
+    for page in with_pages_from_before(home, lambda journal: (put(journal, said_last), None)[1]):
+        found = read(home.folder, PASSPHRASE)
+        (record,) = [each for each in found.archive.records if each.current.id == first.id]
+        assert record.current == said_last, page
+
+
 # --- the key ---------------------------------------------------------------------------------------------------------
 
 
@@ -287,3 +332,18 @@ def test_nothing_of_the_damaged_journal_is_changed(folder: Path) -> None:
     assert {
         path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()
     } == before
+
+
+def test_where_the_key_file_is_anothers_and_pages_are_damaged_a_right_code_still_reads(
+    home: Home, folder: Path
+) -> None:
+    whole = {each.current.id for each in content_of(folder).records}
+    code = recovery.code_from(make.ROOT)
+    for name in ("journal.keys", "journal.keys.bak"):
+        shutil.copy(home.folder / name, folder / name)
+    damage(folder, 1, 4)
+    with pytest.raises(Damaged, match="pages are intact"):
+        Vault.open_with_code(folder, code)
+    with rescue.remains_of(folder, rescue.key_by_code(folder, code)) as remains:
+        assert remains.damaged == (1, 4)
+        assert {each.current.id for each in rescued(remains.rows()).archive.records} == whole

@@ -135,6 +135,20 @@ _IN_INDEXES: Mapping[type[SQLModel], Callable[[tuple[Value, ...]], bool]] = {
 }
 
 
+_KEYS: Mapping[type[SQLModel], tuple[str, ...]] = {
+    Record: ("id",),
+    Version: ("id",),
+    Draft: ("id",),
+    StoredSetting: ("name",),
+    Person: ("pseudonym",),
+    SharedLog: ("id",),
+    RecordTag: ("record_seq", "tag"),
+    PersonName: ("digest", "pseudonym"),
+    ReviewAnswer: ("version_id", "digest", "kind"),
+}
+"""What no two rows of a table have in common."""
+
+
 def _sorted(rows: Iterable[Row]) -> _Found:
     found = _Found()
     for row in sorted(rows, key=lambda row: row.rowid or 0):
@@ -147,7 +161,23 @@ def _sorted(rows: Iterable[Row]) -> _Found:
             _note_index(found, row.values)
         elif not row.whole:
             _note_part(found, row.values)
+    for table, copies in found.rows.items():
+        found.rows[table] = _once(copies, _KEYS[table])
     return found
+
+
+def _once(rows: Iterable[dict[str, Any]], key: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Each row once, as it was changed last: a page from before may be as whole as the one that took its place."""
+    kept: dict[tuple[Value, ...], dict[str, Any]] = {}
+    for row in rows:
+        earlier = kept.get(which := tuple(row[name] for name in key))
+        if earlier is None or _changed(row) >= _changed(earlier):
+            kept[which] = row
+    return list(kept.values())
+
+
+def _changed(row: Mapping[str, Any]) -> str:
+    return str(row.get("changed_at") or row.get("saved_at") or "")
 
 
 def _table_of(
@@ -222,7 +252,7 @@ def _versions(found: _Found) -> dict[str, tuple[KeptVersion, ...]]:
 
 
 def _record(versions: tuple[KeptVersion, ...], row: tuple[Envelope, str | None] | None) -> KeptRecord:
-    """A record of its versions and its row; where they differ, the newest version is lost, and the row stands for it.
+    """A record of its versions and its row, which stands for the newest version where that is lost.
 
     Tags may be lost alone: those of a version that says the same are right.
     """
@@ -230,12 +260,18 @@ def _record(versions: tuple[KeptVersion, ...], row: tuple[Envelope, str | None] 
         return KeptRecord(None, versions)
     envelope, removed_at = row
     newest = versions[-1] if versions else None
-    if newest and replace(in_todays_form(newest.envelope), tags=()) == replace(envelope, tags=()):
+    if newest and _is_as_new(newest.envelope, envelope):
         return KeptRecord(removed_at, versions)
     added = KeptVersion(
         new_id(envelope.changed_at), newest.id if newest else None, envelopes.stamp(envelope.changed_at), envelope
     )
     return KeptRecord(removed_at, (*versions, added))
+
+
+def _is_as_new(version: Envelope, row: Envelope) -> bool:
+    """Whether a version says what the row says, or was saved after it: then the row's page is from before."""
+    same = replace(in_todays_form(version), tags=()) == replace(row, tags=())
+    return same or version.changed_at > row.changed_at
 
 
 def _tombstones(found: _Found) -> tuple[Tombstone, ...]:

@@ -40,11 +40,33 @@ def connect(folder: Path, root: bytes, journal: bytes, keys: KeyFile | None) -> 
     try:
         return database.connect(path, kdf.database_key(root, journal))
     except Damaged:
-        raise _why_not(path, root, keys.journal if keys else journal, keys) from None
+        raise _why_not(folder, root, keys) from None
 
 
-def _why_not(path: Path, root: bytes, journal: bytes, keys: KeyFile | None) -> SelfcareError:
-    found = diagnosis.survey(path, kdf.database_key(root, journal), journal)
+def journal_of(folder: Path, root: bytes, keys: KeyFile | None) -> bytes:
+    """The journal's id (16 bytes) under which `root` proves the most pages whole: the key file's, or the database's.
+
+    The one may be another journal's, and the other damaged. Raises `Damaged` where there is neither.
+    """
+    path = folder / database.NAME
+    try:
+        first = pages.first_bytes(path)
+    except Damaged:
+        if keys is None:
+            raise
+        return keys.journal
+    if keys is None or keys.journal == first:
+        return first
+    return max((keys.journal, first), key=lambda each: _survey(path, root, each).intact)
+
+
+def _survey(path: Path, root: bytes, journal: bytes) -> pages.Survey:
+    return diagnosis.survey(path, kdf.database_key(root, journal), journal)
+
+
+def _why_not(folder: Path, root: bytes, keys: KeyFile | None) -> SelfcareError:
+    journal = journal_of(folder, root, keys)
+    found = _survey(folder / database.NAME, root, journal)
     if found.intact:
         return diagnosis.damaged_pages(found)
     public = kdf.inbox_public(kdf.inbox_private(root, journal))

@@ -63,7 +63,7 @@ def key_by_code(folder: Path, code: str) -> Key:
     root = root_from(code)
     diagnosis.require(folder)
     keys = restoring.keys_in(folder)
-    return Key(keys.journal if keys else by_code.journal_and_keys(folder)[0], (root,), is_code=True)
+    return Key(by_code.journal_of(folder, root, keys), (root,), is_code=True)
 
 
 class Remains:

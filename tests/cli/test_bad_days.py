@@ -101,6 +101,22 @@ def test_a_missing_key_file_is_13(home: Home) -> None:
     told(home.run("list"), 13, "recovery use")
 
 
+def test_a_missing_key_file_comes_back_from_its_copy_by_a_command(home: Home) -> None:
+    main, copy = home.folder / keyfile.NAME, home.folder / keyfile.COPY_NAME
+    main.unlink()
+    told(home.run("list"), 13, "in its place: selfcare vault keys")
+    mended = home.run("vault", "keys", passphrase=None)
+    assert (mended.code, mended.out) == (0, "journal.keys is whole again, written anew from journal.keys.bak.\n")
+    assert home.run("list").err == "Nothing here yet.\n"
+    copy.unlink()
+    assert home.run("vault", "keys", "--json").object == {"format": 1, "mended": "journal.keys.bak"}
+    assert home.run("vault", "keys").out == "journal.keys and its copy are whole. Nothing was changed.\n"
+    assert home.run("vault", "verify").code == 0
+    main.unlink()
+    copy.unlink()
+    told(home.run("vault", "keys"), 13, "recovery use")
+
+
 def test_a_database_cut_short_is_13(home: Home) -> None:
     file = home.folder / database.NAME
     file.write_bytes(file.read_bytes()[: 4096 * 3])

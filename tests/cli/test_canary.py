@@ -94,6 +94,7 @@ def test_it_is_nowhere_after_every_writing_command(home: Home) -> None:
         done(home.run("vault", "backup")),
         done(home.run("vault", "backup", "made.backup")),
         done(home.run("vault", "restore", "made.backup", "--yes")),
+        done(home.run("vault", "keys")),
         done(home.run("vault", "verify")),
         done(home.run("vault", "rescue", "rescued", "--recovery-to", "code-3.txt")),
     )

@@ -492,6 +492,20 @@ def keyring_off(world: World) -> Step:
     return Step(("vault", "keyring", "off"), unchanged, settle=settle)
 
 
+def keys_mended(world: World) -> Step:
+    """A key file that is damaged is written anew from its copy; killed, it is damaged or whole."""
+    main, copy = (world.home.folder / name for name in (keyfile.NAME, keyfile.COPY_NAME))
+    good = copy.read_bytes()
+    main.write_bytes(good[:-9])
+
+    def settle(acknowledged: bool) -> None:
+        assert main.read_bytes() in ([good] if acknowledged else [good, good[:-9]])
+        assert copy.read_bytes() == good
+        main.write_bytes(good)
+
+    return Step(("vault", "keys"), unchanged, settle=settle)
+
+
 def held(world: World) -> Step:
     """What begins a hold ends it here, so that the steps after it may delete."""
 
@@ -638,6 +652,7 @@ COMMANDS: tuple[Callable[[World], Step], ...] = (
     compacted_with_a_new_key,
     keyring_on,
     keyring_off,
+    keys_mended,
     held,
     retention_to_bin,
     backup,

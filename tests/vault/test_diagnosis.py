@@ -80,15 +80,20 @@ def test_a_missing_key_file_names_the_recovery_code_and_the_copy(journal: Journa
     error = refusal(journal)
     assert isinstance(error, Damaged)
     assert "vault recovery use" in error.hint
-    assert "journal.keys.bak" in error.hint
+    assert "journal.keys.bak, in its place: selfcare vault keys" in error.hint
+    flip(journal.copy, 40)
+    assert "journal.keys.bak" not in refusal(journal).hint, "a copy that is damaged too is of no use"
     journal.copy.unlink()
-    assert "journal.keys.bak" not in refusal(journal).hint
+    hint = "Write a new one with your recovery code: selfcare vault recovery use"
+    assert refusal(journal).hint == hint
 
 
 def test_a_damaged_key_file_falls_to_its_copy_and_says_so(journal: Journal) -> None:
     flip(journal.keys, 100)
     with journal.open() as vault:
-        assert vault.notices == ("journal.keys was damaged; journal.keys.bak was used.",)
+        assert vault.notices == (
+            "journal.keys was damaged; journal.keys.bak was used. To mend it: selfcare vault keys",
+        )
         assert vault.verify() == ["journal.keys is missing or damaged."]
 
 

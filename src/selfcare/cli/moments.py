@@ -8,7 +8,7 @@ from selfcare.cli import ask, run
 from selfcare.cli.door import WORDS, door
 from selfcare.cli.options import STANDARD_INPUT, At, Tags, moment_of, read_standard_input
 from selfcare.cli.stopping import Stopped
-from selfcare.cli.writer import seal
+from selfcare.cli.writer import check_sealing, seal
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 
@@ -55,6 +55,7 @@ def _text(here: run.Run, question: str, words: list[str] | None) -> str:
         return " ".join(words)
     if not here.console.interactive:
         raise Usage("There are no words to keep.", "Give them after the command, or - to read standard input.")
+    check_sealing(here)
     here.console.say(question)
     try:
         return ask.line(here.console, text=True)

@@ -13,6 +13,7 @@ from selfcare.cli import (
     compact,
     hold,
     keyring,
+    keys,
     passphrase,
     recovery,
     rescue,
@@ -37,6 +38,7 @@ vault = door(
 vault.command("passphrase")(passphrase.change_passphrase)
 vault.add_typer(recovery.recovery, name="recovery")
 vault.add_typer(keyring.keyring, name="keyring")
+vault.command("keys")(keys.mend_keys)
 vault.command("backup")(backups.back_up)
 vault.command("backups")(backups.list_backups)
 vault.command("restore")(restoring.restore)

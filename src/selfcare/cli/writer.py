@@ -160,13 +160,21 @@ def write(run: Run, *records: Envelope) -> list[Kept]:
 
 def seal(run: Run, envelope: Envelope) -> None:
     """Keep a record without unlocking, and say so; nothing heavy is loaded. Inside a session it is written at once."""
-    from selfcare.cli.unlock import keys_for_sealing
+    from selfcare.cli.unlock import keys_for_a_note
 
     if run.open_journal is not None:
         write(run, envelope)
         return
-    kept = SealingWriter(run.folder, keys_for_sealing(run)).keep(envelope)
+    kept = SealingWriter(run.folder, keys_for_a_note(run)).keep(envelope)
     tell(run, kept)
+
+
+def check_sealing(run: Run) -> None:
+    """Raise, before anything is asked, what `seal` would raise: no line that was typed is to be refused."""
+    from selfcare.cli.unlock import keys_for_a_note
+
+    if run.open_journal is None:
+        keys_for_a_note(run)
 
 
 def tell(run: Run, kept: Kept) -> None:

@@ -4,10 +4,11 @@ A wrong passphrase, a damaged file, another journal's key file and a newer forma
 the person who gets them, and each has its own error.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare.errors import Damaged, ForeignKeyFile, NoJournal, SelfcareError, WrongPassphrase
+from selfcare.errors import Damaged, Failed, ForeignKeyFile, NewerFormat, NoJournal, SelfcareError, WrongPassphrase
 from selfcare.places import beginning, refused
 from selfcare.vault import creation, database, kdf, keyfile, pages
 from selfcare.vault.keyfile import KeyFile, NotKeyFile
@@ -16,7 +17,8 @@ from selfcare.vault.sealing import LONGEST
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-USE_CODE = "selfcare vault recovery use --code-file FILE"
+USE_CODE = "selfcare vault recovery use"
+MEND = "selfcare vault keys"
 PUT_BACK = "Put back a backup: selfcare vault restore FILE. What is here now is kept."
 
 
@@ -25,13 +27,27 @@ def read_keys(folder: Path) -> tuple[KeyFile, tuple[str, ...]]:
 
     Raises `NoJournal`, `Damaged` (key file or database missing or of no use), `NewerFormat`, `Failed`.
     """
+    keys, notices = _key_file(folder)
+    pages.require(folder / database.NAME)
+    return keys, notices
+
+
+def read_keys_to_seal(folder: Path) -> tuple[KeyFile, tuple[str, ...]]:
+    """The same where the database may be missing: a note for it can be sealed all the same, and that is a notice."""
+    keys, notices = _key_file(folder)
+    try:
+        pages.require(folder / database.NAME)
+    except Damaged as error:
+        return keys, (*notices, f"{error.message} A note is sealed all the same, and waits for it. {error.hint}")
+    return keys, notices
+
+
+def _key_file(folder: Path) -> tuple[KeyFile, tuple[str, ...]]:
     require(folder)
     raw = read(folder / keyfile.NAME)
     if raw is None:
         raise _key_file_missing(folder)
-    keys, notices = _key_file_or_copy(folder, raw)
-    pages.require(folder / database.NAME)
-    return keys, notices
+    return _key_file_or_copy(folder, raw)
 
 
 def require(folder: Path) -> None:
@@ -63,20 +79,32 @@ def _key_file_or_copy(folder: Path, raw: bytes) -> tuple[KeyFile, tuple[str, ...
     try:
         keys = keyfile.parse(read(folder / keyfile.COPY_NAME) or b"")
     except NotKeyFile:
-        raise Damaged(
-            f"{keyfile.NAME} is damaged, and its copy {keyfile.COPY_NAME} cannot be used either.",
-            f"Write a new key file with your recovery code: {USE_CODE}",
-        ) from None
-    return keys, (f"{keyfile.NAME} was damaged; {keyfile.COPY_NAME} was used.",)
+        raise no_key_file() from None
+    return keys, (f"{keyfile.NAME} was damaged; {keyfile.COPY_NAME} was used. To mend it: {MEND}",)
+
+
+def no_key_file() -> Damaged:
+    """Neither the key file nor its copy is of any use."""
+    return Damaged(
+        f"{keyfile.NAME} is damaged, and its copy {keyfile.COPY_NAME} cannot be used either.",
+        f"Write a new key file with your recovery code: {USE_CODE}",
+    )
+
+
+def whole_key_file(path: Path) -> KeyFile | None:
+    """The key file at `path`; none where it is missing or damaged. Raises `NewerFormat`, `Failed`."""
+    try:
+        return keyfile.parse(read(path) or b"")
+    except NotKeyFile:
+        return None
 
 
 def _key_file_missing(folder: Path) -> Damaged:
-    copy = folder / keyfile.COPY_NAME
-    from_copy = f"copy {keyfile.COPY_NAME} to {keyfile.NAME}, or " if copy.exists() else ""
-    return Damaged(
-        f"The key file, {keyfile.NAME}, is missing from {folder}.",
-        f"Put it back: {from_copy}write a new one with your recovery code: {USE_CODE}",
-    )
+    hint = f"Write a new one with your recovery code: {USE_CODE}"
+    with suppress(NewerFormat, Failed):
+        if whole_key_file(folder / keyfile.COPY_NAME):
+            hint = f"Put its copy, {keyfile.COPY_NAME}, in its place: {MEND}. Or, with your recovery code: {USE_CODE}"
+    return Damaged(f"The key file, {keyfile.NAME}, is missing from {folder}.", hint)
 
 
 def wrong_passphrase(folder: Path, keys: KeyFile) -> SelfcareError:

@@ -34,7 +34,7 @@ def seal(inbox_public: bytes, journal: bytes, payload: bytes) -> bytes:
     except ValueError:
         raise Damaged(
             "The key file's public key is none, so nothing can be sealed with it.",
-            "Write a new key file with your recovery code: selfcare vault recovery use --code-file FILE",
+            "Write a new key file with your recovery code: selfcare vault recovery use",
         ) from None
 
 

@@ -40,8 +40,17 @@ def test_a_missing_extra_is_said_with_the_line_that_installs_it(
         MAKERS[name](page)
     assert f"`{name}`" in missing.value.message
     assert f'{sys.executable} -m pip install ".[{name}]"' in missing.value.hint
-    assert "--to summary.md" in missing.value.hint
+    assert missing.value.hint.endswith("Markdown needs nothing: a file that ends in .md.") == (name != "share")
     assert markdown(page).startswith("# Supervision summary")
+
+
+def test_where_there_is_no_pip_no_line_is_told_that_would_not_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("pip", "typst"):
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(Failed) as missing:
+        need("pdf")
+    assert "pip" not in missing.value.hint
+    assert "again as you did before, with [pdf] after" in missing.value.hint
 
 
 @pytest.mark.parametrize("name", EXTRAS)

@@ -44,7 +44,7 @@ def turn_on(context: typer.Context, yes: Yes = False) -> None:
     Example: selfcare vault keyring on
     """
     here = run.of(context)
-    extras.need("keyring", "Your passphrase opens the journal without it.")
+    extras.need("keyring")
     with proven(here) as (journal, _):
         called = system_keyring.name()
         if not yes:

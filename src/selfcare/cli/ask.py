@@ -1,17 +1,23 @@
 """Asking a person. Questions go to stderr, so that stdout stays the answer. Nothing typed is kept in a history."""
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from selfcare.cli import idle, pasting, stopping, typed_ahead
 from selfcare.cli.console import Console, is_terminal
+from selfcare.errors import SelfcareError, WrongPassphrase
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import Completer
     from prompt_toolkit.history import History
 
 HELP = "?"
+TRIES = 3
+"""So often something that opens a lock is asked for."""
+
+Opened = TypeVar("Opened")
 
 
 def line(console: Console, prompt: str = "> ", *, text: bool = False, begun: str = "") -> str:
@@ -62,6 +68,29 @@ def read(
         raise
     except KeyboardInterrupt:
         raise stopping.Stopped(session.default_buffer.text) from None
+
+
+def until_right(
+    console: Console,
+    ask: Callable[[], str],
+    opened: Callable[[str], Opened],
+    *,
+    wrong: type[SelfcareError] = WrongPassphrase,
+    then: str = "Try again.",
+) -> tuple[Opened, str]:
+    """What an answer opens, and the answer: asked for three times. Raises `wrong` only for the last of them.
+
+    `then` is what is said after what was wrong with it; where that is nothing, it is the error's own hint.
+    """
+    for tries_left in reversed(range(TRIES)):
+        given = ask()
+        try:
+            return opened(given), given
+        except wrong as error:
+            if not tries_left:
+                raise
+            console.say(f"{error.message} {then or error.hint}")
+    raise AssertionError("unreachable")
 
 
 def _plainly(prompt: str, begun: str, *, text: bool) -> str:

@@ -1,13 +1,14 @@
 """A recovery code as it comes in: from a file, from standard input, or from a person who copies it from paper."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from selfcare.cli import ask
 from selfcare.cli.options import read_standard_input
 from selfcare.cli.run import Run
-from selfcare.cli.unlock import TRIES, first_line_of
+from selfcare.cli.unlock import first_line_of
 from selfcare.errors import Usage, WrongCode
 from selfcare.render import recovery_sheet
 
@@ -26,7 +27,8 @@ def with_code(
         return opened(code), code
     if not run.console.interactive:
         raise Usage("There is no terminal to ask for the code.", "Use --code-file FILE, or - for standard input.")
-    return _by_asking(run, opened)
+    asked = partial(ask.line, run.console, "Recovery code: ")
+    return ask.until_right(run.console, asked, opened, wrong=WrongCode, then="")
 
 
 def code_in(file: Path) -> str:
@@ -37,15 +39,3 @@ def code_in(file: Path) -> str:
     if first != recovery_sheet.TITLE:
         return first
     return recovery_sheet.code_on(file.expanduser().read_text("utf-8", "replace"))
-
-
-def _by_asking(run: Run, opened: Callable[[str], Opened]) -> tuple[Opened, str]:
-    for tries_left in reversed(range(TRIES)):
-        code = ask.line(run.console, "Recovery code: ")
-        try:
-            return opened(code), code
-        except WrongCode as error:
-            if not tries_left:
-                raise
-            run.console.say(f"{error.message} {error.hint}")
-    raise AssertionError("unreachable")

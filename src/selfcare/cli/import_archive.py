@@ -1,17 +1,19 @@
 """Bringing in an archive that `selfcare export` made, here or on another computer."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selfcare import places
-from selfcare.cli import hint, run
+from selfcare.cli import ask, hint, run
 from selfcare.cli.export import PassphraseFile
 from selfcare.cli.importing import DryRun, Report, back_up, tell
 from selfcare.cli.progress import progress
-from selfcare.cli.unlock import TRIES, ask_passphrase, passphrase_in, unlocked_by
+from selfcare.cli.unlock import ask_passphrase, passphrase_in, unlocked_by
 from selfcare.errors import Failed, InvalidFile, WrongPassphrase
 from selfcare.vault.diagnosis import read_keys
 
@@ -73,39 +75,29 @@ def _read(file: Path) -> bytes:
 
 def _with_own(raw: bytes, passphrase_file: Path) -> "Archive":
     """What is in a locked archive, by the passphrase in a file."""
-    found = _tried(raw, passphrase_in(passphrase_file))
-    if found is None:
-        raise _wrong()
-    return found
+    return _tried(raw, passphrase_in(passphrase_file))
 
 
 def _opened(here: run.Run, raw: bytes, passphrase: str | None) -> "Archive":
     """The same by the journal's passphrase, else by one that is asked for."""
-    for each in _passphrases(here, passphrase):
-        found = _tried(raw, each)
-        if found is not None:
-            return found
-    raise _wrong()
-
-
-def _passphrases(here: run.Run, journal: str | None) -> Iterator[str]:
-    if journal is not None:
-        yield journal
+    if passphrase is not None:
+        with suppress(WrongPassphrase):
+            return _tried(raw, passphrase)
     if not here.console.interactive:
-        return
-    here.console.say("This archive opens with a passphrase of its own." if journal else "The archive is locked.")
-    for number in range(TRIES):
-        if number:
-            here.console.say("That passphrase does not open this archive. Try again.")
-        yield ask_passphrase("Passphrase of the archive: ")
+        raise _wrong()
+    here.console.say("This archive opens with a passphrase of its own." if passphrase else "The archive is locked.")
+    asked = partial(ask_passphrase, "Passphrase of the archive: ")
+    return ask.until_right(here.console, asked, partial(_tried, raw))[0]
 
 
-def _tried(raw: bytes, passphrase: str) -> "Archive | None":
+def _tried(raw: bytes, passphrase: str) -> "Archive":
     from selfcare.exchange.archive import parse
     from selfcare.vault.locked_file import unlock
 
     content = unlock(raw, passphrase)
-    return None if content is None else parse(content)
+    if content is None:
+        raise _wrong()
+    return parse(content)
 
 
 def _wrong() -> WrongPassphrase:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from selfcare import places, when
 from selfcare.cli import ask, stopping
-from selfcare.cli.files import refuse_to_overwrite
+from selfcare.cli.files import refuse_place
 from selfcare.cli.run import Run
 from selfcare.errors import Failed, Interrupted, SelfcareError, Usage
 from selfcare.render import recovery_sheet
@@ -43,16 +43,12 @@ def check_place(run: Run, file: Path | None, sheet: Path | None = None, *, force
 def _check_file(run: Run, file: Path, *, force: bool) -> None:
     if file.is_dir():
         raise Failed(f"{file} is a folder.", "Name a file in it for the code.")
-    if file.resolve().is_relative_to(run.folder.resolve()):
-        raise Usage("The recovery code may not lie in the journal's folder.", "Choose a file somewhere else.")
-    if not file.resolve().parent.is_dir():
-        raise Failed(f"There is no folder {file.resolve().parent}.", "Make it first, or choose another place.")
     if (waiting := _waiting(file)).exists():
         raise Usage(
             f"{waiting} holds the code of an earlier try.",
             "`selfcare vault recovery check` tells whether it is the one that counts. Then move it away.",
         )
-    refuse_to_overwrite(run, file, force=force)
+    refuse_place(run, file, "The recovery code", force=force)
 
 
 @contextmanager

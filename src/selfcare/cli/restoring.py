@@ -16,8 +16,8 @@ from selfcare.cli.files import refuse_folder_within
 from selfcare.cli.hold import hold_object, in_words
 from selfcare.cli.options import CodeFile, Yes
 from selfcare.cli.progress import progress
-from selfcare.cli.unlock import TRIES, ask_passphrase, from_source
-from selfcare.errors import SelfcareError, Usage, WrongPassphrase
+from selfcare.cli.unlock import ask_passphrase, from_source
+from selfcare.errors import SelfcareError, Usage
 from selfcare.vault import backups, creation, restoring
 from selfcare.vault.backups import Backup
 from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile
@@ -135,15 +135,13 @@ def _by_passphrase(backup: Backup, folder: Path, given: str) -> _Lock:
 
 
 def _by_asking(here: run.Run, backup: Backup, folder: Path) -> _Lock:
-    for tries_left in reversed(range(TRIES)):
-        try:
-            typed = ask_passphrase("Passphrase (Enter alone: your recovery code): ")
-            return _by_passphrase(backup, folder, typed) if typed else _by_code(here, backup)
-        except WrongPassphrase as error:
-            if not tries_left:
-                raise
-            here.console.say(f"{error.message} A backup opens with the passphrase of its day.")
-    raise AssertionError("unreachable")
+    lock, _ = ask.until_right(
+        here.console,
+        lambda: ask_passphrase("Passphrase (Enter alone: your recovery code): "),
+        lambda typed: _by_passphrase(backup, folder, typed) if typed else _by_code(here, backup),
+        then="A backup opens with the passphrase of its day.",
+    )
+    return lock
 
 
 def _by_code(here: run.Run, backup: Backup, file: Path | None = None) -> _Lock:

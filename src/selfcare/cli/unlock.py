@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from selfcare.cli import hint, idle, names, stopping, typed_ahead
-from selfcare.cli.ask import yes
+from selfcare.cli.ask import TRIES, until_right, yes
 from selfcare.cli.run import Run
 from selfcare.errors import Failed, Usage, WrongPassphrase
 from selfcare.vault import keyfile
@@ -32,7 +32,6 @@ Opened = TypeVar("Opened")
 COMMAND_VARIABLE = "SELFCARE_PASSPHRASE_COMMAND"
 FILE_VARIABLE = "SELFCARE_PASSPHRASE_FILE"
 VARIABLE = "SELFCARE_PASSPHRASE"
-TRIES = 3
 EMPTY = "An empty passphrase would lock nothing."
 CHOOSE = "Choose four or more words that you can remember."
 
@@ -215,7 +214,7 @@ def with_passphrase(run: Run, opened: Callable[[str], Opened]) -> tuple[Opened, 
             "This command needs your passphrase, and there is no terminal to ask on.",
             f"Set {FILE_VARIABLE} to a file whose first line is the passphrase.",
         )
-    return _by_asking(run, lambda: ask_passphrase("Passphrase: "), opened)
+    return until_right(run.console, lambda: ask_passphrase("Passphrase: "), opened)
 
 
 def unlock_again(run: Run) -> Vault | None:
@@ -230,21 +229,9 @@ def unlock_again(run: Run) -> Vault | None:
     if has_source():
         return None
     try:
-        return _by_asking(run, ask, lambda typed: Vault.open(run.folder, typed))[0]
+        return until_right(run.console, ask, lambda typed: Vault.open(run.folder, typed))[0]
     except (KeyboardInterrupt, EOFError):
         return None
-
-
-def _by_asking(run: Run, ask: Callable[[], str], opened: Callable[[str], Opened]) -> tuple[Opened, str]:
-    for tries_left in reversed(range(TRIES)):
-        try:
-            typed = ask()
-            return opened(typed), typed
-        except WrongPassphrase as error:
-            if not tries_left:
-                raise
-            run.console.say(f"{error.message} Try again.")
-    raise AssertionError("unreachable")
 
 
 @contextmanager

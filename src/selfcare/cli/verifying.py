@@ -9,9 +9,8 @@ from selfcare.cli import run
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import by_keyring, with_passphrase
 from selfcare.errors import Damaged, Failed
-from selfcare.vault.backups import share_of
-from selfcare.vault.database import Progress
 from selfcare.vault.diagnosis import read_keys
+from selfcare.vault.progress import Progress, share_of
 from selfcare.vault.vault import Vault
 
 if TYPE_CHECKING:

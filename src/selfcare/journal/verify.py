@@ -1,7 +1,7 @@
 """Whether the journal's tables agree with each other: rows, versions, drafts and the search index."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -17,15 +17,13 @@ from selfcare.journal.kinds import kind_of
 from selfcare.journal.records import envelope_of, in_todays_form
 from selfcare.journal.rescue import rescued
 from selfcare.journal.tables import Draft, Record, RecordTag, Version
+from selfcare.vault.progress import Progress, nothing
 from selfcare.vault.rows import Row
 
 AT_ONCE = 500
 
-Progress = Callable[[float], None]
-"""Is told how much is done, from 0 to 1."""
 
-
-def problems(journal: Journal, progress: Progress = lambda _: None) -> list[str]:
+def problems(journal: Journal, progress: Progress = nothing) -> list[str]:
     """Plain sentences about what does not agree, naming records by their handles; empty when all is well."""
     with journal.models() as session:
         seqs = session.exec(select(Record.seq).order_by(col(Record.seq))).all()

@@ -4,7 +4,6 @@ Any tar program takes it apart, and what comes out is a journal's folder. Nothin
 spelling, and the manifest says what must follow: a reader that finds one byte different, or one too many, refuses.
 """
 
-import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,7 @@ from typing import Any, BinaryIO
 from selfcare.errors import Damaged, Failed, InvalidFile, NewerFormat
 from selfcare.places import make_private_folder, new_file, refused
 from selfcare.vault import canonical, database, inbox, keyfile
-from selfcare.vault.database import Progress
+from selfcare.vault.progress import Progress
 from selfcare.vault.sealing import LONGEST
 
 FORMAT = 1
@@ -121,7 +120,7 @@ def _dump(manifest: Manifest) -> bytes:
         "format": FORMAT,
         "made_at": f"{manifest.made_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "reason": manifest.reason,
-        "journal": base64.b64encode(manifest.journal).decode("ascii"),
+        "journal": canonical.to64(manifest.journal),
         "files": [{"name": each.name, "size": each.size, "sha256": each.sha256} for each in manifest.members],
     }
     return canonical.dump(content | {"check": _check_of(content)}) + b"\n"
@@ -262,9 +261,7 @@ def _understood(content: dict[str, Any]) -> Manifest:
         raise ValueError("not what is in a backup")
     if any(type(each.size) is not int or not 0 <= each.size <= _largest(each.name) for each in members):
         raise ValueError("not a size")
-    journal = base64.b64decode(content["journal"], validate=True)
-    if len(journal) != keyfile.ID_SIZE:
-        raise ValueError("not a journal's id")
+    journal = canonical.from64(content["journal"], keyfile.ID_SIZE)
     made_at = datetime.fromisoformat(content["made_at"]).astimezone(UTC)
     return Manifest(made_at, content["reason"], journal, members)
 

@@ -17,8 +17,8 @@ from selfcare.errors import Damaged, ForeignKeyFile, SelfcareError
 from selfcare.places import beginning, make_private_folder, new_file, refused, staging, taking_place
 from selfcare.vault import backup_file, database, health, inbox, kdf, keyfile
 from selfcare.vault.backup_file import Manifest
-from selfcare.vault.database import Progress
 from selfcare.vault.keyfile import KeyFile, NotKeyFile
+from selfcare.vault.progress import Progress, nothing, share_of
 from selfcare.vault.sealing import LONGEST
 
 if TYPE_CHECKING:
@@ -62,10 +62,6 @@ class Source:
     connection: "Connection"
     keys: KeyFile
     root: bytes
-
-
-def nothing(_: float) -> None:
-    """Progress that nobody is told of."""
 
 
 # --- making ----------------------------------------------------------------------------------------------------------
@@ -151,11 +147,6 @@ def left_out(folder: Path) -> list[str]:
 def _write(path: Path, content: bytes) -> None:
     with new_file(path) as file:
         file.write(content)
-
-
-def share_of(progress: Progress, start: float, end: float) -> Progress:
-    """Progress with one part of a longer work, which goes from `start` to `end`."""
-    return lambda done: progress(start + done * (end - start))
 
 
 # --- looking ---------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Keys sorted, no spaces, UTF-8 unescaped, keys in ASCII, whole numbers below 2^53
 is canonical if writing it again gives the same bytes: that one rule refuses duplicate keys, spaces and escapes alike.
 """
 
+import base64
 import json
 from typing import Any
 
@@ -37,6 +38,19 @@ def parse(raw: bytes) -> Any:
     if dump(value) != raw:
         raise NotCanonical("JSON, but not in its canonical form")
     return value
+
+
+def to64(raw: bytes) -> str:
+    """Bytes as such a value has them: base64."""
+    return base64.b64encode(raw).decode("ascii")
+
+
+def from64(given: str, size: int) -> bytes:
+    """The `size` bytes that base64 gives. Raises `ValueError`, and `TypeError` for what is no text."""
+    raw = base64.b64decode(given, validate=True)
+    if len(raw) != size:
+        raise ValueError("not the right length")
+    return raw
 
 
 def _check(value: object) -> None:

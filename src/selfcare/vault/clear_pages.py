@@ -5,12 +5,13 @@ reads the log. Nothing is written.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from selfcare.vault.kdf import SALT_SIZE
 from selfcare.vault.log_pages import LogPages, pages_in
 from selfcare.vault.pages import MAC_SIZE, PAGE_SIZE, is_whole, mac_key_of
+from selfcare.vault.progress import Progress, nothing
 
 IV_SIZE = 16
 USABLE = PAGE_SIZE - IV_SIZE - MAC_SIZE
@@ -35,7 +36,7 @@ class ClearPages:
         log: BinaryIO | None,
         key: bytes,
         salt: bytes,
-        progress: Callable[[float], None] = lambda _: None,
+        progress: Progress = nothing,
     ) -> None:
         self._key = key
         self._mac_key = mac_key_of(key, salt)

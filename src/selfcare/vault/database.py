@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from selfcare.errors import Busy, Damaged, Failed, SelfcareError
 from selfcare.places import refused
 from selfcare.vault.kdf import KEY_SIZE, SALT_SIZE
+from selfcare.vault.progress import Progress
 
 if TYPE_CHECKING:
     # The driver is the standard library's module with a key, and has its types.
@@ -30,9 +31,6 @@ PLAINTEXT_HEAD = b"SQLite format 3\0"
 WAIT_SECONDS = 10.0
 LOCK_START, LOCK_BYTES = 0x40000000, 512
 PAGES_AT_ONCE = 512
-
-Progress = Callable[[float], None]
-"""Is told how much of some work is done, from 0 to 1."""
 
 _SETTINGS = (
     "temp_store = MEMORY",

@@ -4,7 +4,6 @@ This module is the file's grammar and its locks. It is one canonical JSON object
 of all the rest, so that damage is known before a passphrase is asked. What parses writes the same bytes again.
 """
 
-import base64
 import hashlib
 import secrets
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from typing import Any
 from selfcare.errors import Failed, NewerFormat
 from selfcare.places import beginning, write_whole
 from selfcare.vault import canonical
+from selfcare.vault.canonical import from64, to64
 from selfcare.vault.kdf import DEAREST, SALT_SIZE, Cost, stretch
 from selfcare.vault.recovery import ROOT_SIZE
 
@@ -120,7 +120,7 @@ def unwrap_first(slots: tuple[Slot, ...], passphrase: str, journal: bytes, *, sl
 
 def associated_data(slot: Slot, journal: bytes) -> bytes:
     """What a slot is bound to: a slot moved to another journal, or with its cost changed, does not open."""
-    return canonical.dump({"format": FORMAT, "journal": _to64(journal), "slot": _slot_terms(slot)})
+    return canonical.dump({"format": FORMAT, "journal": to64(journal), "slot": _slot_terms(slot)})
 
 
 # --- grammar ---------------------------------------------------------------------------------------------------------
@@ -130,13 +130,13 @@ def dump(keys: KeyFile) -> bytes:
     """The bytes of the key file."""
     content: dict[str, Any] = {
         "format": FORMAT,
-        "journal": _to64(keys.journal),
-        "inbox_public": _to64(keys.inbox_public),
+        "journal": to64(keys.journal),
+        "inbox_public": to64(keys.inbox_public),
         "slots": [_slot_object(slot) for slot in keys.slots],
     }
     if keys.pending is not None:
         content["pending"] = {
-            "inbox_public": _to64(keys.pending.inbox_public),
+            "inbox_public": to64(keys.pending.inbox_public),
             "slots": [_slot_object(slot) for slot in keys.pending.slots],
             "final": [_slot_object(slot) for slot in keys.pending.final],
         }
@@ -191,8 +191,8 @@ def _check_of(content: dict[str, Any]) -> str:
 
 def _key_file(content: dict[str, Any]) -> KeyFile:
     return KeyFile(
-        journal=_from64(content["journal"], ID_SIZE),
-        inbox_public=_from64(content["inbox_public"], PUBLIC_SIZE),
+        journal=from64(content["journal"], ID_SIZE),
+        inbox_public=from64(content["inbox_public"], PUBLIC_SIZE),
         slots=_slots(content["slots"], ROOT_SIZE),
         pending=_pending(content["pending"]) if "pending" in content else None,
     )
@@ -200,7 +200,7 @@ def _key_file(content: dict[str, Any]) -> KeyFile:
 
 def _pending(given: dict[str, Any]) -> Pending:
     return Pending(
-        inbox_public=_from64(given["inbox_public"], PUBLIC_SIZE),
+        inbox_public=from64(given["inbox_public"], PUBLIC_SIZE),
         slots=_slots(given["slots"], 2 * ROOT_SIZE),
         final=_slots(given["final"], ROOT_SIZE),
     )
@@ -224,19 +224,19 @@ def _slot(given: dict[str, Any], payload_size: int) -> Slot:
     return Slot(
         type=given["type"],
         cost=cost,
-        salt=_from64(given["salt"], SALT_SIZE),
-        nonce=_from64(given["nonce"], NONCE_SIZE),
-        wrapped=_from64(given["wrapped"], payload_size + TAG_SIZE),
+        salt=from64(given["salt"], SALT_SIZE),
+        nonce=from64(given["nonce"], NONCE_SIZE),
+        wrapped=from64(given["wrapped"], payload_size + TAG_SIZE),
     )
 
 
 def _slot_object(slot: Slot) -> dict[str, Any]:
-    return _slot_terms(slot) | {"nonce": _to64(slot.nonce), "wrapped": _to64(slot.wrapped)}
+    return _slot_terms(slot) | {"nonce": to64(slot.nonce), "wrapped": to64(slot.wrapped)}
 
 
 def _slot_terms(slot: Slot) -> dict[str, Any]:
     cost = slot.cost
-    terms: dict[str, Any] = {"type": slot.type, "kdf": "argon2id", "salt": _to64(slot.salt)}
+    terms: dict[str, Any] = {"type": slot.type, "kdf": "argon2id", "salt": to64(slot.salt)}
     return terms | {"m": cost.m, "t": cost.t, "p": cost.p}
 
 
@@ -245,17 +245,6 @@ def _whole(given: object) -> int:
     if type(given) is not int:
         raise ValueError("not a whole number")
     return given
-
-
-def _to64(raw: bytes) -> str:
-    return base64.b64encode(raw).decode("ascii")
-
-
-def _from64(given: str, size: int) -> bytes:
-    raw = base64.b64decode(given, validate=True)
-    if len(raw) != size:
-        raise ValueError("not the right length")
-    return raw
 
 
 # --- file ------------------------------------------------------------------------------------------------------------

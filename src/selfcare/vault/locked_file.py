@@ -4,7 +4,6 @@ The passphrase opens a key that is made for this file alone, and that key opens 
 damaged file are two answers. docs/archive-format.md has every byte.
 """
 
-import base64
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 from selfcare.errors import Damaged, InvalidFile, NewerFormat
 from selfcare.vault import canonical
+from selfcare.vault.canonical import from64, to64
 from selfcare.vault.kdf import KEY_SIZE, SALT_SIZE, STANDARD, Cost, stretch
 
 FORMAT = 1
@@ -82,11 +82,11 @@ def check(raw: bytes) -> None:
 def _terms(cost: Cost, salt: bytes) -> dict[str, Any]:
     """What the wrapped key is bound to: with another cost or salt it does not open."""
     terms: dict[str, Any] = {"format": FORMAT, "kdf": "argon2id", "locked": "selfcare"}
-    return terms | {"m": cost.m, "p": cost.p, "salt": _to64(salt), "t": cost.t}
+    return terms | {"m": cost.m, "p": cost.p, "salt": to64(salt), "t": cost.t}
 
 
 def _dump(head: Head) -> bytes:
-    content = _terms(head.cost, head.salt) | {"nonce": _to64(head.nonce), "wrapped": _to64(head.wrapped)}
+    content = _terms(head.cost, head.salt) | {"nonce": to64(head.nonce), "wrapped": to64(head.wrapped)}
     return canonical.dump(content | {"check": _check_of(content)}) + b"\n"
 
 
@@ -131,21 +131,10 @@ def _understood(content: dict[str, Any]) -> Head:
         raise ValueError("a cost beyond the caps")
     return Head(
         Cost(*numbers),
-        _from64(content["salt"], SALT_SIZE),
-        _from64(content["nonce"], NONCE_SIZE),
-        _from64(content["wrapped"], KEY_SIZE + TAG_SIZE),
+        from64(content["salt"], SALT_SIZE),
+        from64(content["nonce"], NONCE_SIZE),
+        from64(content["wrapped"], KEY_SIZE + TAG_SIZE),
     )
-
-
-def _to64(raw: bytes) -> str:
-    return base64.b64encode(raw).decode("ascii")
-
-
-def _from64(given: str, size: int) -> bytes:
-    raw = base64.b64decode(given, validate=True)
-    if len(raw) != size:
-        raise ValueError("not the right length")
-    return raw
 
 
 def _not_ours() -> InvalidFile:

@@ -7,7 +7,6 @@ SQLCipher keeps on every page (an HMAC under the key) tells the two apart.
 import hashlib
 import hmac
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +14,7 @@ from typing import BinaryIO
 from selfcare.errors import Damaged
 from selfcare.places import refused
 from selfcare.vault.kdf import SALT_SIZE
+from selfcare.vault.progress import Progress, nothing
 
 PAGE_SIZE = 4096
 MAC_SIZE = 64
@@ -80,7 +80,7 @@ def survey(path: Path, key: bytes, salt: bytes) -> Survey:
         return survey_open(file, key, salt)
 
 
-def survey_open(file: BinaryIO, key: bytes, salt: bytes, progress: Callable[[float], None] = lambda _: None) -> Survey:
+def survey_open(file: BinaryIO, key: bytes, salt: bytes, progress: Progress = nothing) -> Survey:
     """The same, for a file that the caller has open. `progress` is told how much is done, from 0 to 1."""
     mac_key = mac_key_of(key, salt)
     total = intact = 0

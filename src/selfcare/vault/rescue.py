@@ -15,11 +15,10 @@ from typing import BinaryIO
 from selfcare.errors import Damaged, Failed, SelfcareError
 from selfcare.places import refused
 from selfcare.vault import by_code, database, diagnosis, inbox, kdf, keyfile, pages, restoring
-from selfcare.vault.backups import nothing
 from selfcare.vault.clear_pages import ClearPages
-from selfcare.vault.database import Progress
 from selfcare.vault.kdf import KEY_SIZE
 from selfcare.vault.keyfile import PASSPHRASE, KeyFile
+from selfcare.vault.progress import Progress, nothing
 from selfcare.vault.recovery import ROOT_SIZE, root_from
 from selfcare.vault.rows import Row, rows_of
 from selfcare.vault.sealing import open_sealed

@@ -10,9 +10,9 @@ from selfcare import when
 from selfcare.errors import Damaged, NewerFormat, WrongCode, WrongPassphrase
 from selfcare.places import refused, staging
 from selfcare.vault import backup_file, database, diagnosis, health, inbox, kdf, keyfile, replacing
-from selfcare.vault.backups import Backup, nothing
-from selfcare.vault.database import Progress
+from selfcare.vault.backups import Backup
 from selfcare.vault.keyfile import PASSPHRASE, KeyFile, NotKeyFile
+from selfcare.vault.progress import Progress, nothing
 from selfcare.vault.recovery import root_from
 
 if TYPE_CHECKING:

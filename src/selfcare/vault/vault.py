@@ -30,10 +30,10 @@ from selfcare.vault import (
     system_keyring,
 )
 from selfcare.vault.backups import Backup
-from selfcare.vault.database import Progress
 from selfcare.vault.health import Status, status_of
 from selfcare.vault.kdf import FOR_RANDOM_SECRETS, STANDARD, Cost
 from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile, NotKeyFile, Pending
+from selfcare.vault.progress import Progress, nothing
 from selfcare.vault.recovery import ROOT_SIZE, root_from
 from selfcare.vault.system_keyring import NoAnswer
 
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from selfcare.vault.rescue import Remains
-
-LEFTOVER_AGE_SECONDS = 3600.0
 
 
 class Vault:
@@ -61,7 +59,7 @@ class Vault:
         self.notices = notices
         self._root = root
         for place in (folder, folder / inbox.NAME):
-            sweep(place, older_than_seconds=LEFTOVER_AGE_SECONDS, now=time.time())
+            sweep(place, now=time.time())
 
     # --- roads in ---
 
@@ -272,7 +270,7 @@ class Vault:
         if root_from(code) != self._root:
             raise by_code.not_this_code()
 
-    def back_up(self, to: Path | None, reason: str, progress: Progress = backups.nothing) -> Backup:
+    def back_up(self, to: Path | None, reason: str, progress: Progress = nothing) -> Backup:
         """Back all of it up in one file, at `to` or under its date in `backups/`, and prove that whole.
 
         Raises `Failed`, `Damaged`, `Busy`; then there is no new backup.
@@ -280,7 +278,7 @@ class Vault:
         source = backups.Source(self.folder, self.connection, self._current_keys(), self._root)
         return backups.make(source, to, reason, progress)
 
-    def verify(self, progress: Progress = backups.nothing) -> list[str]:
+    def verify(self, progress: Progress = nothing) -> list[str]:
         """Plain sentences about everything that is wrong with the journal's files; empty when all is well."""
         from selfcare.vault.verifying import problems_of
 

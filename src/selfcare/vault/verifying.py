@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from selfcare.errors import Damaged, Failed, NewerFormat, SelfcareError
 from selfcare.vault import backups, database, diagnosis, inbox, kdf, keyfile, pages
-from selfcare.vault.backups import nothing, share_of
-from selfcare.vault.database import Progress
+from selfcare.vault.progress import Progress, nothing, share_of
 from selfcare.vault.rescue import Key, Remains
 from selfcare.vault.sealing import open_sealed
 

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, CTRL_D, ENTER, Terminal, at_terminal
 
-from selfcare.cli import completion
+from selfcare.cli import session_tab
 from selfcare.vault import inbox
 
 PROMPT = "selfcare> "
@@ -218,6 +218,8 @@ def test_tab_completes_a_name_and_up_brings_back_a_line(home: Home) -> None:
         (["tool"], "keep"),
         (["toolbox", "keep"], "walk-10"),
         (["pause", "--tool"], "feet"),
+        (["trigger", "--kind"], "overload"),
+        (["supervision", "summary", "--profile"], "clinical"),
         (["reflect"], "gibbs"),
         (["reflect"], "--answer"),
         (["list"], "--since"),
@@ -226,7 +228,7 @@ def test_tab_completes_a_name_and_up_brings_back_a_line(home: Home) -> None:
 )
 def test_tab_offers(home: Home, before: list[str], offered: str) -> None:
     with home.open() as journal:
-        assert offered in completion.candidates(before, journal)
+        assert offered in session_tab.candidates(before, journal)
 
 
 def test_tab_offers_handles_and_no_word_that_was_written(home: Home) -> None:
@@ -234,11 +236,11 @@ def test_tab_offers_handles_and_no_word_that_was_written(home: Home) -> None:
     (record,) = home.records()
     with home.open() as journal:
         for name in ("show", "edit", "share", "remove"):
-            offered = completion.candidates([name], journal)
+            offered = session_tab.candidates([name], journal)
             assert record["handle"] in offered
             assert not set(CANARY.split()) & set(offered)
-        assert completion.candidates(["note"], journal) == []
-        assert completion.candidates(["frobnicate"], journal) == []
+        assert session_tab.candidates(["note"], journal) == []
+        assert session_tab.candidates(["frobnicate"], journal) == []
 
 
 @pytest.mark.parametrize("options", [[], ["--plain"]], ids=["redrawn", "plain"])

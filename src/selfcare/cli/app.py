@@ -58,6 +58,7 @@ COMMANDS = {
         ("open", "Any time", "Unlock once, type many commands; Ctrl-D locks", "session.open_session"),
         ("guidance", "Any time", "What selfcare asks and offers, and your own", "guidance.guidance"),
         ("settings", "Any time", "See and change settings", "settings.settings"),
+        ("completion", "Any time", "Let Tab complete commands and choices in your shell", "completion.completion"),
         ("demo", "Any time", "Make an invented journal to try things on", "demo.demo"),
     )
 }

@@ -48,6 +48,10 @@ class Console:
         """A path alone on its line, whole however long it is."""
         _write(sys.stdout, os.fspath(path))
 
+    def show_whole(self, text: str) -> None:
+        """Text of ours that another program reads: as it is, with no line broken."""
+        _write(sys.stdout, text.removesuffix("\n"))
+
     def show_object(self, content: Mapping[str, object]) -> None:
         """The answer as one JSON object."""
         _write(sys.stdout, object_text(content))

@@ -41,11 +41,12 @@ class Group(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands; one with a short help of its own is not cut to a line."""
         for command in self.commands.values():
-            command.short_help = command.short_help or _first_sentence(command.help or "")
+            command.short_help = command.short_help or first_sentence(command.help or "")
         super().format_commands(ctx, formatter)
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """The first sentence of a help text, on one line."""
     words = " ".join(text.partition("\n\n")[0].split())
     sentence, stop, _ = words.partition(". ")
     return sentence + stop.strip()

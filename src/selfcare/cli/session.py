@@ -107,7 +107,7 @@ def _reader(here: run.Run) -> Callable[[str], str]:
         return lambda begun: ask.read(here.console, PROMPT, begun=begun)
     from prompt_toolkit.history import InMemoryHistory
 
-    from selfcare.cli.completion import completer
+    from selfcare.cli.session_tab import completer
 
     names, history = completer(here.open_journal), InMemoryHistory()
     return lambda begun: ask.read(here.console, PROMPT, begun=begun, completer=names, history=history)

@@ -99,6 +99,14 @@ def whole_key_file(path: Path) -> KeyFile | None:
         return None
 
 
+def usable_key_file(path: Path) -> KeyFile | None:
+    """The key file at `path`; none where a newer version wrote it, either. Raises `Failed`."""
+    try:
+        return whole_key_file(path)
+    except NewerFormat:
+        return None
+
+
 def _key_file_missing(folder: Path) -> Damaged:
     hint = f"Write a new one with your recovery code: {USE_CODE}"
     with suppress(NewerFormat, Failed):

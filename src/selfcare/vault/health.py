@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfcare.errors import Damaged, NewerFormat
+from selfcare.errors import Damaged
 from selfcare.vault import database, diagnosis, inbox, kdf, keyfile
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Status:
 
 def status_of(folder: Path, connection: "Connection") -> Status:
     """The status of the journal in `folder`, opened as `connection`."""
-    keys = _keys(folder / keyfile.NAME)
+    keys = diagnosis.usable_key_file(folder / keyfile.NAME)
     path = folder / database.NAME
     return Status(
         folder=folder,
@@ -64,13 +64,6 @@ def prove(folder: Path, keys: keyfile.KeyFile, root: bytes) -> tuple[int, dict[s
     if pages.damaged or not pages.salt_agrees:
         raise diagnosis.damaged_pages(pages)
     return found
-
-
-def _keys(path: Path) -> keyfile.KeyFile | None:
-    try:
-        return keyfile.parse(diagnosis.read(path) or b"")
-    except (keyfile.NotKeyFile, NewerFormat):
-        return None
 
 
 def _changed(path: Path) -> datetime:

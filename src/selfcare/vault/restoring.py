@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfcare import when
-from selfcare.errors import Damaged, NewerFormat, WrongCode, WrongPassphrase
+from selfcare.errors import Damaged, WrongCode, WrongPassphrase
 from selfcare.places import refused, staging
 from selfcare.vault import backup_file, database, diagnosis, health, inbox, kdf, keyfile, replacing
 from selfcare.vault.backups import Backup
-from selfcare.vault.keyfile import PASSPHRASE, KeyFile, NotKeyFile
+from selfcare.vault.diagnosis import usable_key_file
+from selfcare.vault.keyfile import PASSPHRASE, KeyFile
 from selfcare.vault.progress import Progress, nothing
 from selfcare.vault.recovery import root_from
 
@@ -51,12 +52,7 @@ def root_by_code(backup: Backup, code: str) -> tuple[bytes, KeyFile]:
 
 def keys_in(folder: Path) -> KeyFile | None:
     """The key file in `folder` or its copy, if there is one of any use."""
-    for name in (keyfile.NAME, keyfile.COPY_NAME):
-        try:
-            return keyfile.parse(diagnosis.read(folder / name) or b"")
-        except (NotKeyFile, NewerFormat):
-            continue
-    return None
+    return usable_key_file(folder / keyfile.NAME) or usable_key_file(folder / keyfile.COPY_NAME)
 
 
 def restore(

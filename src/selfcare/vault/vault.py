@@ -32,7 +32,7 @@ from selfcare.vault import (
 from selfcare.vault.backups import Backup
 from selfcare.vault.health import Status, status_of
 from selfcare.vault.kdf import FOR_RANDOM_SECRETS, STANDARD, Cost
-from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile, NotKeyFile, Pending
+from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile, Pending
 from selfcare.vault.progress import Progress, nothing
 from selfcare.vault.recovery import ROOT_SIZE, root_from
 from selfcare.vault.system_keyring import NoAnswer
@@ -409,11 +409,7 @@ def _require_passphrase(passphrase: str) -> None:
 
 
 def _keys_on_disk(folder: Path) -> KeyFile | None:
-    raw = diagnosis.read(folder / keyfile.NAME)
-    try:
-        return None if raw is None else keyfile.parse(raw)
-    except NotKeyFile:
-        return None
+    return diagnosis.whole_key_file(folder / keyfile.NAME)
 
 
 def _finished(folder: Path, started: KeyFile) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from selfcare.errors import Damaged, Failed, NewerFormat, SelfcareError
+from selfcare.errors import Damaged, Failed, SelfcareError
 from selfcare.vault import backups, database, diagnosis, inbox, kdf, keyfile, pages
+from selfcare.vault.diagnosis import usable_key_file
 from selfcare.vault.progress import Progress, nothing, share_of
 from selfcare.vault.rescue import Key, Remains
 from selfcare.vault.sealing import open_sealed
@@ -58,25 +59,18 @@ def _public(root: bytes, journal: bytes) -> bytes:
 
 
 def _key_file_problems(folder: Path, journal: bytes, publics: Collection[bytes]) -> Iterator[str]:
-    keys = _keys(folder / keyfile.NAME)
+    keys = usable_key_file(folder / keyfile.NAME)
     if keys is None:
         yield f"{keyfile.NAME} is missing or damaged."
     elif keys.journal != journal:
         yield f"{keyfile.NAME} belongs to another journal."
     elif keys.inbox_public not in publics:
         yield f"The public key in {keyfile.NAME} was changed: do not write notes until it is put right."
-    copy = _keys(folder / keyfile.COPY_NAME)
+    copy = usable_key_file(folder / keyfile.COPY_NAME)
     if copy is None:
         yield f"{keyfile.COPY_NAME} is missing or damaged."
     elif keys is not None and copy != keys:
         yield f"{keyfile.COPY_NAME} is not the same as {keyfile.NAME}."
-
-
-def _keys(path: Path) -> keyfile.KeyFile | None:
-    try:
-        return keyfile.parse(diagnosis.read(path) or b"")
-    except (keyfile.NotKeyFile, NewerFormat):
-        return None
 
 
 def _page_problems(

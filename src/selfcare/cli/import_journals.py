@@ -1,16 +1,17 @@
 """Bringing in what was written in another program: jrnl, Day One, Daylio, or Markdown files. Each entry is a note."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selfcare import places, when
-from selfcare.cli import run
+from selfcare.cli import ask, run
 from selfcare.cli.importing import DryRun, Report, brought_in
-from selfcare.cli.unlock import TRIES, ask_passphrase, first_line_of
-from selfcare.errors import Failed, InvalidFile, Usage, WrongPassphrase
+from selfcare.cli.unlock import ask_passphrase, first_line_of
+from selfcare.errors import Failed, InvalidFile, Usage
 
 if TYPE_CHECKING:
     from selfcare.exchange.entries import Found
@@ -196,17 +197,5 @@ def _opened(here: run.Run, content: bytes, passphrase_file: Path | None) -> byte
         return jrnl_lock.unlock(content, first_line_of(passphrase_file))
     if not here.console.interactive:
         raise Usage("This jrnl file is encrypted, and there is no terminal to ask on.", "Use --passphrase-file FILE.")
-    return _by_asking(here, content)
-
-
-def _by_asking(here: run.Run, content: bytes) -> bytes:
-    from selfcare.exchange import jrnl_lock
-
-    for tries_left in reversed(range(TRIES)):
-        try:
-            return jrnl_lock.unlock(content, ask_passphrase("Password of the jrnl file: "))
-        except WrongPassphrase as error:
-            if not tries_left:
-                raise
-            here.console.say(f"{error.message} Try again.")
-    raise AssertionError("unreachable")
+    asked = partial(ask_passphrase, "Password of the jrnl file: ")
+    return ask.until_right(here.console, asked, partial(jrnl_lock.unlock, content))[0]

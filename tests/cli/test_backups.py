@@ -532,3 +532,19 @@ def test_a_kept_folder_that_was_renamed_is_listed_all_the_same(home: Home) -> No
     os.utime(folder, (NOW.timestamp(),) * 2)
     listed = done(home.run("vault", "backups", "--json")).object["kept_at_restores"]
     assert listed == [{"folder": str(folder), "kept_since": "2026-11-18 12:00", "bytes": 0}]
+
+
+def test_who_stops_a_restore_too_late_is_told_that_the_next_command_finishes_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    home.run("reflect", "--answer", "what=x")
+    assert home.run("vault", "backup", "made.backup").code == 0
+    home.run("reflect", "--answer", "what=later")
+    with monkeypatch.context() as patched:
+        patched.setattr("selfcare.vault.replacing._move_in", stopped)
+        answer = home.run("vault", "restore", "made.backup", "--yes")
+    assert (answer.code, "The next command finishes it." in answer.err) == (130, True)
+    assert len(home.run("list", "--json").object["records"]) == 1

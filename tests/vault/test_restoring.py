@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.vault.vault_journal import PASSPHRASE, Journal, count
 
-from selfcare.errors import Busy, Damaged, NewerFormat, WrongCode, WrongPassphrase
+from selfcare.errors import Busy, Damaged, Failed, NewerFormat, WrongCode, WrongPassphrase
 from selfcare.vault import backups, creation, database, inbox, keyfile, replacing, restoring
 from selfcare.vault.backups import ASKED, Backup
 from selfcare.vault.by_code import check_code
@@ -139,12 +139,114 @@ def test_notes_that_wait_for_the_same_key_stay(journal: Journal, backup: Backup)
 def test_a_key_file_that_is_a_link_is_kept_by_what_it_leads_to(
     journal: Journal, backup: Backup, tmp_path: Path
 ) -> None:
-    (tmp_path / "keys").write_bytes(journal.keys.read_bytes())
-    journal.keys.unlink()
-    journal.keys.symlink_to(os.path.relpath(tmp_path / "keys", journal.folder))
+    with journal.open() as vault:
+        vault.change_passphrase(PASSPHRASE, cost=CHEAP_FOR_TESTS)
+    before = journal.keys.read_bytes()
+    linked(journal.keys, tmp_path / "keys")
     kept = put_back(backup, journal)
     assert kept is not None
-    assert (kept / "journal.keys").read_bytes() == (tmp_path / "keys").read_bytes()
+    assert (kept / "journal.keys").read_bytes() == before
+    assert journal.keys.is_symlink()
+    assert holds(journal.folder) == 20
+
+
+def linked(path: Path, to: Path) -> None:
+    """Move a file or folder, and leave a link to it."""
+    shutil.move(path, to)
+    path.symlink_to(os.path.relpath(to, path.parent))
+
+
+@NOT_ON_WINDOWS
+def test_a_database_that_is_a_link_is_kept_with_its_log_and_stays_a_link(
+    journal: Journal, backup: Backup, tmp_path: Path
+) -> None:
+    """SQLite has the log beside what the link leads to."""
+    (tmp_path / "disk").mkdir()
+    linked(journal.database, tmp_path / "disk" / "other.db")
+    (tmp_path / "disk" / "other.db-wal").write_bytes(b"log")
+    kept = put_back(backup, journal)
+    assert kept is not None
+    assert (kept / "journal.db-wal").read_bytes() == b"log"
+    assert journal.database.is_symlink()
+    assert (tmp_path / "disk" / "other.db").is_file()
+    (kept / "journal.db-wal").unlink()
+    assert (holds(journal.folder), holds(kept)) == (20, 21)
+    assert [each.name for each in (tmp_path / "disk").iterdir()] == ["other.db"]
+
+
+@NOT_ON_WINDOWS
+def test_an_inbox_that_is_a_link_stays_one_and_its_notes_go_aside(
+    journal: Journal, backup: Backup, tmp_path: Path
+) -> None:
+    with journal.open() as vault:
+        vault.rekey(bytes(20), PASSPHRASE, cost=CHEAP_FOR_TESTS)
+    note = inbox.drop(journal.folder, read_keys(journal.folder)[0], b"for the new key")
+    linked(journal.folder / inbox.NAME, tmp_path / "elsewhere")
+    kept = put_back(backup, journal)
+    assert kept is not None
+    assert (journal.folder / inbox.NAME).is_symlink()
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert [each.name for each in inbox.waiting(kept)] == [note.name]
+    assert holds(journal.folder) == 20
+
+
+@NOT_ON_WINDOWS
+@pytest.mark.parametrize("name", [database.NAME, keyfile.NAME, inbox.NAME])
+def test_a_link_to_a_disk_that_is_not_there_gives_way(
+    journal: Journal, backup: Backup, tmp_path: Path, name: str
+) -> None:
+    place = journal.folder / name
+    shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    place.symlink_to(tmp_path / "not there" / name)
+    put_back(backup, journal)
+    assert holds(journal.folder) == 20
+    assert not place.is_symlink()
+
+
+@NOT_ON_WINDOWS
+def test_where_a_link_leads_to_what_cannot_be_written_nothing_is_touched(
+    journal: Journal, backup: Backup, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "disk").mkdir()
+    linked(journal.keys, tmp_path / "disk" / "keys")
+    before = everything_in(journal.folder)
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "disk" and real(path, mode))
+    with pytest.raises(Failed, match="permission"):
+        put_back(backup, journal)
+    assert everything_in(journal.folder) == before
+
+
+@pytest.mark.parametrize("lost", [("journal.keys", "journal.keys.bak"), ("journal.db", "journal.keys.bak")])
+def test_notes_that_wait_come_along_where_the_key_files_are_lost(
+    journal: Journal, other_journal: Journal, backup: Backup, lost: tuple[str, ...]
+) -> None:
+    """The backup's key opens them; what it does not open goes aside."""
+    ours = inbox.drop(journal.folder, read_keys(journal.folder)[0], b"typed since")
+    theirs = inbox.drop(journal.folder, read_keys(other_journal.folder)[0], b"another's")
+    for name in lost:
+        (journal.folder / name).unlink()
+    journal.keys.write_bytes(b"damaged")
+    root, keys = restoring.root_by_code(backup, journal.code)
+    kept = restoring.restore(backup, journal.folder, root, keys, any_version)
+    assert kept is not None
+    assert [each.name for each in inbox.waiting(journal.folder)] == [ours.name]
+    assert [each.name for each in inbox.waiting(kept)] == [theirs.name]
+    assert holds(journal.folder) == 20
+
+
+def test_what_fails_after_the_moment_that_counts_says_that_the_next_command_finishes_it(
+    journal: Journal, backup: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(replacing, "_move", full)
+        for _ in range(2):
+            with pytest.raises(Failed, match="no space left on device") as caught:
+                put_back(backup, journal)
+            assert "the next command finishes it" in caught.value.hint
     assert holds(journal.folder) == 20
 
 
@@ -299,7 +401,7 @@ def test_a_database_that_was_replaced_while_it_was_being_opened_is_not_used(
 # --- cut short -------------------------------------------------------------------------------------------------------
 
 KILLED = """
-import os, shutil, sys
+import errno, os, shutil, sys
 from pathlib import Path
 sys.path[:0] = [{root!r}]
 from selfcare.vault import backups, replacing, restoring
@@ -317,6 +419,12 @@ def killing(real, kill_at):
 def strike(folder, kill_at):
     for name in ("rename", "replace", "unlink", "mkdir"):
         setattr(Path, name, killing(getattr(Path, name), kill_at))
+    real_replace = Path.replace
+    def replace(path, to):
+        if ("disk" in path.parts) != ("disk" in Path(to).parts):
+            raise OSError(errno.EXDEV, "another disk")
+        return real_replace(path, to)
+    Path.replace = replace
     replacing.shutil.rmtree = killing(replacing.shutil.rmtree, kill_at)
     replacing.sync_folder = killing(replacing.sync_folder, kill_at)
     made = backups.read(backup)
@@ -328,7 +436,7 @@ while code == 9:
     kill_at += 1
     folder = into / f"{{kill_at:03}}"
     if source.exists():
-        shutil.copytree(source, folder)
+        shutil.copytree(source, folder, symlinks=True)
     child = os.fork()
     if not child:
         strike(folder, kill_at)
@@ -361,6 +469,26 @@ def test_a_kill_at_any_step_leaves_the_old_journal_whole_or_the_new(
         outcomes.append(left_by(struck))
         where = replacing.kept_in(struck.folder) or [struck.folder]
         assert [each.name for each in inbox.waiting(where[0])] == [note.name]
+    assert outcomes == sorted(outcomes, reverse=True)
+    assert set(outcomes) == {20, 21}
+
+
+@NOT_ON_WINDOWS
+def test_a_kill_at_any_step_loses_nothing_where_files_are_links_to_another_disk(
+    journal: Journal, backup: Backup, tmp_path: Path
+) -> None:
+    with journal.open() as vault:
+        vault.rekey(bytes(20), journal.passphrase, cost=CHEAP_FOR_TESTS)
+    note = inbox.drop(journal.folder, read_keys(journal.folder)[0], b"waits")
+    (journal.folder / "disk").mkdir()
+    for name in (database.NAME, keyfile.NAME, inbox.NAME):
+        linked(journal.folder / name, journal.folder / "disk" / name)
+    outcomes = []
+    for struck in killed_at_each_step(backup, journal, tmp_path / "struck"):
+        outcomes.append(left_by(struck))
+        where = replacing.kept_in(struck.folder) or [struck.folder]
+        assert [each.name for each in inbox.waiting(where[0])] == [note.name]
+        assert struck.database.is_symlink()
     assert outcomes == sorted(outcomes, reverse=True)
     assert set(outcomes) == {20, 21}
 

@@ -1,7 +1,7 @@
 """Putting a backup back as the journal: what opens it, one question, and what was there is kept."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,8 +17,8 @@ from selfcare.cli.hold import hold_object, in_words
 from selfcare.cli.options import CodeFile, Yes
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import ask_passphrase, from_source
-from selfcare.errors import SelfcareError, Usage
-from selfcare.vault import backups, creation, restoring
+from selfcare.errors import Interrupted, SelfcareError, Usage
+from selfcare.vault import backups, creation, replacing, restoring
 from selfcare.vault.backups import Backup
 from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile
 from selfcare.vault.vault import Vault
@@ -174,8 +174,20 @@ def _put_back(here: run.Run, backup: Backup, folder: Path, lock: _Lock) -> _Rest
             before, unknown = _back_up_first(folder, lock), False
         except SelfcareError:
             before, unknown = None, creation.exists(folder)
-        kept = restoring.restore(backup, folder, lock.root, lock.keys, refuse_newer_version, settle, tell)
+        with _stop_told(folder):
+            kept = restoring.restore(backup, folder, lock.root, lock.keys, refuse_newer_version, settle, tell)
     return _Restored(kept, hold, unknown)
+
+
+@contextmanager
+def _stop_told(folder: Path) -> Iterator[None]:
+    """Say to someone who stops a restore when it is too late for that."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if replacing.is_begun(folder):
+            raise Interrupted("Stopped while it was put in place.", "The next command finishes it.") from None
+        raise
 
 
 def _back_up_first(folder: Path, lock: _Lock) -> "Hold | None":

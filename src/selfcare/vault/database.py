@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 NAME = "journal.db"
 LOG = "-wal"
 """What the write-ahead log's name adds to that of the database; where that is a link, of what it leads to."""
-BESIDE = tuple(f"{NAME}{more}" for more in (LOG, "-shm", "-journal"))
-"""What lies beside the database while it is open, or after its process was killed."""
+BESIDE = (LOG, "-shm", "-journal")
+"""What lies beside the database while it is open, or after its process was killed: so its name goes on."""
 PLAINTEXT_HEAD = b"SQLite format 3\0"
 WAIT_SECONDS = 10.0
 LOCK_START, LOCK_BYTES = 0x40000000, 512

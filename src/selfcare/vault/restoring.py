@@ -1,20 +1,21 @@
 """From a backup file back to a journal: what opens it, and proof that it is whole before anything is touched."""
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selfcare import when
-from selfcare.errors import Damaged, WrongCode, WrongPassphrase
-from selfcare.places import refused, staging
+from selfcare.errors import Damaged, Failed, WrongCode, WrongPassphrase
+from selfcare.places import refused, staging, write_whole
 from selfcare.vault import backup_file, database, diagnosis, health, inbox, kdf, keyfile, replacing
 from selfcare.vault.backups import Backup
 from selfcare.vault.diagnosis import usable_key_file
 from selfcare.vault.keyfile import PASSPHRASE, KeyFile
 from selfcare.vault.progress import Progress, nothing
 from selfcare.vault.recovery import root_from
+from selfcare.vault.sealing import open_sealed
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -69,7 +70,9 @@ def restore(
     Passphrases open it, and no keyring: that was for another day, perhaps for another computer.
     The copy is opened and found whole first. `check_version` refuses tables (their `user_version`) that are too new.
     `settle` may then write into the copy, in one transaction, before it takes its place. Notes that wait in `folder`
-    for the same key stay. Raises `Damaged`, `ForeignKeyFile`, `NewerFormat`, `Busy`, `Failed`, with all as it was.
+    stay where the key file says that they are for the same key, and those that `root` opens come along.
+    Raises `Damaged`, `ForeignKeyFile`, `NewerFormat`, `Busy`, `Failed`: with all as it was, unless `Failed` says that
+    it is half put back; whoever looks for the journal next finishes it then.
     """
     replacing.finish(folder)
     with staging(folder, replacing.STAGING) as staged:
@@ -78,7 +81,7 @@ def restore(
         _settle(staged, backup.keys, root, settle)
         progress(0.9)
         keyfile.store(staged, replace(keys, slots=keys.of_type(PASSPHRASE), pending=None))
-        _set_notes(staged, folder, keys)
+        _set_notes(staged, folder, root, keys)
         return replacing.put_in_place(folder, staged, when.now())
 
 
@@ -95,16 +98,31 @@ def _settle(staged: Path, keys: KeyFile, root: bytes, settle: Callable[["Connect
         settle(connection)
 
 
-def _set_notes(staged: Path, folder: Path, keys: KeyFile) -> None:
-    """Notes for another key than the one that waits here go aside with it; for the same, they join those that wait."""
+def _set_notes(staged: Path, folder: Path, root: bytes, keys: KeyFile) -> None:
+    """Where the same key waits here, the backup's notes join those that wait. Else what waits goes aside, but for the
+    notes that `root` opens all the same, as when the key files are lost: they join the backup's.
+    """
     here = keys_in(folder)
     notes = staged / inbox.NAME
     try:
         notes.mkdir(mode=0o700, exist_ok=True)
         if here is not None and _same_key(here, keys):
             notes.rename(staged / replacing.NOTES)
+        else:
+            for path, blob in _opened_by(folder, root, keys.journal):
+                write_whole(notes / path.name, blob)
     except OSError as error:
         raise refused(error, folder) from None
+
+
+def _opened_by(folder: Path, root: bytes, journal: bytes) -> Iterator[tuple[Path, bytes]]:
+    """The notes that wait in `folder` and that `root` opens, and what is in each file."""
+    key = kdf.inbox_private(root, journal)
+    for path in inbox.waiting(folder):
+        with suppress(Failed):
+            blob = diagnosis.read(path) or b""
+            if open_sealed([key], journal, blob) is not None:
+                yield path, blob
 
 
 def _same_key(one: KeyFile, other: KeyFile) -> bool:

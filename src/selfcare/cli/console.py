@@ -5,6 +5,7 @@ Everything is written as text: no markup is read in it, and control characters a
 
 import json
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from selfcare.reports.document import Document
 
 WIDTH = 80
+HELD = "\0"
+"""Stands for a space inside a command while lines are broken; no text that is shown has it."""
+_COMMAND = re.compile(r"(?<=: )selfcare(?: \S*[^\s.,;:])+")
 
 
 class Console:
@@ -102,9 +106,11 @@ def object_text(content: Mapping[str, object]) -> str:
 
 
 def _wrapped(line: str, width: int) -> str:
+    """`line` over as many lines as it takes. A command to type stands whole on one, so that it can be copied."""
     indent = line[: len(line) - len(line.lstrip())]
-    pieces = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(pieces)
+    held = _COMMAND.sub(lambda command: command[0].replace(" ", HELD), line)
+    pieces = textwrap.wrap(held, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(pieces).replace(HELD, " ")
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -9,6 +9,7 @@ import typer
 from selfcare import places, when
 from selfcare.cli import run
 from selfcare.cli.door import door
+from selfcare.cli.files import typed
 from selfcare.errors import Usage
 from selfcare.guidance.demo import Demo, DemoRecord
 from selfcare.guidance.demo import demo as invented_life
@@ -46,7 +47,7 @@ def make_demo(
         return
     here.console.show(f"Six months of an invented practitioner: {len(life.records)} records.")
     here.console.show(f"Its passphrase, which is no secret: {life.passphrase}")
-    here.console.show("Look around: selfcare --journal DIR, with this folder as DIR.")
+    here.console.show(f"Look around: selfcare --journal {typed(folder)}")
     here.console.show("The summary for supervision is in this file:")
     here.console.show_path(path)
 

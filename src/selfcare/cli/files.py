@@ -1,5 +1,7 @@
 """Files that a command writes where the person says: asked before anything is overwritten, for their eyes alone."""
 
+import os
+import shlex
 from pathlib import Path
 
 import typer
@@ -50,3 +52,16 @@ def write_own_copy(here: Run, file: Path, content: str) -> None:
     here.console.say_unless_json("It is not encrypted: anyone who has this file can read it.")
     if not here.console.as_json:
         here.console.show_path(file)
+
+
+def say_how_to_use(here: Run, folder: Path) -> None:
+    """Name the commands that look into the journal in `folder`, and that make it the one that is used."""
+    here.console.show(f"To look into it: selfcare --journal {typed(folder)} list")
+    here.console.show(f"To use it from now on: selfcare settings set journal {typed(folder)}")
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed in a command, in quotation marks where it needs them."""
+    if os.name == "nt":
+        return f'"{path}"' if " " in str(path) else str(path)
+    return shlex.quote(str(path))

@@ -8,6 +8,7 @@ import typer
 from selfcare import places, settings
 from selfcare.cli import ask, forms, recovery_code, run, stopping
 from selfcare.cli.door import door
+from selfcare.cli.files import typed
 from selfcare.cli.options import Force, RecoverySheet, RecoveryTo
 from selfcare.cli.unlock import new_passphrase
 from selfcare.errors import Failed
@@ -154,6 +155,6 @@ def _say_what_next(here: run.Run) -> None:
     here.console.show("\nYour journal is ready. It is here:")
     here.console.show_path(here.folder)
     if here.named_journal and here.folder != places.journal_folder(None, here.config["journal"]):
-        here.console.show("To use it without --journal: selfcare settings set journal DIR")
+        here.console.show(f"To use it without --journal: selfcare settings set journal {typed(here.folder)}")
     here.console.show("\nAfter a shift: selfcare note WORDS, or selfcare reflect")
     here.console.show("To talk to someone, any time: selfcare help-now")

@@ -10,10 +10,11 @@ import typer
 
 from selfcare import places
 from selfcare.cli import recovery_code, run, stopping
-from selfcare.cli.files import refuse_folder_within
+from selfcare.cli.code_entry import code_in
+from selfcare.cli.files import refuse_folder_within, say_how_to_use
 from selfcare.cli.options import CodeFile, Force, RecoveryTo
 from selfcare.cli.progress import progress
-from selfcare.cli.unlock import first_line_of, new_passphrase, with_passphrase
+from selfcare.cli.unlock import new_passphrase, with_passphrase
 from selfcare.errors import Failed
 from selfcare.vault import creation, inbox
 
@@ -87,7 +88,7 @@ def _key(here: run.Run, code_file: Path | None) -> tuple["Key", str]:
 
     if code_file is None:
         return with_passphrase(here, lambda passphrase: key_by_passphrase(here.folder, passphrase))
-    return key_by_code(here.folder, first_line_of(code_file)), new_passphrase(here)
+    return key_by_code(here.folder, code_in(code_file)), new_passphrase(here)
 
 
 def _read(here: run.Run, key: "Key") -> _Found:
@@ -183,7 +184,7 @@ def _tell(here: run.Run, into: Path, found: _Found) -> None:
     for line in losses or ["Nothing is lost."]:
         show(line)
     show("The damaged journal and its backups are where they were.")
-    show("To use the new one from now on: selfcare settings set journal DIR")
+    say_how_to_use(here, into)
 
 
 def _counts(found: _Found) -> dict[str, int]:

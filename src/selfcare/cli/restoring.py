@@ -12,7 +12,7 @@ from selfcare import places
 from selfcare.cli import ask, run, stopping
 from selfcare.cli.backups import backup_object, clock, reason, same_journal, size
 from selfcare.cli.code_entry import with_code
-from selfcare.cli.files import refuse_folder_within
+from selfcare.cli.files import refuse_folder_within, say_how_to_use
 from selfcare.cli.hold import hold_object, in_words
 from selfcare.cli.options import CodeFile, Yes
 from selfcare.cli.progress import progress
@@ -81,7 +81,7 @@ def restore(
     if keyring_dropped:
         here.console.show("The keyring does not open it. To let it: selfcare vault keyring on")
     if folder != here.folder:
-        here.console.show("To use it: selfcare --journal DIR, with this folder as DIR.")
+        say_how_to_use(here, folder)
 
 
 def _named(here: run.Run, file: Path) -> Path:

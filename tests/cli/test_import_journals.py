@@ -196,11 +196,10 @@ def test_a_wrong_file_is_refused_before_a_passphrase_is_needed(home: Home, form:
 
 
 def test_more_than_can_be_read_is_refused(home: Home, monkeypatch: pytest.MonkeyPatch, files: dict[str, str]) -> None:
-    from selfcare.exchange import dayone, entries, unzipping
+    from selfcare.exchange import daylio, dayone, entries, unzipping
 
-    monkeypatch.setattr(entries, "LARGEST", 40)
-    monkeypatch.setattr(dayone, "LARGEST", 40)
-    monkeypatch.setattr(unzipping, "LARGEST", 40)
+    for each in (entries, dayone, daylio, unzipping):
+        monkeypatch.setattr(each, "LARGEST", 40)
     (home.path / "notes" / "2026-01-05.md").write_text("Enough to be too much.\n")
     for form, file in files.items():
         assert home.run("import", form, file).code == 20

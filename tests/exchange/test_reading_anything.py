@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -12,9 +13,10 @@ from unittest import mock
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.exchange.test_daylio_backups import ACTIVITIES, MOODS, backup, entry, packed
 
 from selfcare.errors import InvalidFile, WrongPassphrase
-from selfcare.exchange import daylio, dayone, jrnl, jrnl_lock, markdown
+from selfcare.exchange import daylio, daylio_csv, dayone, jrnl, jrnl_lock, markdown
 from selfcare.exchange.entries import Found
 from selfcare.exchange.notes import notes_of
 from selfcare.journal import bringing_in
@@ -46,7 +48,12 @@ READERS: dict[str, tuple[Callable[[bytes], Found], bytes]] = {
     "jrnl, locked 1": (_unlocked, sample("jrnl-1.9-encrypted.txt")),
     "dayone": (lambda content: dayone.read(io.BytesIO(content)), sample("dayone.json")),
     "dayone zip": (lambda content: dayone.read(io.BytesIO(content)), _zip()),
-    "daylio": (daylio.read, sample("daylio.csv")),
+    "daylio": (daylio_csv.read, sample("daylio.csv")),
+    "daylio backup": (lambda content: daylio.read(io.BytesIO(content)), backup(entry(note="<b>One</b>", tags=[3]))),
+    "daylio, unpacked": (
+        lambda content: daylio.read(io.BytesIO(packed(content))),
+        json.dumps({"dayEntries": [entry()], "customMoods": MOODS, "tags": ACTIVITIES}).encode(),
+    ),
     "markdown": (
         lambda content: markdown.read([("2026-01-02.md", content)]),
         b"---\ntitle: A visit\ndate: 2026-01-02 10:30 +0100\ntags: [a, b]\n---\n# 2026-01-02 10:00\nWords.\n",

@@ -14,6 +14,8 @@ from selfcare.cli.unlock import ask_passphrase, first_line_of
 from selfcare.errors import Failed, InvalidFile, Usage
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from selfcare.exchange.entries import Found
 
 Zone = Annotated[
@@ -72,25 +74,18 @@ def dayone(
     """
     from selfcare.exchange import dayone as reader
 
-    here, lived_in = run.of(context), _zone(zone)
-    file = places.home_expanded(str(file))
-    try:
-        with file.open("rb") as opened:
-            found = reader.read(opened)
-    except OSError:
-        raise _unread(file) from None
-    _bring_in(here, found, lived_in, dry_run=dry_run)
+    _bring_in_file(context, file, reader.read, zone, dry_run=dry_run)
 
 
 def daylio(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Daylio's CSV export.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Daylio's CSV export, or a backup that it made.")],
     dry_run: DryRun = False,
     zone: Zone = None,
 ) -> None:
-    """Bring in a Daylio export: its notes, with the mood and the activities as tags; a mood is never a number here.
+    """Bring in a Daylio journal: its notes, with the mood and the activities as tags; a mood is never a number here.
 
-    Example: selfcare import daylio daylio_export.csv --dry-run
+    Example: selfcare import daylio backup.daylio --dry-run
     """
     from selfcare.exchange import daylio as reader
 
@@ -118,10 +113,16 @@ def markdown(
 
 
 def _bring_in_file(
-    context: typer.Context, file: Path, read: "Callable[[bytes], Found]", zone: str | None, *, dry_run: bool
+    context: typer.Context, file: Path, read: "Callable[[BinaryIO], Found]", zone: str | None, *, dry_run: bool
 ) -> None:
     here, lived_in = run.of(context), _zone(zone)
-    _bring_in(here, read(_content(places.home_expanded(str(file)))), lived_in, dry_run=dry_run)
+    file = places.home_expanded(str(file))
+    try:
+        with file.open("rb") as opened:
+            found = read(opened)
+    except OSError:
+        raise _unread(file) from None
+    _bring_in(here, found, lived_in, dry_run=dry_run)
 
 
 def _bring_in(here: run.Run, found: "Found", zone: str, *, dry_run: bool) -> None:

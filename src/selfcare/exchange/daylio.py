@@ -1,93 +1,12 @@
-"""Daylio's CSV export: a line for each entry. The mood and the activities become tags; a mood is never a number.
+"""A journal of Daylio's, in either of the forms that it leaves the telephone in: a table (CSV), or a backup."""
 
-Source: Daylio's own exports (`full_date,date,weekday,time,mood,activities,note_title,note`, and lately `scales`).
-"""
+from typing import BinaryIO
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
-
-from selfcare.errors import InvalidFile
-from selfcare.exchange.entries import Entry, Found, text_of
-
-NEEDED = ("full_date", "time", "mood")
-BETWEEN_ACTIVITIES = "|"
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})\s*(?:([ap])\.?\s?m\.?)?")
+from selfcare.exchange import daylio_backup, daylio_csv
+from selfcare.exchange.entries import LARGEST, Found
+from selfcare.exchange.unzipping import is_zip, limited
 
 
-def read(content: bytes) -> Found:
-    """The entries of an export, in its order. Raises `InvalidFile`."""
-    rows = list(_rows(text_of(content)))
-    entries, unread = [], []
-    for place, row in rows:
-        at, words = _moment(row), _words(row)
-        if at is None:
-            unread.append(place)
-        elif words:
-            entries.append(Entry(at, words, place, tags=_tags(row)))
-    wordless = len(rows) - len(entries) - len(unread)
-    return Found(tuple(entries), tuple(unread), wordless, _remarks([row for _, row in rows]))
-
-
-def _rows(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Each row with its place; one with too many or too few cells is empty. Raises `InvalidFile`."""
-    limit = csv.field_size_limit(len(text) + 1)
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-        names = [name.strip().lower() for name in next(lines, [])]
-        if not set(NEEDED) <= set(names):
-            raise _other_form()
-        before = lines.line_num
-        for cells in lines:
-            if cells:
-                whole = len(cells) == len(names)
-                yield f"line {before + 1}", dict(zip(names, cells, strict=True)) if whole else {}
-            before = lines.line_num
-    except csv.Error:
-        raise _other_form() from None
-    finally:
-        csv.field_size_limit(limit)
-
-
-def _other_form() -> InvalidFile:
-    return InvalidFile("This is not CSV as Daylio exports it.", "In Daylio, export your entries as CSV and try again.")
-
-
-def _moment(row: Mapping[str, str]) -> datetime | None:
-    """What the clocks showed; none where that cannot be read."""
-    day, clock = row.get("full_date", "").strip(), _TIME.fullmatch(row.get("time", "").strip().lower())
-    if clock is None or not _DAY.fullmatch(day):
-        return None
-    try:
-        return datetime.combine(date.fromisoformat(day), _clock(int(clock[1]), int(clock[2]), clock[3]))
-    except ValueError:
-        return None
-
-
-def _clock(hour: int, minute: int, half: str | None) -> time:
-    """A time of day, by 24 hours, or by twelve in one `half`: a or p. Raises `ValueError`."""
-    if half is None:
-        return time(hour, minute)
-    if not 1 <= hour <= 12:
-        raise ValueError("not a time")
-    return time(hour % 12 + (12 if half == "p" else 0), minute)
-
-
-def _words(row: Mapping[str, str]) -> str:
-    """The title and the note; where there is neither, the mood and the activities are what was written."""
-    written = [row.get(name, "") for name in ("note_title", "note")]
-    return "\n".join(each for each in written if each.strip()) or ", ".join(_tags(row))
-
-
-def _tags(row: Mapping[str, str]) -> tuple[str, ...]:
-    named = [row.get("mood", ""), *row.get("activities", "").split(BETWEEN_ACTIVITIES)]
-    return tuple(each.strip() for each in named if each.strip())
-
-
-def _remarks(rows: list[Mapping[str, str]]) -> tuple[str, ...]:
-    rated = sum(1 for row in rows if row.get("scales", "").strip())
-    return (f"Daylio's scales, which are numbers, were left out: {rated}.",) if rated else ()
+def read(file: BinaryIO) -> Found:
+    """The entries of a file, in its order. Raises `InvalidFile`."""
+    return daylio_backup.read(file) if is_zip(file) else daylio_csv.read(limited(file.read(LARGEST + 1), LARGEST))

@@ -1,7 +1,7 @@
 """Day One's JSON export: a ZIP with a JSON file for each journal beside the pictures, or such a JSON file alone.
 
 Source: Day One's own exports (`entries`: `creationDate` in UTC, `timeZone`, `text` in Markdown, `tags`, `starred`).
-Since Day One keeps a `richText` beside it, punctuation in `text` has a backslash before it: "It went well\\."
+Since Day One keeps a `richText` beside it, punctuation in `text` has a backslash before it.
 """
 
 import json

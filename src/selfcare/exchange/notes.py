@@ -50,8 +50,9 @@ def notes_of(found: Found, zone: str) -> Notes:
     """The notes of another journal; `zone` (IANA) is for the entries that name none.
 
     A time that the clocks showed twice is the first, one that they skipped moves forward, as everywhere. An entry is
-    the same as long as its own journal says the same moment and words: then its id is the same, whatever `zone` is and
-    however the lines are broken (jrnl 1 broke them otherwise). Raises `Usage` for a `zone` that is not known.
+    the same as long as its own journal shows the same time and words: then its id is the same, whatever `zone` is and
+    however the lines are broken (jrnl 1 broke them otherwise); of several alike it counts which of them it is. Raises
+    `Usage` for a `zone` that is not known.
     """
     when.local(when.now(), zone)
     made = Notes(not_understood=list(found.not_understood), wordless=found.wordless, remarks=list(found.remarks))
@@ -63,9 +64,10 @@ def notes_of(found: Found, zone: str) -> Notes:
         except (Usage, OverflowError):
             made.not_understood.append(entry.place)
             continue
-        words = " ".join(entry.text.split())
-        seen[entry.at, words] += 1
-        made.records.append(_note(entry, moment, lived_in, f"{seen[entry.at, words]}\n{words}"))
+        shown, words = entry.at.replace(tzinfo=UTC), " ".join(entry.text.split())
+        seen[shown, words] += 1
+        record_id = lasting_id(shown, f"{seen[shown, words]}\n{words}".encode())
+        made.records.append(_note(record_id, entry, moment, lived_in))
     made.remarks += _remarks(noticed, zone)
     if made.wordless:
         made.remarks.append("Entries without words are left out: a picture alone, or a date alone.")
@@ -105,10 +107,7 @@ def _on_the_clocks(entry: Entry, zone: str, noticed: _Noticed) -> datetime:
     return first
 
 
-def _note(entry: Entry, moment: datetime, zone: str, same: str) -> Envelope:
-    """A note. `same` is what makes it the same again: its words, and which it is of several alike in the file."""
-    said = entry.at if entry.at.tzinfo else entry.at.replace(tzinfo=UTC)
-    record_id = lasting_id(said, same.encode())
+def _note(record_id: str, entry: Entry, moment: datetime, zone: str) -> Envelope:
     return Envelope(
         id=record_id,
         handle=next(handles_of(record_id)),

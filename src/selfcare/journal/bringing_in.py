@@ -1,6 +1,6 @@
 """Records that come from somewhere else: those that were never here are kept, all of them or none."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from selfcare.journal.kinds import kind_of
 from selfcare.journal.placing import place
 from selfcare.journal.records import known_among
 from selfcare.journal.session import Session
+from selfcare.vault.progress import Progress, nothing
 
 
 def check(records: Iterable[Envelope]) -> None:
@@ -46,9 +47,7 @@ def unknown(session: Session, records: Iterable[Envelope]) -> list[Envelope]:
     return [each for each in once.values() if each.id not in known]
 
 
-def bring_in(
-    journal: Journal, records: Sequence[Envelope], tell: Callable[[float], None] = lambda _: None
-) -> list[Envelope]:
+def bring_in(journal: Journal, records: Sequence[Envelope], tell: Progress = nothing) -> list[Envelope]:
     """Keep those of the records that were never here, in one transaction, each under the day of its moment.
 
     `tell` hears how much of it is done, from 0 to 1.

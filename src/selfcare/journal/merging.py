@@ -5,7 +5,7 @@ the one that was changed last is current, and every version of both is kept. Wha
 is here stays, even where the archive says that it was erased there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from selfcare.errors import InvalidFile
@@ -29,6 +29,7 @@ from selfcare.journal.placing import place, version_row, without_names
 from selfcare.journal.records import from_row, in_todays_form, latest_version, rewrite, row_where
 from selfcare.journal.session import Session
 from selfcare.settings import holds_words
+from selfcare.vault.progress import Progress, nothing
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def _settings(session: Session, archive: Archive) -> Mapping[str, str | None]:
 # --- bringing it in --------------------------------------------------------------------------------------------------
 
 
-def carry_out(session: Session, planned: Plan, tell: Callable[[float], None] = lambda _: None) -> list[Envelope]:
+def carry_out(session: Session, planned: Plan, tell: Progress = nothing) -> list[Envelope]:
     """Bring in what was planned, in the transaction that is open; gives the new records that are not in the bin.
 
     Names that are put away here are put away in it. Those of its own people are looked for from now on: what it says

@@ -4,7 +4,7 @@ What comes in from elsewhere has this one way, an archive and the journal of ano
 would have left.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from typing import Any
@@ -17,13 +17,12 @@ from selfcare.journal.guarding import guarded
 from selfcare.journal.handles import handles_of
 from selfcare.journal.records import add_words, as_row, in_todays_form, tag_rows
 from selfcare.journal.session import Session
+from selfcare.vault.progress import Progress, nothing
 
 AT_ONCE = 500
 
 
-def place(
-    session: Session, records: Sequence[KeptRecord], tell: Callable[[float], None] = lambda _: None
-) -> list[Envelope]:
+def place(session: Session, records: Sequence[KeptRecord], tell: Progress = nothing) -> list[Envelope]:
     """Place records, each under its own handle or the next that is free; gives those that are not in the bin.
 
     Names that are put away here are put away in them. `tell` hears how much of it is done, from 0 to 1.

@@ -494,16 +494,17 @@ def keyring_off(world: World) -> Step:
 
 def keys_mended(world: World) -> Step:
     """A key file that is damaged is written anew from its copy; killed, it is damaged or whole."""
-    main, copy = (world.home.folder / name for name in (keyfile.NAME, keyfile.COPY_NAME))
+    folder = shutil.copytree(world.home.folder, world.home.path / f"damaged-{world.number}")
+    main, copy = (folder / name for name in (keyfile.NAME, keyfile.COPY_NAME))
     good = copy.read_bytes()
     main.write_bytes(good[:-9])
 
     def settle(acknowledged: bool) -> None:
         assert main.read_bytes() in ([good] if acknowledged else [good, good[:-9]])
         assert copy.read_bytes() == good
-        main.write_bytes(good)
+        shutil.rmtree(folder)
 
-    return Step(("vault", "keys"), unchanged, settle=settle)
+    return Step(("vault", "keys", "--journal", str(folder)), unchanged, folder=folder, settle=settle)
 
 
 def held(world: World) -> Step:

@@ -191,7 +191,7 @@ def test_a_wrong_file_is_refused_before_a_passphrase_is_needed(home: Home, form:
     (home.path / "empty").mkdir()
     refused = home.run("import", form, "nowhere", passphrase=None)
     assert (refused.code, "could not be read" in refused.err) == (1, True)
-    assert home.run("import", form, "rubbish", passphrase=None).code == (20 if form != "markdown" else 2)
+    assert home.run("import", form, "rubbish", passphrase=None).code == 20
     assert home.run("import", form, "empty", passphrase=None).code == (20 if form in ("jrnl", "markdown") else 1)
 
 

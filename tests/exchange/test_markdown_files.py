@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from selfcare.errors import InvalidFile
 from selfcare.exchange import markdown
 from selfcare.exchange.entries import Entry
 
@@ -114,3 +115,11 @@ def test_what_was_left_out_is_counted() -> None:
     assert found.wordless == 1
     assert found.not_understood == ("2026-01-03.md",)
     assert any("front matter" in remark and "2" in remark for remark in found.remarks)
+    assert any("needs a date" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize("content", [b"Words.", b"\xff\xfe"])
+def test_where_no_file_can_be_read_it_is_refused(content: bytes) -> None:
+    with pytest.raises(InvalidFile) as refused:
+        markdown.read([("visit.md", content), ("other.md", content)])
+    assert "needs a date" in refused.value.hint

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from selfcare.errors import Usage
+from selfcare.errors import InvalidFile, Usage
 from selfcare.exchange.entries import Entry, Found
 from selfcare.exchange.notes import Notes, notes_of
 from selfcare.journal import bringing_in
@@ -99,6 +99,11 @@ def test_what_could_not_be_kept_is_named_and_the_others_come(entry: Entry) -> No
     assert len(made.records) == 1
     assert made.not_understood == ["line 7"]
     bringing_in.check(made.records)
+
+
+def test_where_nothing_could_be_kept_it_is_refused_by_its_places() -> None:
+    with pytest.raises(InvalidFile, match="line 7, line 7"):
+        notes(at(1969, 12, 31, 12), at(2201, 1, 1, 12))
 
 
 def test_an_unknown_zone_for_all_is_refused() -> None:

@@ -17,6 +17,7 @@ TAGS = ("tags", "tag")
 ZONES = ("timezone", "time_zone", "tz")
 TITLE = "title"
 NOON = timedelta(hours=12)
+WHERE_DATES_STAND = "A file needs a date such as 2026-01-02: in its front matter, its first heading or its name."
 
 Dated = tuple[datetime, bool]
 
@@ -48,7 +49,10 @@ class _Front:
 
 
 def read(files: Iterable[tuple[str, bytes]]) -> Found:
-    """The notes of some files, each given with its name, which stands for its place. Every file is read alone."""
+    """The notes of some files, each given with its name, which stands for its place. Every file is read alone.
+
+    Raises `InvalidFile` where none of them can be read.
+    """
     entries, unread, wordless, fields = [], [], 0, 0
     for name, content in files:
         try:
@@ -64,8 +68,12 @@ def read(files: Iterable[tuple[str, bytes]]) -> Found:
         else:
             entries.append(entry)
             fields += len(front.values.keys() - {*DATES, *TAGS, *ZONES, TITLE})
-    said = (f"Other fields in the front matter of files were left out: {fields}.",) if fields else ()
-    return Found(tuple(entries), tuple(unread), wordless, said)
+    if unread and not entries and not wordless:
+        raise InvalidFile("There is no text with a date in this.", f"{WHERE_DATES_STAND} Nothing was changed.")
+    said = [WHERE_DATES_STAND] if unread else []
+    if fields:
+        said.append(f"Other fields in the front matter of files were left out: {fields}.")
+    return Found(tuple(entries), tuple(unread), wordless, tuple(said))
 
 
 def _entry(name: str, front: _Front) -> Entry | None:

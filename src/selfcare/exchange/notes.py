@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from selfcare import when
-from selfcare.errors import Usage
+from selfcare.errors import InvalidFile, Usage
 from selfcare.exchange.entries import Entry, Found
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
@@ -52,7 +52,7 @@ def notes_of(found: Found, zone: str) -> Notes:
     A time that the clocks showed twice is the first, one that they skipped moves forward, as everywhere. An entry is
     the same as long as its own journal shows the same time and words: then its id is the same, whatever `zone` is and
     however the lines are broken (jrnl 1 broke them otherwise); of several alike it counts which of them it is. Raises
-    `Usage` for a `zone` that is not known.
+    `Usage` for a `zone` that is not known, `InvalidFile` where nothing was understood.
     """
     when.local(when.now(), zone)
     made = Notes(not_understood=list(found.not_understood), wordless=found.wordless, remarks=list(found.remarks))
@@ -68,6 +68,8 @@ def notes_of(found: Found, zone: str) -> Notes:
         seen[shown, words] += 1
         record_id = lasting_id(shown, f"{seen[shown, words]}\n{words}".encode())
         made.records.append(_note(record_id, entry, moment, lived_in))
+    if made.not_understood and not made.records and not made.wordless:
+        raise InvalidFile(f"Nothing in this was understood: {named(made.not_understood)}.", "Nothing was changed.")
     made.remarks += _remarks(noticed, zone)
     if made.wordless:
         made.remarks.append("Entries without words are left out: a picture alone, or a date alone.")

@@ -17,6 +17,7 @@ from tests.conftest import PASSPHRASE, Answer, Home
 from tests.journal.making import note, seal
 from tests.reliability.damage import asserted_quiet, some
 
+from selfcare.journal.bin import remove
 from selfcare.journal.records import put
 from selfcare.journal.verify import problems
 
@@ -29,6 +30,11 @@ COMMANDS = {
     "edit": ("edit", "HANDLE", "--set", "text=the new line"),
     "backup": ("vault", "backup"),
     "passphrase": ("vault", "passphrase", "--not-known", "--new-passphrase-file", "same"),
+    "recovery new": ("vault", "recovery", "new", "--recovery-to", "code", "--force"),
+    "restore": ("vault", "restore", "made.backup", "--yes"),
+    "compact": ("vault", "compact", "--yes"),
+    "import": ("import", "jrnl", "other.txt"),
+    "bin empty": ("bin", "empty", "--yes"),
 }
 
 
@@ -71,6 +77,11 @@ def disk(home: Home, library: Path, tmp_path: Path) -> Disk:
         for number in range(12):
             put(journal, note(f"line {number} " + "heron " * 50))
     (home.path / "same").write_text(PASSPHRASE)
+    (home.path / "other.txt").write_text("[2026-01-02 10:00] The line of another journal.\n")
+    assert home.run("vault", "backup", "made.backup").code == 0
+    with home.open() as journal:
+        put(journal, note("after the backup"))
+        remove(journal, put(journal, note("in the bin")).handle)
     return Disk(home, library, tmp_path / "count")
 
 
@@ -98,6 +109,7 @@ def test_from_whichever_call_on_the_disk_fails_nothing_that_was_kept_is_lost(
         at, fault = number // 3 + 1, FAULTS[number % 3]
         shutil.rmtree(home.folder)
         shutil.copytree(tmp_path / "before", home.folder)
+        (home.path / "code.new").unlink(missing_ok=True)
         answer, _ = disk.run(words, at, fault)
         asserted_quiet(answer)
         assert answer.code in (0, 1), (at, answer.err)

@@ -193,7 +193,8 @@ def _stop_told(folder: Path) -> Iterator[None]:
 def _back_up_first(folder: Path, lock: _Lock) -> "Hold | None":
     """Back up what is there, which is kept beside in any case; the hold that is on in it.
 
-    Raises `SelfcareError` where the backup's lock does not open it.
+    No older one is rotated away for it: that might be the one that is about to be put back. Raises `SelfcareError`
+    where the backup's lock does not open it.
     """
     from selfcare.journal.holding import kept_in
 

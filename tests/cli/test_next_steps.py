@@ -26,6 +26,7 @@ def test_a_backup_put_back_elsewhere_says_how_to_use_it(home: Home, folder: str)
     home.run("vault", "backup", "made.backup")
     restored = home.run("vault", "restore", "made.backup", "--into", folder)
     assert "from the backup" in followed(home, restored, "To look into it: ").out
+    assert f"recovery use --journal {typed(home.path / folder)}\n" in restored.out
     assert followed(home, restored, "To use it from now on: ").code == 0
     del home.environment["SELFCARE_JOURNAL"]
     assert "from the backup" in home.run("list").out

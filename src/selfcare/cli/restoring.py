@@ -12,7 +12,7 @@ from selfcare import places
 from selfcare.cli import ask, run, stopping
 from selfcare.cli.backups import backup_object, clock, reason, same_journal, size
 from selfcare.cli.code_entry import with_code
-from selfcare.cli.files import refuse_folder_within, say_how_to_use
+from selfcare.cli.files import refuse_folder_within, say_how_to_use, typed
 from selfcare.cli.hold import hold_object, in_words
 from selfcare.cli.options import CodeFile, Yes
 from selfcare.cli.progress import progress
@@ -77,7 +77,8 @@ def restore(
         here.console.show("Whether a hold was on there could not be seen. If one was: selfcare vault hold on")
     if before is None or before.of_type(PASSPHRASE) != lock.keys.of_type(PASSPHRASE):
         here.console.show("It opens with the passphrase and the recovery code of that day.")
-        here.console.show("With the code alone, set a new passphrase: selfcare vault recovery use")
+        there = f" --journal {typed(folder)}" if folder != here.folder else ""
+        here.console.show(f"With the code alone, set a new passphrase: selfcare vault recovery use{there}")
     if keyring_dropped:
         here.console.show("The keyring does not open it. To let it: selfcare vault keyring on")
     if folder != here.folder:

@@ -22,6 +22,7 @@ LINES = (
     "vault restore made.backup --yes",
     "vault restore made.backup --into elsewhere --yes",
     "vault rescue new --recovery-to rescued",
+    "vault keys",
     "vault hold on",
     "vault hold off",
     "vault retention",

@@ -30,9 +30,12 @@ _COMMAND = re.compile(r"^\$ selfcare\b")
 _KEPT = re.compile(r"Kept as (\w{5}),")
 
 
-def replayed(text: str, home: Home) -> str:
-    """`text` with every answer as it is now; one that is as the text says stays, with its "..."."""
-    player = _Player(home)
+def replayed(text: str, home: Home, *, must_work: bool = False) -> str:
+    """`text` with every answer as it is now; one that is as the text says stays, with its "...".
+
+    `must_work`: no command may fail, however little of its answer is shown.
+    """
+    player = _Player(home, must_work)
     return "".join(f"{line}\n" for line in _played(text.splitlines(), player))
 
 
@@ -69,8 +72,9 @@ def _kept_if_matched(expected: list[str], actual: list[str]) -> list[str]:
 class _Player:
     """Runs commands at a moment, and puts a made-up handle in the place of each random one."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, must_work: bool) -> None:
         self.home = home
+        self.must_work = must_work
         self.now: datetime | None = None
         self._shown: dict[str, str] = {}
 
@@ -95,7 +99,8 @@ class _Player:
             mock.patch.multiple(sys, stdin=io.StringIO(), stdout=screen, stderr=screen),
             contextlib.chdir(self.home.path),
         ):
-            run(words)
+            code = run(words)
+        assert code == 0 or not self.must_work, words
         return shown.getvalue().decode()
 
 

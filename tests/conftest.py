@@ -17,7 +17,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from selfcare import when
 from selfcare.journal import migrations
@@ -37,6 +37,8 @@ os.environ["TZ"] = ZONE
 time.tzset()
 
 settings.register_profile("fuzz", max_examples=5_000, deadline=None)
+settings.register_profile("selfcare", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("selfcare")  # a busy machine is no reason to fail
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,6 +1,10 @@
 """The program: `selfcare`, and `python -m selfcare`."""
 
+import gc
+import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 
 def main() -> None:
@@ -10,13 +14,24 @@ def main() -> None:
 
         sys.stdout.write(f"selfcare {__version__}\n")
         return
+    gc.disable()  # a command ends before it would gain by it; a session enables it
     try:
         from selfcare.cli.app import run
 
-        sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while the first modules were loaded, before anything could answer
         sys.stderr.write("Stopped.\nNothing that was already kept is lost.\n")
-        sys.exit(130)
+        code = 130
+    _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    """End at once: everything is closed by now, and taking the interpreter apart takes longer than many a command."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            if stream is not None:
+                stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

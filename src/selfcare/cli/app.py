@@ -63,6 +63,9 @@ COMMANDS = {
     )
 }
 TODAY = Command("", "", "", "today.today")
+_UNLOCKING = "reflect trigger checkin trends toolbox plan supervision cpd list show search edit share remove bin export"
+UNLOCKING = {TODAY.name, *_UNLOCKING.split()}
+"""The commands that nearly always open the journal: their key is derived while they are loaded."""
 ALONE = {
     "plan": "show",
     "toolbox": "list",
@@ -129,6 +132,10 @@ def _answer(typed: Arguments, console: Console, config: "Config", open_journal: 
     from selfcare.cli.run import Run
 
     given = Run(console, config, named_journal=typed.journal, open_journal=open_journal, keep_names=typed.keep_names)
+    if command.name in UNLOCKING and not (typed.help or open_journal):
+        from selfcare.cli import head_start
+
+        head_start.take(given.folder)
     with given.afterwards:
         return _enter(command, rest, given)
 

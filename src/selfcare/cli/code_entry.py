@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from selfcare.cli import ask
 from selfcare.cli.options import read_standard_input
+from selfcare.cli.passphrase_source import first_line_of
 from selfcare.cli.run import Run
-from selfcare.cli.unlock import first_line_of
 from selfcare.errors import Usage, WrongCode
 from selfcare.render import recovery_sheet
 

@@ -92,7 +92,8 @@ def lock_of(here: Run, form: str, *, password: bool, password_file: Path | None,
 
 
 def _password(here: Run, file: Path | None) -> str:
-    from selfcare.cli.unlock import asked_twice, first_line_of
+    from selfcare.cli.passphrase_source import first_line_of
+    from selfcare.cli.unlock import asked_twice
 
     if file is not None:
         return first_line_of(file)

@@ -15,8 +15,9 @@ from selfcare.cli.code_entry import with_code
 from selfcare.cli.files import refuse_folder_within, say_how_to_use, typed
 from selfcare.cli.hold import hold_object, in_words
 from selfcare.cli.options import CodeFile, Yes
+from selfcare.cli.passphrase_source import from_source
 from selfcare.cli.progress import progress
-from selfcare.cli.unlock import ask_passphrase, from_source
+from selfcare.cli.unlock import ask_passphrase
 from selfcare.errors import Interrupted, SelfcareError, Usage
 from selfcare.vault import backups, creation, replacing, restoring
 from selfcare.vault.backups import Backup

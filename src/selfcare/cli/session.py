@@ -3,6 +3,7 @@
 Nothing of it is on disk: the lines before are kept in memory, and let go when it locks.
 """
 
+import gc
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ def start_session(context: typer.Context) -> None:
         raise Usage("Your journal is open already.", "Type a command, or Ctrl-D to lock it.")
     if not here.console.interactive:
         raise Usage("A session needs a person at a terminal.", "Without one, give each command its options.")
+    gc.enable()
     with _hangup_ends_it():
         hold(here, QUIET_SECONDS)
 

@@ -5,9 +5,6 @@ tried, where the person lets it, and then the person is asked.
 """
 
 import getpass
-import os
-import shlex
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -17,8 +14,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from selfcare.cli import hint, idle, names, stopping, typed_ahead
 from selfcare.cli.ask import TRIES, until_right, yes
+from selfcare.cli.passphrase_source import FILE_VARIABLE, first_line_of, from_source, has_source
 from selfcare.cli.run import Run
-from selfcare.errors import Failed, Usage, WrongPassphrase
+from selfcare.errors import Usage, WrongPassphrase
 from selfcare.vault import keyfile
 from selfcare.vault.diagnosis import read_keys, read_keys_to_seal
 from selfcare.vault.system_keyring import NoAnswer
@@ -29,49 +27,8 @@ if TYPE_CHECKING:
 
 Opened = TypeVar("Opened")
 
-COMMAND_VARIABLE = "SELFCARE_PASSPHRASE_COMMAND"
-FILE_VARIABLE = "SELFCARE_PASSPHRASE_FILE"
-VARIABLE = "SELFCARE_PASSPHRASE"
 EMPTY = "An empty passphrase would lock nothing."
 CHOOSE = "Choose four or more words that you can remember."
-
-
-def has_source() -> bool:
-    """Whether the environment says where the passphrase comes from."""
-    return any(os.environ.get(name) is not None for name in (COMMAND_VARIABLE, FILE_VARIABLE, VARIABLE))
-
-
-def from_source() -> str | None:
-    """The passphrase from the first source that is set; none where no source is."""
-    if (command := os.environ.get(COMMAND_VARIABLE)) is not None:
-        return _first_line(_output_of(command))
-    if (file := os.environ.get(FILE_VARIABLE)) is not None:
-        return first_line_of(Path(file), f"Check {FILE_VARIABLE}, or unset it to be asked.")
-    return os.environ.get(VARIABLE)
-
-
-def _output_of(command: str) -> bytes:
-    environment = {name: value for name, value in os.environ.items() if name != VARIABLE}
-    try:
-        words = shlex.split(command)
-        return subprocess.run(words, stdout=subprocess.PIPE, env=environment, check=True).stdout  # noqa: S603
-    except (OSError, ValueError, IndexError, subprocess.CalledProcessError):
-        raise Failed(f"The command in {COMMAND_VARIABLE} failed.", "Run it by hand to see why.") from None
-
-
-def first_line_of(file: Path, hint: str = "Check the path, and that you may read it.") -> str:
-    """A secret in a file: its first line without the line end. Raises `Failed` with `hint`, `Usage`."""
-    try:
-        return _first_line(file.expanduser().read_bytes())
-    except OSError:
-        raise Failed(f"{file} could not be read.", hint) from None
-
-
-def _first_line(content: bytes) -> str:
-    try:
-        return content.split(b"\n", 1)[0].removesuffix(b"\r").decode("utf-8")
-    except UnicodeDecodeError:
-        raise Usage("The first line is not valid UTF-8.", "Save it as UTF-8 and try again.") from None
 
 
 def ask_passphrase(prompt: str) -> str:

@@ -4,7 +4,9 @@ Primitives only: Argon2id (RFC 9106) and HKDF-SHA256 (RFC 5869), both from `cryp
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Thread
 
 from selfcare.errors import Failed, Usage
 
@@ -55,25 +57,71 @@ def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
 
     Raises `ValueError` for a cost beyond the caps, before paying anything, and `Failed` where the computer cannot.
     """
+    begun = _begun.pop((passphrase, salt, cost), None)
+    return begun.key() if begun else _argon2(passphrase, salt, cost)()
+
+
+def begin(passphrase: str, salt: bytes, cost: Cost) -> None:
+    """Begin to `stretch` beside whatever else is done; the first `stretch` of the same gives what came of it.
+
+    All that it needs is loaded before, and Argon2id lets go of the interpreter. Raises `ValueError`, `Failed`.
+    """
+    begun = _Begun(_argon2(passphrase, salt, cost))
+    begun.start()
+    _begun[passphrase, salt, cost] = begun
+
+
+class _Begun(Thread):
+    """A key that is being derived."""
+
+    def __init__(self, derive: Callable[[], bytes]) -> None:
+        super().__init__(daemon=True)
+        self._derive = derive
+        self._key = b""
+        self._error: Failed | None = None
+
+    def run(self) -> None:
+        try:
+            self._key = self._derive()
+        except Failed as error:
+            self._error = error
+
+    def key(self) -> bytes:
+        """Wait for the key. Raises `Failed`."""
+        self.join()
+        if self._error is not None:
+            raise self._error
+        return self._key
+
+
+_begun: dict[tuple[str, bytes, Cost], _Begun] = {}
+
+
+def _argon2(passphrase: str, salt: bytes, cost: Cost) -> Callable[[], bytes]:
+    """What derives the key when it is called. Raises `ValueError` for a cost beyond the caps, `Usage`."""
     if not cost.allowed():
         raise ValueError("a cost beyond the caps")
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     secret = normalise(passphrase)
-    try:
-        kdf = Argon2id(salt=salt, length=KEY_SIZE, iterations=cost.t, lanes=cost.p, memory_cost=cost.m)
-        return kdf.derive(secret)
-    except UnsupportedAlgorithm:
-        raise Failed(
-            "This Python's cryptography library has no Argon2id: it was built on an OpenSSL older than 3.2.",
-            "Install cryptography from its own wheel: python -m pip install --force-reinstall cryptography",
-        ) from None
-    except MemoryError:
-        raise Failed(
-            f"There is not enough free memory to open the journal: it takes {cost.m // MIB} MiB for a moment.",
-            "Close other programs and try again.",
-        ) from None
+
+    def derive() -> bytes:
+        try:
+            argon2 = Argon2id(salt=salt, length=KEY_SIZE, iterations=cost.t, lanes=cost.p, memory_cost=cost.m)
+            return argon2.derive(secret)
+        except UnsupportedAlgorithm:
+            raise Failed(
+                "This Python's cryptography library has no Argon2id: it was built on an OpenSSL older than 3.2.",
+                "Install cryptography from its own wheel: python -m pip install --force-reinstall cryptography",
+            ) from None
+        except MemoryError:
+            raise Failed(
+                f"There is not enough free memory to open the journal: it takes {cost.m // MIB} MiB for a moment.",
+                "Close other programs and try again.",
+            ) from None
+
+    return derive
 
 
 def database_key(root: bytes, journal: bytes) -> bytes:

@@ -18,7 +18,7 @@ def print_script(
 ) -> None:
     """Print a script with which Tab completes commands, options and choices in your shell.
 
-    It knows what ships with selfcare and never looks into your journal. docs/how-to/shell.md says where to put it.
+    It knows what ships with selfcare and never looks into your journal. Its first lines say where it goes.
 
     Example: selfcare completion bash
     """

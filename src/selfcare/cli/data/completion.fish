@@ -1,5 +1,7 @@
 # Completion of selfcare for fish, as `selfcare completion fish` prints it.
 # It knows what ships with selfcare, and never looks into a journal.
+# To have it in every new window, type this once; after an update of selfcare, print the script to its place again:
+#     mkdir -p ~/.config/fish/completions && selfcare completion fish > ~/.config/fish/completions/selfcare.fish
 
 # What the command goes on with, each with what it is for.
 function __selfcare_commands -a command

@@ -1,6 +1,8 @@
 #compdef selfcare
 # Completion of selfcare for zsh, as `selfcare completion zsh` prints it.
 # It knows what ships with selfcare, and never looks into a journal.
+# To have it in every new window, type this once; after an update of selfcare, print the script to its place again:
+#     selfcare completion zsh > ~/.selfcare.zsh && echo '. ~/.selfcare.zsh' >> ~/.zshrc
 
 # What the command $1 goes on with, in $reply: each with what it is for.
 _selfcare_commands() {

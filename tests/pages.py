@@ -30,6 +30,14 @@ def blocks(page: Path, kind: str = "") -> list[str]:
     return re.findall(rf"^```{kind}\w*\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
+def prose(page: Path) -> str:
+    """The sentences of a page. What is typed counts as one short word; headings, tables and references do not count."""
+    text = page.read_text("utf-8").partition("\n## References\n")[0]
+    text = re.sub(r"^```.*?^```|<!--.*?-->", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^[#|].*$", "", text, flags=re.MULTILINE)
+    return re.sub(r"`[^`]*`", "it", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text))
+
+
 def transcripts(page: Path) -> Iterator[tuple[str, str]]:
     """Each command of the program that a page shows with its answer, and the screen below it."""
     for block in blocks(page, "console"):

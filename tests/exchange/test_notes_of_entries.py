@@ -101,6 +101,12 @@ def test_what_could_not_be_kept_is_named_and_the_others_come(entry: Entry) -> No
     bringing_in.check(made.records)
 
 
+def test_it_is_told_how_far_it_is() -> None:
+    told: list[float] = []
+    notes_of(Found((at(2026, 7, 2), at(2026, 7, 3), at(1900, 1, 1), at(2026, 7, 4))), LONDON, told.append)
+    assert told == [0.25, 0.5, 0.75, 1.0]
+
+
 def test_where_nothing_could_be_kept_it_is_refused_by_its_places() -> None:
     with pytest.raises(InvalidFile, match="line 7, line 7"):
         notes(at(1969, 12, 31, 12), at(2201, 1, 1, 12))

@@ -37,20 +37,18 @@ def archive(
 
     Example: selfcare import archive journal.archive
     """
-    from selfcare.exchange.archive import parse
     from selfcare.vault import locked_file
 
     here = run.of(context)
     read_keys(here.folder)
     raw = _read(places.home_expanded(str(file)))
-    is_locked = locked_file.is_locked(raw)
-    found = None if is_locked else parse(raw)
-    if is_locked:
+    content = None if locked_file.is_locked(raw) else raw
+    if content is None:
         locked_file.check(raw)
-        found = _with_own(raw, passphrase_file) if passphrase_file else None
+        content = _tried(raw, passphrase_in(passphrase_file)) if passphrase_file else None
+    found = None if content is None else _parsed(here, content)
     with unlocked_by(here) as (journal, passphrase):
-        if found is None:
-            found = _opened(here, raw, passphrase)
+        found = found or _parsed(here, _opened(here, raw, passphrase))
         _bring_in(here, journal, found, dry_run=dry_run)
 
 
@@ -73,13 +71,8 @@ def _read(file: Path) -> bytes:
 # --- opening it ------------------------------------------------------------------------------------------------------
 
 
-def _with_own(raw: bytes, passphrase_file: Path) -> "Archive":
-    """What is in a locked archive, by the passphrase in a file."""
-    return _tried(raw, passphrase_in(passphrase_file))
-
-
-def _opened(here: run.Run, raw: bytes, passphrase: str | None) -> "Archive":
-    """The same by the journal's passphrase, else by one that is asked for."""
+def _opened(here: run.Run, raw: bytes, passphrase: str | None) -> bytes:
+    """What is in a locked archive, by the journal's passphrase, else by one that is asked for."""
     if passphrase is not None:
         with suppress(WrongPassphrase):
             return _tried(raw, passphrase)
@@ -90,14 +83,20 @@ def _opened(here: run.Run, raw: bytes, passphrase: str | None) -> "Archive":
     return ask.until_right(here.console, asked, partial(_tried, raw))[0]
 
 
-def _tried(raw: bytes, passphrase: str) -> "Archive":
-    from selfcare.exchange.archive import parse
+def _tried(raw: bytes, passphrase: str) -> bytes:
     from selfcare.vault.locked_file import unlock
 
     content = unlock(raw, passphrase)
     if content is None:
         raise _wrong()
-    return parse(content)
+    return content
+
+
+def _parsed(here: run.Run, content: bytes) -> "Archive":
+    from selfcare.exchange.archive import parse
+
+    with progress(here.console, "Reading") as tell:
+        return parse(content, tell)
 
 
 def _wrong() -> WrongPassphrase:

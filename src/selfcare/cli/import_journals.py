@@ -10,6 +10,7 @@ import typer
 from selfcare import places, when
 from selfcare.cli import ask, run
 from selfcare.cli.importing import DryRun, Report, brought_in
+from selfcare.cli.progress import progress, telling
 from selfcare.cli.unlock import ask_passphrase, first_line_of
 from selfcare.errors import Failed, InvalidFile, Usage
 
@@ -127,8 +128,12 @@ def _bring_in_file(
 
 def _bring_in(here: run.Run, found: "Found", zone: str, *, dry_run: bool) -> None:
     from selfcare.exchange.notes import notes_of
+    from selfcare.journal import bringing_in
+    from selfcare.vault.progress import share_of
 
-    notes = notes_of(found, zone)
+    with progress(here.console, "Reading") as tell:
+        notes = notes_of(found, zone, share_of(tell, 0, 0.5))
+        bringing_in.check(telling(notes.records, share_of(tell, 0.5, 1)))
     report = Report(skipped=notes.wordless, not_understood=tuple(notes.not_understood), remarks=tuple(notes.remarks))
     brought_in(here, notes.records, dry_run=dry_run, report=report)
 

@@ -39,12 +39,11 @@ class Report:
 def brought_in(here: run.Run, records: Sequence[Envelope], *, dry_run: bool, report: Report) -> None:
     """Bring records in that a reader made of a file, and tell what became of them; `report` is what the reader found.
 
-    A record is known by its id, so a reader gives the same one for the same text. Raises `InvalidFile` for a record
-    that could not be kept, before the journal is touched.
+    A record is known by its id, so a reader gives the same one for the same text. `bringing_in.check` has passed them
+    before the journal is touched.
     """
     from selfcare.journal import bringing_in
 
-    bringing_in.check(records)
     with unlocked(here) as journal:
         with journal.reading() as session:
             new = bringing_in.unknown(session, records)

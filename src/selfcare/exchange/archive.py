@@ -33,6 +33,7 @@ from selfcare.journal.people import MOST_WORDS, has_form
 from selfcare.journal.records import in_todays_form
 from selfcare.settings import SETTINGS
 from selfcare.vault import canonical
+from selfcare.vault.progress import Progress, nothing
 
 FORMAT = 1
 START = b'{"archive":"selfcare"'
@@ -86,8 +87,8 @@ def _draft_object(draft: KeptDraft) -> dict[str, Any]:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def parse(raw: bytes) -> Archive:
-    """The archive that `raw` holds, proven whole and right to the last line.
+def parse(raw: bytes, tell: Progress = nothing) -> Archive:
+    """The archive that `raw` holds, proven whole and right to the last line. `tell` hears how much of it is read.
 
     Raises `InvalidFile` with the line, `Damaged` for one that is cut short, and `NewerFormat`.
     """
@@ -95,7 +96,7 @@ def parse(raw: bytes) -> Archive:
     expected = _lines_expected(lines.readline())
     if not raw.endswith(b"\n") or raw.count(b"\n") != expected + 1:
         raise Damaged("This archive is cut short, or was altered.", "Use another copy of it. Nothing was changed.")
-    archive = _put_together(_read_line(line.removesuffix(b"\n"), number) for number, line in enumerate(lines, 2))
+    archive = _put_together(_read_lines(lines, expected, tell))
     _refuse_contradictions(archive)
     if dump(archive) != raw:
         raise _invalid("This archive is not spelled, or not ordered, as its form says.")
@@ -119,6 +120,12 @@ def _lines_expected(head: bytes) -> int:
     if form != FORMAT or type(form) is not int or type(lines) is not int:
         raise _invalid("This is not an archive that selfcare made.")
     return lines
+
+
+def _read_lines(lines: Iterable[bytes], expected: int, tell: Progress) -> Iterator[tuple[str, Any]]:
+    for number, line in enumerate(lines, 1):
+        yield _read_line(line.removesuffix(b"\n"), number + 1)
+        tell(number / expected)
 
 
 def _read_line(line: bytes, number: int) -> tuple[str, Any]:

@@ -14,6 +14,7 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import handles_of, lasting_id
 from selfcare.journal.moments import NOTE
 from selfcare.settings import SETTINGS, start_of_day
+from selfcare.vault.progress import Progress, nothing
 
 LINES_NAMED = 6
 """So many places are named in a remark; the rest are a number."""
@@ -46,18 +47,20 @@ class _Noticed:
     noon: list[str] = field(default_factory=list)
 
 
-def notes_of(found: Found, zone: str) -> Notes:
+def notes_of(found: Found, zone: str, tell: Progress = nothing) -> Notes:
     """The notes of another journal; `zone` (IANA) is for the entries that name none.
 
     A time that the clocks showed twice is the first, one that they skipped moves forward, as everywhere. An entry is
     the same as long as its own journal shows the same time and words: then its id is the same, whatever `zone` is and
     however the lines are broken (jrnl 1 broke them otherwise); of several alike it counts which of them it is. Raises
     `Usage` for a `zone` that is not known, `InvalidFile` where nothing was understood.
+    `tell` hears how much of it is done.
     """
     when.local(when.now(), zone)
     made = Notes(not_understood=list(found.not_understood), wordless=found.wordless, remarks=list(found.remarks))
     noticed, seen = _Noticed(), Counter[tuple[datetime, str]]()
-    for entry in found.entries:
+    for number, entry in enumerate(found.entries, 1):
+        tell(number / len(found.entries))
         try:
             envelopes.refuse_unkeepable_text("".join((entry.text, *entry.tags)))
             moment, lived_in = _when(entry, zone, noticed)

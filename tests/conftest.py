@@ -38,7 +38,11 @@ time.tzset()
 
 settings.register_profile("fuzz", max_examples=5_000, deadline=None)
 settings.register_profile("selfcare", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("selfcare")  # a busy machine is no reason to fail
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("selfcare")  # a busy machine is no reason to fail
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,8 +10,9 @@ import typer
 from selfcare import places, when
 from selfcare.cli import ask, run
 from selfcare.cli.importing import DryRun, Report, brought_in
+from selfcare.cli.passphrase_source import first_line_of
 from selfcare.cli.progress import progress, telling
-from selfcare.cli.unlock import ask_passphrase, first_line_of
+from selfcare.cli.unlock import ask_passphrase
 from selfcare.errors import Failed, InvalidFile, Usage
 
 if TYPE_CHECKING:

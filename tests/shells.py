@@ -6,8 +6,11 @@ import subprocess
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-import pexpect
+import pytest
+
+pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are of Unix alone")
 
 END = "--end--"
 PATIENCE_SECONDS = 60
@@ -91,7 +94,7 @@ def _typed(command: list[str], lines: list[str], folder: Path, environment: Mapp
     return found
 
 
-def _awaited(answers: Path, end: str, terminal: "pexpect.spawn[str]") -> list[str]:
+def _awaited(answers: Path, end: str, terminal: Any) -> list[str]:
     latest = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < latest:
         if answers.exists() and answers.read_text().endswith(f"{end}\n"):

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all:
 SEED ?= 20261121
 
-.PHONY: demo test check docs recording crash fuzz bench reliability format lock clean
+.PHONY: demo test check docs recording crash fuzz bench reliability format lock dist install-test lowest clean
 
 demo: $(VENV)/runs
 	@$(BIN)/python -m compileall -q src
@@ -55,6 +55,24 @@ format: $(VENV)/tests
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Wheel and source package, in dist/. Needs no network.
+dist: $(VENV)/runs
+	@$(BIN)/python -m hatchling build
+
+# Both of them installed into fresh environments: without the extras, with each, and as docs/how-to/install.md says.
+install-test: $(VENV)/tests
+	@$(BIN)/python -m pytest -m install
+
+# The suite with the lowest versions that pyproject.toml allows, in an environment of its own. Needs `uv`.
+lowest:
+	@mkdir -p .lowest
+	uv pip compile --quiet --upgrade --resolution lowest-direct --python-version 3.11 --no-header --no-emit-index-url --no-annotate --only-binary :all: \
+		pyproject.toml --extra pdf --extra docx --extra share --extra keyring --group build --group dev --output-file .lowest/requirements.txt
+	uv venv --quiet --clear --python 3.11 .lowest/venv
+	uv pip sync --quiet --python .lowest/venv --compile-bytecode .lowest/requirements.txt
+	uv pip install --quiet --python .lowest/venv --no-deps --no-build-isolation --editable .
+	@.lowest/venv/bin/python -m pytest -n auto
+
 # The locks are universal (every Python and system in `requires-python`) and name no index. Needs `uv`. The tests also
 # run what needs an extra.
 lock:
@@ -78,4 +96,4 @@ $(VENV)/tests: requirements-dev.lock $(VENV)/runs
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist demo-journal
+	rm -rf $(VENV) .bench .lowest .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist demo-journal

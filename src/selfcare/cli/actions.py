@@ -9,7 +9,7 @@ from selfcare import when
 from selfcare.cli import hint, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
-from selfcare.cli.forms import Answers, Reader
+from selfcare.cli.forms import KEYS, Answers, Reader
 from selfcare.cli.listing import lists_alone, show_records
 from selfcare.cli.options import RecordName, Tags, as_reply, from_dash, known
 from selfcare.cli.unlock import unlocked
@@ -125,7 +125,7 @@ READERS: Mapping[str, Reader] = {"due": as_reply(_day)}
 
 def _ask_for_action(here: run.Run, start: Envelope) -> Kept:
     with writer(here) as pen:
-        here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
+        here.console.say(KEYS)
         begun = resumed(here, pen, "action", questions=QUESTIONS) or Unfinished(start, {})
         form = form_of(here, pen, begun)
         with form.stoppable():

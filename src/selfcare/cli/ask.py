@@ -1,7 +1,7 @@
 """Asking a person. Questions go to stderr, so that stdout stays the answer. Nothing typed is kept in a history."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,23 +14,43 @@ if TYPE_CHECKING:
     from prompt_toolkit.history import History
 
 HELP = "?"
+BACK = "<"
+TYPE_AND_ENTER = ("Type your answer, then Enter. Ctrl-C stops.",)
 TRIES = 3
 """So often something that opens a lock is asked for."""
 
 Opened = TypeVar("Opened")
 
 
-def line(console: Console, prompt: str = "> ", *, text: bool = False, begun: str = "") -> str:
-    """What the person types at `prompt`; a paste may be long and may hold line breaks. `?` shows who to talk to.
+class Back(Exception):
+    """The person wants the question before this one."""
 
-    Ctrl-C raises `Stopped` with what stood on the line, Ctrl-D `EOFError`. Inside a session a quiet question raises
-    `Quiet`. Where the answer is `text`, even a paste that the terminal does not announce keeps its line breaks.
+
+def line(
+    console: Console,
+    prompt: str = "> ",
+    *,
+    text: bool = False,
+    begun: str = "",
+    about: Sequence[str] = TYPE_AND_ENTER,
+    back: bool = False,
+) -> str:
+    """What the person types at `prompt`; a paste may be long and may hold line breaks.
+
+    `?` shows what the question is `about`, and who to talk to. `<` raises `Back`, where there is a way `back`. Ctrl-C
+    raises `Stopped` with what stood on the line, Ctrl-D `EOFError`. Inside a session a quiet question raises `Quiet`.
+    Where the answer is `text`, even a paste that the terminal does not announce keeps its line breaks.
     """
     while True:
         typed = read(console, prompt, begun=begun, text=text)
-        if typed.strip() != HELP:
+        if typed.strip() == HELP:
+            _show_help(console, about)
+        elif typed.strip() != BACK:
             return typed
-        _show_help(console)
+        elif back:
+            raise Back
+        else:
+            console.say("There is no question before this one.")
 
 
 def read(
@@ -115,18 +135,19 @@ def _plainly(prompt: str, begun: str, *, text: bool) -> str:
     return "\n".join(lines)
 
 
-def _show_help(console: Console) -> None:
+def _show_help(console: Console, about: Sequence[str]) -> None:
     from selfcare.cli.help_now import short_lines
 
-    for each in short_lines():
+    for each in (*about, "Who to talk to:", *short_lines()):
         console.say(each)
 
 
-def yes(console: Console, question: str, *, default: bool) -> bool:
-    """A yes or a no; Enter alone is the default."""
+def yes(console: Console, question: str, *, default: bool, back: bool = False) -> bool:
+    """A yes or a no; Enter alone is the default. `<` raises `Back`, where there is a way `back`."""
     choices = "[Y/n]" if default else "[y/N]"
+    about = (f"y is yes, n is no, Enter alone is {'yes' if default else 'no'}.",)
     while True:
-        typed = line(console, f"{question} {choices} ").strip().lower()
+        typed = line(console, f"{question} {choices} ", about=about, back=back).strip().lower()
         if not typed:
             return default
         if typed in ("y", "yes", "n", "no"):

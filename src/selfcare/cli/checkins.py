@@ -253,7 +253,7 @@ def _by_questions(here: run.Run, pen: Writer, state: Known, week: Week, *, short
     form = Form(here, pen, begun, lambda answers: _merged(begun.envelope, answers), _readers(state))
     with form.stoppable():
         form.ask([_with_answer(each, now) for each in _questions(state, week, short=short)])
-        if monthly and _wants_monthly(here, len(monthly)):
+        if form.between(lambda: bool(monthly) and _wants_monthly(here, len(monthly))):
             form.ask([_with_answer(_rating(item), now) for item in monthly])
     return begun.envelope, form.answers
 
@@ -265,7 +265,7 @@ def _readers(state: Known) -> dict[str, Reader]:
 
 def _wants_monthly(here: run.Run, count: int) -> bool:
     here.console.say()
-    return ask.yes(here.console, f"Once a month: {count} ratings of your workplace. Now?", default=True)
+    return ask.yes(here.console, f"Once a month: {count} ratings of your workplace. Now?", default=True, back=True)
 
 
 def _as_answers(record: Envelope) -> Answers:
@@ -280,9 +280,10 @@ def _introduce(here: run.Run, state: Known, week: Week, *, short: bool) -> None:
     if week in state.records:
         here.console.say("You checked in for it before. Enter leaves an answer as it is.")
     else:
-        here.console.say("0 to 10, and 10 is always the better end. Enter skips a question.")
+        here.console.say("0 to 10, and 10 is always the better end.")
+    here.console.say(forms.KEYS)
     if not short:
-        here.console.say("Ctrl-C stops and keeps. `selfcare checkin --short` takes one minute.")
+        here.console.say("`selfcare checkin --short` takes one minute.")
 
 
 def _questions(state: Known, week: Week, *, short: bool) -> list[Question]:

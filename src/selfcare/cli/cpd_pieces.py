@@ -12,7 +12,7 @@ from selfcare.cli import run
 from selfcare.cli.cpd_options import text_option, with_parts
 from selfcare.cli.cpd_standing import standing_of
 from selfcare.cli.drafting import Form, resumed
-from selfcare.cli.forms import NOTHING_PROPOSED, Answers, Reader
+from selfcare.cli.forms import KEYS, NOTHING_PROPOSED, Answers, Reader
 from selfcare.cli.guidance import known_to
 from selfcare.cli.options import RecordName, as_reply, from_dash, known, whole_number
 from selfcare.cli.unlock import unlocked
@@ -172,7 +172,8 @@ def _asked(here: run.Run, pen: Writer, start: Envelope, proposed: Mapping[str, s
         return _as_fields(begun.envelope, answers)
 
     form = Form(here, pen, begun, as_fields, {key: as_reply(read) for key, read in _form_readers(pen).items()})
-    here.console.say("Written to be shown: name nobody. Enter skips a question; Ctrl-C stops and keeps.")
+    here.console.say("Written to be shown: name nobody.")
+    here.console.say(KEYS)
     with form.stoppable():
         _ask(form, questions, proposed)
     return _dated(form.envelope, form.answers)

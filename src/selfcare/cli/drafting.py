@@ -10,7 +10,7 @@ import typer
 from selfcare import when
 from selfcare.cli import ask, forms
 from selfcare.cli.console import Console
-from selfcare.cli.forms import NO_READERS, NOTHING_PROPOSED, Answers, Reader
+from selfcare.cli.forms import NO_READERS, NOTHING_PROPOSED, Answers, Reader, Reply
 from selfcare.cli.options import as_reply
 from selfcare.cli.run import Run
 from selfcare.cli.writer import Kept, Writer, check_fields, tell
@@ -104,18 +104,8 @@ def _show_answers(console: Console, questions: Sequence[Question], answers: Mapp
     """What is answered already, in a line each: its question will not be asked again."""
     for question in questions:
         if question.key in answers:
-            kept = f"{question.ask} Kept: {_in_words(question, answers[question.key])}"
+            kept = f"{question.ask} Kept: {forms.in_words(question, answers[question.key])}"
             console.say(shortened(kept, console.width, placeholder="…"))
-
-
-def _in_words(question: Question, answer: Any) -> str:
-    """An answer as it was given: choices by their names."""
-    if isinstance(answer, Mapping):
-        return ", ".join(f"{name} {value}" for name, value in answer.items())
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    names = {each.id: each.name for each in question.choices}
-    return ", ".join(names.get(str(each), str(each)) for each in (answer if isinstance(answer, list) else [answer]))
 
 
 @contextmanager
@@ -135,7 +125,7 @@ def _not_as_asked() -> Failed:
 
 
 class Form:
-    """A form under way. `answers` has what was answered so far, by question key; `envelope` is the record it makes.
+    """A form under way; `envelope` is the record it makes.
 
     A question that was skipped is not asked again, not even by a later run that goes on with the form.
     """
@@ -148,13 +138,10 @@ class Form:
         as_fields: Callable[[Answers], dict[str, Any]],
         readers: Mapping[str, Reader] = NO_READERS,
     ) -> None:
-        self.answers = dict(begun.answers)
-        self._skipped = list(begun.skipped)
-        self._run = run
+        self._filling = forms.Filling(run.console, dict(begun.answers), self._keep, readers, begun.skipped)
         self._pen = pen
         self._start = begun.envelope
         self._as_fields = as_fields
-        self._readers = readers
         if self.answers and self._start.fields:
             self._refuse_other_answers()
 
@@ -167,6 +154,11 @@ class Form:
             raise _not_as_asked() from None
 
     @property
+    def answers(self) -> Answers:
+        """What was answered so far, by question key."""
+        return self._filling.answers
+
+    @property
     def envelope(self) -> Envelope:
         """The record as far as it is answered."""
         return self._made_of(self.answers)
@@ -177,24 +169,27 @@ class Form:
     def keep(self) -> None:
         """Keep what was answered so far. Raises `Usage` for what the journal would refuse later."""
         check_fields(self.envelope)
-        self._pen.progress(Unfinished(self.envelope, self.answers, tuple(self._skipped)))
+        self._progress(self.answers)
 
     def ask(self, questions: Sequence[Question], proposed: Mapping[str, str] = NOTHING_PROPOSED) -> None:
         """Ask what is neither answered nor skipped yet; each answer is kept before the next question.
 
         `proposed` replies stand there already.
         """
-        for question in questions:
-            if question.key not in (*self.answers, *self._skipped):
-                forms.fill(self._run.console, [question], self.answers, self._keep, self._readers, proposed)
-                if question.key not in self.answers:
-                    self._skipped.append(question.key)
+        passed = (*self.answers, *self._filling.skipped)
+        self._filling.ask([each for each in questions if each.key not in passed], proposed)
+
+    def between(self, ask: Callable[[], Reply]) -> Reply:
+        """What `ask` finds out between two questions; where it raises `Back`, the one before is asked again first."""
+        return self._filling.between(ask)
 
     def _keep(self, answers: Answers) -> None:
         """Keep the form with a new answer; one that the journal would refuse later is asked for again."""
         as_reply(check_fields)(self._made_of(answers))
-        self.answers = answers
-        self.keep()
+        self._progress(answers)
+
+    def _progress(self, answers: Answers) -> None:
+        self._pen.progress(Unfinished(self._made_of(answers), answers, tuple(self._filling.skipped)))
 
     @contextmanager
     def stoppable(self) -> Iterator[None]:
@@ -202,6 +197,8 @@ class Form:
         try:
             yield
         except (KeyboardInterrupt, EOFError):
+            if self.answers and self._pen.journal is not None:
+                self.keep()  # with what was skipped since the last answer
             raise stopped(self._pen, kept=bool(self.answers)) from None
 
 

@@ -87,13 +87,17 @@ def _asked(here: run.Run, answers: dict[str, str | bool | None]) -> dict[str, st
         _choice("nation", "Where do you work? It decides which help lines come first.", settings.NATIONS),
         _choice("role", "What is your role? It is kept inside the journal.", settings.ROLES),
     )
-    for question in questions:
-        if answers[question.key] is None:
-            answers[question.key] = forms.ask_one(here.console, question)
-    if answers["nights"] is None:
-        here.console.say("\nIf you work nights, your day begins at noon: a night is filed as one day.")
-        answers["nights"] = ask.yes(here.console, "Do you work nights?", default=False)
-    return answers
+    asked = forms.Filling(here.console, {}, lambda _: None)
+    asked.ask([each for each in questions if answers[each.key] is None])
+    nights = answers["nights"]
+    if nights is None:
+        nights = asked.between(lambda: _works_nights(here))
+    return {**answers, **asked.answers, "nights": nights}
+
+
+def _works_nights(here: run.Run) -> bool:
+    here.console.say("\nIf you work nights, your day begins at noon: a night is filed as one day.")
+    return ask.yes(here.console, "Do you work nights?", default=False, back=True)
 
 
 def _choice(key: str, words: str, choices: tuple[str, ...]) -> Question:

@@ -10,7 +10,7 @@ import typer
 from selfcare import when
 from selfcare.cli import hint, run
 from selfcare.cli.drafting import Form, resumed
-from selfcare.cli.forms import Answers
+from selfcare.cli.forms import KEYS, Answers
 from selfcare.cli.options import as_reply, from_dash
 from selfcare.cli.unlock import keys_for_sealing, unlocked
 from selfcare.cli.writer import OpenWriter, SealingWriter, record_object
@@ -180,7 +180,7 @@ def _asked(here: run.Run, journal: "Journal", item: Envelope) -> Answers:
     form = Form(
         here,
         pen,
-        Unfinished(item, draft.answers if draft else {}),
+        replace(draft, envelope=item) if draft else Unfinished(item, {}),
         lambda answers: answered_fields(item.fields, answers, today),
         {"review": as_reply(lambda words: next_day(words, today).isoformat())},
     )
@@ -206,7 +206,7 @@ def _introduce(console: "Console", item: Envelope) -> None:
     console.say()
     for part in PLAN_ITEM.parts(item.fields):
         console.say(f"{part.label}: {part.text}")
-    console.say("Enter skips a question; Ctrl-C stops and keeps. Skipped altogether, it waits.")
+    console.say(f"{KEYS} Skipped altogether, it waits.")
 
 
 def _tell(here: run.Run, journal: "Journal", item: Envelope) -> None:

@@ -9,7 +9,7 @@ from selfcare import when
 from selfcare.cli import run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
-from selfcare.cli.forms import Answers
+from selfcare.cli.forms import KEYS, Answers
 from selfcare.cli.options import RecordName, as_reply, from_dash, known
 from selfcare.cli.plan_calendar import write_calendar
 from selfcare.cli.plan_reviews import FIELDS, next_day, review_items
@@ -147,7 +147,7 @@ def _asked(here: run.Run, pen: Writer, given: Answers, readers: "dict[str, Calla
     begun = draft or Unfinished(envelopes.new("plan_item", {}), given)
     form = Form(here, pen, begun, _as_fields, {key: as_reply(read) for key, read in readers.items()})
     what, *rest = _questions()
-    here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
+    here.console.say(KEYS)
     with form.stoppable():
         form.ask([what])
         if not form.answers:

@@ -52,7 +52,7 @@ def walk(here: run.Run, journal: "Journal") -> None:
     """All of it, in the order of the page's making; each step can be passed with Enter."""
     console = here.console
     with told("Stopped. What you chose and what you wrote is kept.", "Go on with: selfcare supervision prepare"):
-        console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
+        console.say(forms.KEYS)
         everything = _is_everything_asked(console, journal)
         _look_through(here, journal)
         if everything or "priorities" not in _standing(journal):

@@ -172,7 +172,7 @@ def ask_all(here: run.Run, start: Envelope) -> None:
         )
         begun = same or Unfinished(start, start.fields["answers"])
         here.console.say(f"{template.name}, about {template.minutes} minutes. {template.about}")
-        here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
+        here.console.say(forms.KEYS)
         done = _answers(here, pen, template, begun)
         if not done.fields["answers"]:
             here.console.say("Nothing was written, so nothing is kept.")
@@ -186,8 +186,10 @@ def _answers(here: run.Run, pen: Writer, template: Template, begun: Unfinished) 
     def as_fields(answers: Answers) -> dict[str, Any]:
         return {**start.fields, "answers": {**start.fields["answers"], **answers}}
 
-    questions = template.prompts if begun.answers or not template.pick else _picked(here, template)
-    return answered(here, pen, begun, questions, as_fields)
+    if template.pick and not begun.answers:
+        picked = _picked(here, template)
+        begun = replace(begun, skipped=tuple(each.key for each in template.prompts if each not in picked))
+    return answered(here, pen, begun, template.prompts, as_fields)
 
 
 def _picked(here: run.Run, template: Template) -> tuple[Question, ...]:
@@ -239,4 +241,5 @@ def _ask_again(here: run.Run, questions: tuple[Question, ...], keep: Any) -> Non
             "There is no terminal to ask on, and no answer was given.",
             f"Use --answer KEY=TEXT. The keys are: {', '.join(each.key for each in questions)}.",
         )
+    here.console.say(forms.KEYS)
     forms.fill(here.console, questions, {}, keep)

@@ -8,7 +8,7 @@ import typer
 from selfcare.cli import hint, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
-from selfcare.cli.forms import Answers, Reader, fill, understood
+from selfcare.cli.forms import KEYS, Answers, Reader, fill, understood
 from selfcare.cli.listing import lists_alone, show_records
 from selfcare.cli.options import RecordName, Tags, from_dash, known
 from selfcare.cli.unlock import unlocked
@@ -114,7 +114,7 @@ def add_risk(
 def _ask_for_risk(here: run.Run, start: Envelope) -> Kept:
     with writer(here) as pen:
         here.console.say(line_of("risk-today"))
-        here.console.say("Enter skips a question; Ctrl-C stops and keeps.")
+        here.console.say(KEYS)
         begun = resumed(here, pen, "risk", questions=QUESTIONS) or Unfinished(start, {})
         form = Form(here, pen, begun, lambda answers: {**begun.envelope.fields, **answers}, READERS)
         with form.stoppable():

@@ -13,7 +13,7 @@ from selfcare.cli.actions import actions, new_action
 from selfcare.cli.after_session import ask_about_actions
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
-from selfcare.cli.forms import NotUnderstood, Reader, understood
+from selfcare.cli.forms import KEYS, NotUnderstood, Reader, understood
 from selfcare.cli.hours import show_hours
 from selfcare.cli.options import as_reply, from_dash, known
 from selfcare.cli.risks import risks
@@ -195,7 +195,7 @@ def _asked_outcome(here: run.Run) -> dict[str, str]:
         "The log is for you alone, but for this: your next summary brings what was agreed, and it may say the next "
         "date and how many were missed."
     )
-    here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
+    here.console.say(KEYS)
     took_place = ask.yes(here.console, "Did it take place?", default=True)
     return {"held": when.today().isoformat()} if took_place else {"missed": NOT_SAID}
 

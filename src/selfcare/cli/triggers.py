@@ -158,12 +158,12 @@ def _by_questions(here: run.Run, pen: Writer, start: Envelope, *, full: bool) ->
     questions = [_with_tools(each, listed) for each in guidance.load().questions]
     form = Form(here, pen, begun, _as_fields, readers)
     here.console.say(_safety("theme-only"))
-    here.console.say("Enter skips a question. Ctrl-C stops and keeps. ? shows who to talk to.")
+    here.console.say(forms.KEYS)
     with form.stoppable():
         if not _ask_core(here, form, questions):
             here.console.show("It is kept. Run `selfcare trigger` when you want to go on.")
             return None
-        if full or ask.yes(here.console, "\nMore?", default=False):
+        if full or form.between(lambda: ask.yes(here.console, "\nMore?", default=False, back=True)):
             form.ask(questions)
     if not form.answers:
         here.console.say("Nothing was written, so nothing is kept.")
@@ -183,18 +183,22 @@ def _ask_core(here: run.Run, form: Form, questions: Sequence[Question]) -> bool:
     core = [each for each in questions if each.core]
     strength = next(at for at, each in enumerate(core) if each.key == "before") + 1
     was_known = "before" in form.answers
+
+    def goes_on() -> bool:
+        strong = form.answers.get("before", 0) >= guidance.load().strong
+        return was_known or not strong or _after_pause(here)
+
     form.ask(core[:strength])
-    strong = form.answers.get("before", 0) >= guidance.load().strong
-    if strong and not was_known and not _after_pause(here):
+    if not form.between(goes_on):
         return False
     form.ask(core[strength:])
     return True
 
 
 def _after_pause(here: run.Run) -> bool:
-    """Offer a pause before any more is written; whether to write on now."""
+    """Offer a pause before any more is written; whether to write on now. Raises `Back`."""
     first = replace(FIRST, ask=_safety("pause-first"))
-    choice = forms.ask_one(here.console, first) or "now"
+    choice = forms.ask_one(here.console, first, back=True) or "now"
     if choice == "pause":
         usual = shipped_pauses()[0]
         pauses.lead(here.console, usual, usual.seconds)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import PASSPHRASE, Home
+from tests.exchange.test_daylio_backups import backup, entry
 from tests.pages import ROOT, blocks, named, transcripts, walk_at_terminal
 from tests.replay import replayed
 
@@ -71,6 +72,7 @@ def test_what_the_page_brings_in_comes_in(begun: Home) -> None:
         shutil.copy(SAMPLES / sample, begun.path / name)
     with zipfile.ZipFile(begun.path / "Export.zip", "w") as export:
         export.write(SAMPLES / "dayone.json", "Journal.json")
+    (begun.path / "backup.daylio").write_bytes(backup(entry()))
     (begun.path / "notes").mkdir()
     (begun.path / "notes" / "2026-01-02 A long visit.md").write_text("It ran over.\n")
     commands = "".join(f"selfcare {command}\n" for command, _ in transcripts(BRING))

@@ -50,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--all", action="store_true", help="every kind of damage at every place, and no sample: half an hour"
     )
+    parser.addoption("--rewrite-golden", action="store_true", help="write the screens of tests/cli/golden/plain anew")
     parser.addoption("--seed", type=int, default=20261121, help="the seed of the random kills")
 
 

@@ -8,7 +8,7 @@ from selfcare import when
 from selfcare.cli import ask, forms, hint
 from selfcare.cli.console import Console
 from selfcare.cli.forms import NotUnderstood, number_in
-from selfcare.cli.records import MARKS
+from selfcare.cli.records import cut, with_level
 from selfcare.cli.run import Run
 from selfcare.cli.sharing import BY_FIELD, what_goes
 from selfcare.cli.stopping import Stopped
@@ -42,9 +42,9 @@ def _line(console: Console, number: int, record: Envelope) -> str:
     from selfcare.render.visible import visible
 
     today = when.local(when.now(), record.zone).date()
-    facts = f"{number:>4}  {when.in_words(record.day, today):<10}  {MARKS[record.share]} {kind_of(record).noun:<13}  "
-    line = visible((facts + title(record)).replace("\n", " "))
-    return line if len(line) <= console.width else line[: console.width - 1] + "…"
+    what = with_level(console, kind_of(record).noun, record)
+    facts = f"{number:>4}  {when.in_words(record.day, today):<10}  {what}  "
+    return cut(console, visible((facts + title(record)).replace("\n", " ")))
 
 
 def choose(here: Run, journal: "Journal", records: Sequence[Envelope], question: Question) -> None:

@@ -12,12 +12,14 @@ import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
-from selfcare.render.visible import visible
+from selfcare.render.visible import encodable, escaped_in_json, visible
 
 if TYPE_CHECKING:
     from selfcare.reports.document import Document
 
 WIDTH = 80
+DRAWN = "\u2581\u25bc\u2026"
+"""Some of what a screen that is not plain draws with."""
 HELD = "\0"
 """Stands for a space inside a command while lines are broken; no text that is shown has it."""
 _COMMAND = re.compile(r"(?<=: )selfcare(?: \S*[^\s.,;:])+")
@@ -28,11 +30,11 @@ class Console:
 
     def __init__(self, *, plain: bool, as_json: bool) -> None:
         self.as_json = as_json
-        self.plain = plain or not is_terminal(sys.stdout)
+        self.plain = plain or not _draws(sys.stdout)
         self._remarked: set[str] = set()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="backslashreplace")  # a cp1252 console survives any text
+                stream.reconfigure(errors="namereplace")  # a cp1252 console survives any text
 
     @property
     def interactive(self) -> bool:
@@ -50,7 +52,8 @@ class Console:
 
     def show_path(self, path: os.PathLike[str]) -> None:
         """A path alone on its line, whole however long it is."""
-        _write(sys.stdout, os.fspath(path))
+        name = os.fspath(path)
+        _write(sys.stdout, visible(name) if is_terminal(sys.stdout) else name)
 
     def show_whole(self, text: str) -> None:
         """Text of ours that another program reads: as it is, with no line broken."""
@@ -58,14 +61,18 @@ class Console:
 
     def show_object(self, content: Mapping[str, object]) -> None:
         """The answer as one JSON object."""
-        _write(sys.stdout, object_text(content))
+        text = object_text(content)
+        fits = sys.stdout is None or encodable(text, sys.stdout.encoding) == text
+        _write(sys.stdout, text if fits else object_text(content, ascii_only=True))
 
     def show_document(self, document: "Document") -> None:
         """A report on the screen."""
         from selfcare.render import terminal
 
-        if sys.stdout is not None:
-            terminal.show(document, sys.stdout, plain=self.plain, width=self.width)
+        if self.plain or sys.stdout is None:
+            _write(sys.stdout, terminal.in_plain(document, self.width))
+        else:
+            terminal.show(document, sys.stdout, self.width)
 
     def say(self, text: str = "") -> None:
         """Talk, on stderr: it never mixes with the answer."""
@@ -100,9 +107,9 @@ class Console:
             self.say_unless_json(text)
 
 
-def object_text(content: Mapping[str, object]) -> str:
+def object_text(content: Mapping[str, object], *, ascii_only: bool = False) -> str:
     """An answer as JSON has it everywhere: the number of the format first, and easy to read."""
-    return json.dumps({"format": 1, **content}, ensure_ascii=False, indent=2)
+    return escaped_in_json(json.dumps({"format": 1, **content}, ensure_ascii=ascii_only, indent=2))
 
 
 def _wrapped(line: str, width: int) -> str:
@@ -118,7 +125,14 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
+def _draws(stream: TextIO | None) -> bool:
+    """Whether lines can be drawn and written over: not in a pipe, a dumb terminal, or one that lacks the characters."""
+    if stream is None or not is_terminal(stream) or os.environ.get("TERM") == "dumb":
+        return False
+    return encodable(DRAWN, stream.encoding) == DRAWN
+
+
 def _write(stream: TextIO | None, text: str) -> None:
     if stream is not None:
-        stream.write(text + "\n")
+        stream.write(encodable(text, stream.encoding) + "\n")
         stream.flush()

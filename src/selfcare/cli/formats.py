@@ -167,7 +167,7 @@ def who_can_read(lock: Lock = OPEN) -> str:
 
 def to_pipe(here: Run, content: bytes, form: str, lock: Lock) -> None:
     """Hand the page to the program that reads our output."""
-    if form in BINARY or lock.is_set:
+    if form != "text" or lock.is_set:  # a page says of itself that it is UTF-8, whatever the terminal's encoding
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
     else:

@@ -273,7 +273,7 @@ def _check_lines(known: "Known") -> None:
 def _answer(known: "Known", line: str, number: int) -> str:
     name, text = _read(line, number)
     hits = [_hit_object(hit) for hit in known.hits(text)]
-    return json.dumps({"id": name, "hits": hits}, ensure_ascii=False) + "\n"
+    return json.dumps({"id": name, "hits": hits}) + "\n"
 
 
 def _read(line: str, number: int) -> tuple[object, str]:

@@ -7,6 +7,7 @@ import typer
 
 from selfcare import when
 from selfcare.cli import hint, looking, run
+from selfcare.cli.console import Console
 from selfcare.cli.door import WORDS, door
 from selfcare.cli.options import At, RecordName, Since, Tags, Until, known, pairs
 from selfcare.cli.unlock import unlocked
@@ -31,6 +32,7 @@ KIND_NAMES = (
 )
 """For help, which must not load the kinds themselves: that takes pydantic."""
 MARKS = {"private": " ", "theme": "~", "share": "+"}
+IN_WORDS = {"private": "", "theme": ", its theme to supervision", "share": ", its text to supervision"}
 MARKS_IN_WORDS = {"theme": "~ gives its theme to supervision", "share": "+ gives its text to supervision"}
 
 KindOption = Annotated[list[str] | None, typer.Option("--kind", help=f"Only this kind: {KIND_NAMES}.", metavar="KIND")]
@@ -124,6 +126,8 @@ def _show_list(here: run.Run, records: list[Envelope], nothing: str, *, cut: boo
 def _explain_marks(here: run.Run, records: list[Envelope]) -> None:
     """What the marks mean that were shown, for a person at a terminal."""
     levels = {each.share for each in records}
+    if here.console.plain:
+        return
     if here.console.interactive and (said := [words for level, words in MARKS_IN_WORDS.items() if level in levels]):
         here.console.say(f"{'; '.join(said)}.")
 
@@ -134,9 +138,19 @@ def _line(here: run.Run, envelope: Envelope) -> str:
 
     moment = when.local(envelope.happened_at, envelope.zone)
     noun = kind_of(envelope).noun
-    text = f"{envelope.handle}  {envelope.day.isoformat()} {moment:%H:%M} {MARKS[envelope.share]} {noun:<13}  "
+    text = f"{envelope.handle}  {envelope.day.isoformat()} {moment:%H:%M} {with_level(here.console, noun, envelope)}  "
     text = visible((text + title(envelope)).replace("\n", " "))
-    return text if here.console.plain or len(text) <= here.console.width else text[: here.console.width - 1] + "…"
+    return cut(here.console, text)
+
+
+def with_level(console: Console, noun: str, record: Envelope) -> str:
+    """What a record is, and how much of it may go to supervision: by a mark, in plain by words."""
+    return f" {noun + IN_WORDS[record.share]:<13}" if console.plain else f"{MARKS[record.share]} {noun:<13}"
+
+
+def cut(console: Console, text: str) -> str:
+    """A line of a list as long as the screen is wide. In plain it stays whole."""
+    return text if console.plain or len(text) <= console.width else text[: console.width - 1] + "…"
 
 
 @show.command()

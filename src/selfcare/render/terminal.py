@@ -1,56 +1,68 @@
-"""Documents on a screen: bold headings on a terminal, bare lines in plain."""
+"""Documents on a screen: bold headings on a terminal, bare lines in plain.
+
+Bold is all there is: it shows on a light and on a dark screen, and no colour says what the words do not.
+"""
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TextIO
 
 from selfcare.render.labels import lines_without_chart, named
-from selfcare.render.visible import visible
+from selfcare.render.visible import encodable, visible
 from selfcare.reports.document import Document, Item, Section
 
 HEADING = "bold"
-QUIET = "dim"
 USUAL = ""
 INDENT = "  "
 
 
-def show(document: Document, stream: TextIO, *, plain: bool, width: int) -> None:
-    """Write `document` to `stream`, wrapped at `width` columns."""
-    if plain:
-        stream.write("\n".join(text for _, text in lines(document, width)) + "\n")
-        stream.flush()
-        return
+def show(document: Document, stream: TextIO, width: int) -> None:
+    """Write `document` to a terminal, wrapped at `width` columns."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False, width=width)
     for style, text in lines(document, width):
-        console.print(Text(text, style=style), soft_wrap=True)
+        console.print(Text(encodable(text, stream.encoding), style=style), soft_wrap=True)
+
+
+def in_plain(document: Document, width: int) -> str:
+    """The lines of `document` to be read from the top down, by ear too: room to write on is said, not drawn."""
+    said = replace(document, sections=tuple(_with_room_said(section) for section in document.sections))
+    return "\n".join(text for _, text in lines(said, width))
+
+
+def _with_room_said(section: Section) -> Section:
+    if not section.write_on:
+        return section
+    room = "1 line" if section.write_on == 1 else f"{section.write_on} lines"
+    return replace(section, items=(*section.items, Item(f"Room to write on: {room}.")), write_on=0)
 
 
 def lines(document: Document, width: int) -> Iterator[tuple[str, str]]:
     """Every line of the document with its style."""
     yield from _wrapped(HEADING, document.title, "", width)
     for line in document.lead:
-        yield from _wrapped(QUIET, line, "", width)
+        yield from _wrapped(USUAL, line, "", width)
     for section in document.sections:
         yield USUAL, ""
         yield from _section(section, width)
     if document.footer:
         yield USUAL, ""
     for line in document.footer:
-        yield from _wrapped(QUIET, line, "", width)
+        yield from _wrapped(USUAL, line, "", width)
 
 
 def _section(section: Section, width: int) -> Iterator[tuple[str, str]]:
     if section.heading:
         yield from _wrapped(HEADING, section.heading, "", width)
     if section.about:
-        yield from _wrapped(QUIET, section.about, INDENT, width)
+        yield from _wrapped(USUAL, section.about, INDENT, width)
     for item in section.items:
         yield from _item(item, width)
     for _ in range(section.write_on):
-        yield QUIET, INDENT + "_" * (width - len(INDENT) - 2)
+        yield USUAL, INDENT + "_" * (width - len(INDENT) - 2)
 
 
 def _item(item: Item, width: int) -> Iterator[tuple[str, str]]:

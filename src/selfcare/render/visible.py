@@ -1,20 +1,30 @@
 """A person's text on a screen, as text: control characters are shown, never obeyed."""
 
-import unicodedata
+import re
 from dataclasses import replace
 
 from selfcare.reports.document import Document, Section
 
-_KEPT = "\n\t"
-_TURNING = {"\u061c", "\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+_TURNING = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Marks that reorder what follows: shown too, since they can make a line read as another."""
+_SHOWN = re.compile(f"[{_CONTROLS}{_TURNING}]")
 
 
 def visible(text: str) -> str:
     """`text` with control characters, half characters and reordering marks written as escapes."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_escaped(character) for character in text)
+    return _SHOWN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    r"""`text` with what `encoding` has no place for written by its name: `\N{GRINNING FACE}`. None takes all text."""
+    encoding = encoding or "utf-8"
+    return text.encode(encoding, "namereplace").decode(encoding)
+
+
+def escaped_in_json(text: str) -> str:
+    """JSON in which nothing could be obeyed by a terminal; it means the same."""
+    return _SHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 _FOR_PAGES = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\ufffe": "\\ufffe", "\uffff": "\\uffff"})
@@ -38,11 +48,3 @@ def _with_heading_shown(section: Section) -> Section:
 
 def _on_a_page(text: str) -> str:
     return visible(text).translate(_FOR_PAGES)
-
-
-def _escaped(character: str) -> str:
-    if character in _KEPT:
-        return character
-    if character in _TURNING or unicodedata.category(character) in ("Cc", "Cs"):
-        return character.encode("unicode_escape").decode()
-    return character

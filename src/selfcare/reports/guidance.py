@@ -64,7 +64,7 @@ def list_document(found: Iterable[Shown]) -> Document:
 
 def _line(shown: Shown) -> str:
     marks = ["your own"] if shown.own else []
-    return "  ".join([f"{shown.guide.id:<22}{shown.guide.name}", *marks])
+    return "  ".join([f"{shown.guide.id + ' ':<22}{shown.guide.name}", *marks])
 
 
 def entry_document(shown: Shown) -> Document:

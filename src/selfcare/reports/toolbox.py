@@ -123,7 +123,7 @@ def starters(box: Toolbox) -> list[Tool]:
 
 def _line(box: Toolbox, tool: Tool) -> str:
     marks = ["kept"] if tool.id in box.kept else ["parked"] if tool.id in box.parked else []
-    return "  ".join([f"{tool.id:<16}{tool.name}, {_minutes(tool)}", *marks, *_helped_words(box.uses(tool.id))])
+    return "  ".join([f"{tool.id + ' ':<16}{tool.name}, {_minutes(tool)}", *marks, *_helped_words(box.uses(tool.id))])
 
 
 def _minutes(tool: Tool) -> str:

@@ -12,6 +12,7 @@ from selfcare.cli.door import door
 from selfcare.cli.drafting import answered, resumed
 from selfcare.cli.forms import Answers
 from selfcare.cli.guidance import known_to
+from selfcare.cli.last_chosen import fields_of_last
 from selfcare.cli.options import At, Share, Tags, Theme, known, moment_of, pairs
 from selfcare.cli.writer import Writer, check_fields, tell, tell_changed, write, writer
 from selfcare.errors import Usage
@@ -27,6 +28,7 @@ from selfcare.journal.unfinished import Unfinished
 reflect = door()
 
 AGAIN = "again"
+QUICK = "quick"
 
 AnswerOption = Annotated[
     list[str] | None,
@@ -47,7 +49,7 @@ PurposeOption = Annotated[
 @reflect.command()
 def write_reflection(
     context: typer.Context,
-    template: Annotated[str, typer.Argument(help="A template, or: again ID.", metavar="[TEMPLATE]")] = "quick",
+    template: Annotated[str, typer.Argument(help="A template, or: again ID.", metavar="[TEMPLATE]")] = QUICK,
     name: Annotated[str | None, typer.Argument(metavar="[ID]", help="With again: which reflection.")] = None,
     answer: AnswerOption = None,
     tag: Tags = None,
@@ -171,6 +173,7 @@ def ask_all(here: run.Run, start: Envelope) -> None:
             here, pen, "reflection", lambda each: each.fields["template"] == template.id, questions=template.prompts
         )
         begun = same or Unfinished(start, start.fields["answers"])
+        _say_last_template(here, pen, template)
         here.console.say(f"{template.name}, about {template.minutes} minutes. {template.about}")
         here.console.say(forms.KEYS)
         done = _answers(here, pen, template, begun)
@@ -178,6 +181,13 @@ def ask_all(here: run.Run, start: Envelope) -> None:
             here.console.say("Nothing was written, so nothing is kept.")
             return
         tell(here, pen.keep(done))
+
+
+def _say_last_template(here: run.Run, pen: Writer, template: Template) -> None:
+    """Offer the template of the last reflection to somebody who may have named none."""
+    last = fields_of_last(pen.journal, "reflection").get("template", QUICK)
+    if template.id == QUICK and last != QUICK:
+        here.console.say(f"As last time: selfcare reflect {last}")
 
 
 def _answers(here: run.Run, pen: Writer, template: Template, begun: Unfinished) -> Envelope:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from selfcare import when
-from selfcare.cli import ask, prepare, run, shared, summary
+from selfcare.cli import ask, last_chosen, prepare, run, shared, summary
 from selfcare.cli.actions import actions, new_action
 from selfcare.cli.after_session import ask_about_actions
 from selfcare.cli.door import door
@@ -178,12 +178,14 @@ def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
     from selfcare.journal.supervision import is_shared_time
 
     start = begun.envelope
+    last = last_chosen.fields_of_last(pen.journal, "session")
+    kind, mode = (last_chosen.first(each, last.get(each.key)) for each in (_kind(), _mode()))
     form = Form(here, pen, begun, lambda answers: {**start.fields, **answers}, READERS)
     with form.stoppable():
         if start.fields.get("missed"):
-            form.ask((MISSED, _kind(), NEXT))
+            form.ask((MISSED, kind, NEXT))
         else:
-            form.ask(_first_questions())
+            form.ask(_first_questions(kind, mode))
             shared = is_shared_time(form.answers.get("kind"), form.answers.get("mode"))
             form.ask((*((PEOPLE,) if shared else ()), *LAST_QUESTIONS))
     return form.envelope
@@ -205,12 +207,16 @@ def _kind() -> Question:
     return Question("kind", "Which kind was it?", "", "choice", kinds, None, True, "")
 
 
-def _first_questions() -> tuple[Question, ...]:
+def _mode() -> Question:
     modes = tuple(Choice(each.id, each.name) for each in guide.load().modes)
+    return Question("mode", "How did you meet?", "", "choice", modes, None, False, "")
+
+
+def _first_questions(kind: Question, mode: Question) -> tuple[Question, ...]:
     return (
         Question("held", "On which day?", "Enter is today", "line", (), None, True, ""),
-        _kind(),
-        Question("mode", "How did you meet?", "", "choice", modes, None, False, ""),
+        kind,
+        mode,
         Question("role", "Who was it with?", "a role, no name", "line", (), None, False, ""),
         Question("minutes", "How many minutes?", "", "count", (), 1440, False, ""),
     )
@@ -248,7 +254,7 @@ MISSED = Question("missed", "Why not?", "A number, or your own words", "line", g
 
 def _all_questions() -> tuple[Question, ...]:
     """Every question of the form, whether the session was held or missed."""
-    return (MISSED, *_first_questions(), PEOPLE, *LAST_QUESTIONS)
+    return (MISSED, *_first_questions(_kind(), _mode()), PEOPLE, *LAST_QUESTIONS)
 
 
 def _reason(typed: str) -> str:

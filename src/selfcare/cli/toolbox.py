@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from selfcare.cli import forms, run
+from selfcare.cli import forms, last_chosen, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers
@@ -326,7 +326,10 @@ def known_tools(pen: Writer) -> "dict[str, Tool] | None":
 
 
 def at_hand(pen: Writer) -> "list[Tool]":
-    """A few tools that may have helped just now: those that the person keeps or used, else some for the moment."""
+    """A few tools that may have helped just now: those that the person keeps or used, else some for the moment.
+
+    The one that was used last comes first.
+    """
     from selfcare.reports.toolbox import read_toolbox, starters, toolbox_of
 
     if pen.journal is None:
@@ -334,4 +337,6 @@ def at_hand(pen: Writer) -> "list[Tool]":
     else:
         with pen.journal.reading() as session:
             box = read_toolbox(session)
-    return (box.yours or [each for each in starters(box) if each.for_distress])[:AT_HAND]
+    tools = box.yours or [each for each in starters(box) if each.for_distress]
+    last = last_chosen.fields_of_last(pen.journal, "tool_use").get("tool")
+    return sorted(tools, key=lambda each: each.id != last)[:AT_HAND]

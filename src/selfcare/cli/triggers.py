@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from selfcare.cli import ask, forms, pauses, run
+from selfcare.cli import ask, forms, last_chosen, pauses, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers, NotUnderstood, number_in
@@ -28,6 +28,7 @@ trigger = door()
 
 FIELDS = {"emotion": "emotions"}
 """Where a question's answer is kept, if not under the question's own key."""
+OTHER = "other"
 MOST_EMOTIONS = 3
 MOST_HELPED = 10
 
@@ -136,7 +137,7 @@ def _checked(given: Answers) -> Answers:
 
 def _as_fields(answers: Answers) -> dict[str, Any]:
     """Answers by question key as the record has them. A moment whose kind was skipped is of the kind `other`."""
-    return {"kind": "other"} | {FIELDS.get(key, key): value for key, value in answers.items()}
+    return {"kind": OTHER} | {FIELDS.get(key, key): value for key, value in answers.items()}
 
 
 def _by_options(here: run.Run, pen: Writer, start: Envelope, given: Answers) -> Envelope:
@@ -155,7 +156,7 @@ def _by_questions(here: run.Run, pen: Writer, start: Envelope, *, full: bool) ->
     begun = resumed(here, pen, "trigger", questions=guidance.load().questions) or Unfinished(start, {})
     tools, listed = known_tools(pen), at_hand(pen)
     readers = {"helped": lambda typed: helped_from(typed, tools, listed), "emotion": emotions_from}
-    questions = [_with_tools(each, listed) for each in guidance.load().questions]
+    questions = [_as_last_time(pen, _with_tools(each, listed)) for each in guidance.load().questions]
     form = Form(here, pen, begun, _as_fields, readers)
     here.console.say(_safety("theme-only"))
     here.console.say(forms.KEYS)
@@ -169,6 +170,14 @@ def _by_questions(here: run.Run, pen: Writer, start: Envelope, *, full: bool) ->
         here.console.say("Nothing was written, so nothing is kept.")
         return None
     return form.envelope
+
+
+def _as_last_time(pen: Writer, question: Question) -> Question:
+    """The question of the kind, with that of the last note first; `other` may only have stood in for it."""
+    if question.key != "kind":
+        return question
+    kind = last_chosen.fields_of_last(pen.journal, "trigger").get("kind")
+    return question if kind == OTHER else last_chosen.first(question, kind)
 
 
 def _with_tools(question: Question, listed: "Sequence[Tool]") -> Question:

@@ -37,12 +37,14 @@ crash: $(VENV)/tests
 fuzz: $(VENV)/tests
 	@ulimit -v 2097152; ulimit -t 3600; $(BIN)/python -m pytest -m fuzz -n auto --hypothesis-profile fuzz
 
-bench: $(VENV)/tests
+# Whole commands beside jrnl's, which has an environment of its own, and what the identifier check finds: a quarter of an
+# hour. It wants a quiet machine.
+bench: $(VENV)/tests .bench/jrnl/bin/jrnl
 	@$(BIN)/python -m compileall -q src
-	@$(BIN)/python benchmarks/identify.py
-	@$(BIN)/python benchmarks/commands.py
+	@$(BIN)/python -m benchmarks.commands
+	@$(BIN)/python -m benchmarks.identify
 
-# The same mishaps for selfcare and for jrnl, which has an environment of its own. As root, and with strace, for all.
+# The same mishaps for selfcare and for jrnl. As root, and with strace, for all.
 reliability: $(VENV)/tests .bench/jrnl/bin/jrnl
 	@$(BIN)/python -m compileall -q src
 	@$(BIN)/python -m benchmarks.reliability --seed $(SEED)
@@ -68,8 +70,8 @@ lowest:
 	@mkdir -p .lowest
 	uv pip compile --quiet --upgrade --resolution lowest-direct --python-version 3.11 --no-header --no-emit-index-url --no-annotate --only-binary :all: \
 		pyproject.toml --extra pdf --extra docx --extra share --extra keyring --group build --group dev --output-file .lowest/requirements.txt
-	uv venv --quiet --clear --python 3.11 .lowest/venv
-	uv pip sync --quiet --python .lowest/venv --compile-bytecode .lowest/requirements.txt
+	uv venv --quiet --clear --seed --python 3.11 .lowest/venv
+	uv pip install --quiet --python .lowest/venv --compile-bytecode --requirement .lowest/requirements.txt
 	uv pip install --quiet --python .lowest/venv --no-deps --no-build-isolation --editable .
 	@.lowest/venv/bin/python -m pytest -n auto
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 JRNL = Path(__file__).parent.parent / ".bench" / "jrnl" / "bin" / "jrnl"
-"""jrnl in its own environment; `make reliability` puts it there."""
+"""jrnl in its own environment; `make reliability` and `make bench` put it there."""
 PASSPHRASE = "benchmarks are no secret"
 JRNL_SETTINGS = """
 version: v4.6
@@ -99,7 +99,7 @@ class Program(ABC):
 
 def ended(process: "subprocess.Popen[str]") -> Ended:
     """Wait for the end of a run."""
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=900)
     return Ended(process.returncode, out, err)
 
 

@@ -15,7 +15,7 @@ PAGES = (README, *sorted((ROOT / "docs").rglob("*.md")))
 
 _SECRET = re.compile(r"(?:New passphrase|The same again|Passphrase).*:$")
 _PROMPT = re.compile(
-    r"((?:[\w-]+ )*>|.*\[y/N\]|(?:Who|Number|Recovery code|Name to put away|Pseudonym, or Enter for \w+):)"
+    r"((?:[\w,-]+ )*>|.*\[y/N\]|(?:Who|Number|Recovery code|Name to put away|Pseudonym, or Enter for \w+):)"
     r"(?: (?P<typed>.*))?$"
 )
 

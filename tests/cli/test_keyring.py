@@ -108,7 +108,7 @@ def test_off_says_where_the_secret_could_not_be_taken_away(turned_on: Home) -> N
     answer = turned_on.run("vault", "keyring", "off")
     assert answer.code == 0
     assert "could not be asked to forget its secret" in answer.out
-    assert turned_on.run("vault", "status", "--json").object["locks"] == ["passphrase"]
+    assert turned_on.run("vault", "status", "--json").object["locks"] == ["passphrase", "recovery_code"]
     assert "forget" not in turned_on.run("vault", "keyring", "off").out
 
 

@@ -120,7 +120,7 @@ def test_what_is_lost_is_listed(damaged: Home) -> None:
     total = (damaged.folder / "journal.db").stat().st_size // PAGE_SIZE
     assert answer.object["folder"] == str(damaged.path / "new")
     assert answer.object["rescued"] == {"records": 12, "sealed_notes": 0, "drafts": 0, "people": 0, "settings": 0}
-    pages = {"pages": [1, 4], "of_pages": total, "newest_copies": 0}
+    pages = {"pages": [1, 4], "of_pages": total, "newest_copies": 0, "database": False}
     assert answer.object["lost"] == {**pages, "records": [], "sealed_notes": [f"inbox/{note.name}"], "names_of": []}
 
 

@@ -43,7 +43,7 @@ def test_status_counts_what_is_there(home: Home) -> None:
     assert status.code == 0
     assert status.object["records"] == {"good": 1, "note": 1, "reflection": 1, "drafts": 0}
     assert status.object["folder"] == str(home.folder)
-    assert (status.object["locks"], status.object["sealed_waiting"]) == (["passphrase"], 0)
+    assert (status.object["locks"], status.object["sealed_waiting"]) == (["passphrase", "recovery_code"], 0)
     assert status.object["database_bytes"] == (home.folder / "journal.db").stat().st_size
 
 
@@ -53,7 +53,7 @@ def test_status_is_in_words_and_in_local_time(home: Home) -> None:
     summer = datetime(2026, 7, 1, 11, 30, tzinfo=UTC).timestamp()
     os.utime(home.folder / "journal.keys", (summer, summer))
     shown = home.run("vault", "status").out
-    assert "Records: trigger note 1, drafts 0\n" in shown
+    assert "Records: trigger note 1\n" in shown
     assert "Key file: last changed 2026-07-01 12:30\n" in shown
     assert "Opens with: your passphrase, your recovery code\n" in shown
     assert "no key opens" not in shown

@@ -58,7 +58,7 @@ def read(folder: Path) -> tuple[list[int], list[str]]:
     with Journal(Vault.open(folder, PASSPHRASE)) as journal:
         with journal.reading() as session:
             found = [int(each.fields["text"].split()[1]) for each in find(session, Filter())[::-1]]
-        return found, [*journal.vault.verify(), *problems(journal)]
+        return found, [*(each.words for each in journal.vault.verify()), *problems(journal)]
 
 
 def lines(folder: Path) -> list[int]:

@@ -94,7 +94,7 @@ def test_a_damaged_key_file_falls_to_its_copy_and_says_so(journal: Journal) -> N
         assert vault.notices == (
             "journal.keys was damaged; journal.keys.bak was used. To mend it: selfcare vault keys",
         )
-        assert vault.verify() == ["journal.keys is missing or damaged."]
+        assert [each.words for each in vault.verify()] == ["journal.keys is missing or damaged."]
 
 
 def test_any_flipped_byte_of_the_key_file_falls_to_its_copy(journal: Journal) -> None:
@@ -210,7 +210,7 @@ def test_a_later_damaged_page_lets_the_journal_open_and_is_named_by_verify(journ
     total = journal.database.stat().st_size // 4096
     flip(journal.database, 4096 * (total - 1) + 50)
     with journal.open() as vault:
-        problems = vault.verify()
+        problems = [each.words for each in vault.verify()]
     assert f"Page {total} of {total} of the database is damaged." in problems
 
 

@@ -9,7 +9,7 @@ import typer
 
 from selfcare import places, when
 from selfcare.cli import run
-from selfcare.cli.files import refuse_place
+from selfcare.cli.files import refuse_place, typed
 from selfcare.cli.options import Force
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import unlocked
@@ -125,7 +125,8 @@ def _kept_object(kept: Path) -> dict[str, object]:
 def _show_kept(here: run.Run, kept: Sequence[Path]) -> None:
     if kept:
         here.console.show("\nKept from before a restore. Nothing deletes it but you: when you no longer need")
-        here.console.show("what is in a folder, delete the folder.")
+        here.console.show("what is in a folder, delete the folder. To look into one:")
+        here.console.show(f"selfcare --journal {typed(kept[-1])} list")
     for each in kept:
         here.console.show()
         here.console.show_path(each)
@@ -177,6 +178,13 @@ def with_an_earlier_key(folder: Path) -> list[Path]:
     return [each.path for each in same if opens_with(each, now)[1] == EARLIER] + [
         path for path, keys in kept.items() if now is None or keys is None or keys.inbox_public != now.inbox_public
     ]
+
+
+def newest_whole(folder: Path) -> Backup | None:
+    """The newest backup in `folder` of the journal there that is whole; where its key files are lost, of any."""
+    now = restoring.keys_in(folder)
+    mine = (each for each in backups.found(folder) if now is None or same_journal(each, now))
+    return next(filter(backups.is_whole, mine), None)
 
 
 def same_journal(backup: Backup, now: KeyFile | None) -> bool:
@@ -235,14 +243,16 @@ def in_bytes(number: int) -> str:
 
 
 def that_still_hold_it(folder: Path, journal: bytes) -> list[Path]:
-    """After something was erased from the journal with this id: the backups and kept folders that hold it still."""
+    """After something was erased from the journal with this id: the backups and kept folders that may hold it still."""
     return [each.path for each in backups.of_journal(folder, journal)] + replacing.kept_in(folder)
 
 
-def still_held(copies: Sequence[Path]) -> str:
-    """The same in words; empty where there is none."""
+def show_still_held(here: run.Run, copies: Sequence[Path]) -> None:
+    """Name the copies, each on a line. They "may" hold it: one from before it was written does not."""
     folders = sum(each.is_dir() for each in copies)
     counted = ((len(copies) - folders, "backup", "made before now"), (folders, "folder", "kept at a restore"))
     named = [f"{number} {noun}{'' if number == 1 else 's'} {how}" for number, noun, how in counted if number]
-    holds = "holds" if len(copies) == 1 else "hold"
-    return f"{' and '.join(named)} still {holds} it: selfcare vault backups" if named else ""
+    if named:
+        here.console.show(f"{' and '.join(named)} may still hold it:")
+    for each in copies:
+        here.console.show_path(each)

@@ -3,7 +3,7 @@
 import typer
 
 from selfcare.cli import ask, run, stopping
-from selfcare.cli.backups import still_held, that_still_hold_it
+from selfcare.cli.backups import show_still_held, that_still_hold_it
 from selfcare.cli.door import door
 from selfcare.cli.options import RecordName, Yes
 from selfcare.cli.unlock import unlocked
@@ -45,7 +45,7 @@ def list_bin(context: typer.Context) -> None:
         here.console.show_object({"records": [record_object(each) for each in found]})
         return
     for each in found:
-        here.console.show(f"{each.handle}  {each.day.isoformat()}  {kind_of(each).noun:<13}  {title(each)}")
+        here.console.show_entry(f"{each.handle}  {each.day.isoformat()}  {kind_of(each).noun:<13}  {title(each)}")
     if not found:
         here.console.say("The bin is empty.")
 
@@ -86,8 +86,7 @@ def empty_bin(context: typer.Context, yes: Yes = False) -> None:
         here.console.show_object({"erased": erased, "backups_that_hold_it": [str(each) for each in copies]})
         return
     here.console.show(f"Erased: {erased}. Copies of the journal that you made earlier still hold what was in it.")
-    if copies:
-        here.console.show(still_held(copies))
+    show_still_held(here, copies)
 
 
 def _confirm(here: run.Run, count: int) -> None:

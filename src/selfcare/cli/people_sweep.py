@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from selfcare.cli import ask, run, stopping
-from selfcare.cli.backups import still_held, that_still_hold_it
+from selfcare.cli.backups import show_still_held, that_still_hold_it
 from selfcare.cli.first_few import first_few
 from selfcare.cli.options import Yes
 from selfcare.cli.unlock import unlocked
@@ -48,8 +48,7 @@ def sweep_names(context: typer.Context, yes: Yes = False) -> None:
     if swept:
         here.console.show("Put away. The names that were there cannot be brought back.")
         here.console.show("Pages that you handed over before now, and files that you made, still hold them.")
-    if copies:
-        here.console.show(still_held(copies))
+    show_still_held(here, copies)
     if ids:
         here.console.show(f"Ids never change, and that of your own guidance holds a name: {', '.join(ids)}.")
     here.console.say("Names in notes that are sealed now are put away when they are taken in.")

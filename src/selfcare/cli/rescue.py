@@ -10,8 +10,9 @@ import typer
 
 from selfcare import places
 from selfcare.cli import recovery_code, run, stopping
+from selfcare.cli.backups import clock, newest_whole
 from selfcare.cli.code_entry import code_in
-from selfcare.cli.files import refuse_folder_within, say_how_to_use
+from selfcare.cli.files import refuse_folder_within, say_how_to_use, typed
 from selfcare.cli.options import CodeFile, Force, RecoveryTo
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import new_passphrase, with_passphrase
@@ -43,6 +44,7 @@ class _Found:
     notes: tuple[bytes, ...]
     unopened: tuple[str, ...]
     damaged: tuple[int, ...]
+    cut_off: int
     total: int
     lost_in_log: int
 
@@ -111,6 +113,7 @@ def _found(remains: "Remains", content: "Rescued") -> _Found:
         notes=tuple(payload for payload in notes.values() if payload is not None),
         unopened=tuple(f"{inbox.NAME}/{path.name}" for path, payload in notes.items() if payload is None),
         damaged=remains.damaged,
+        cut_off=remains.cut_off,
         total=remains.total,
         lost_in_log=remains.lost_in_log,
     )
@@ -185,6 +188,20 @@ def _tell(here: run.Run, into: Path, found: _Found) -> None:
         show(line)
     show("The damaged journal and its backups are where they were.")
     say_how_to_use(here, into)
+    if losses:
+        _say_how_to_join(here, into)
+
+
+def _say_how_to_join(here: run.Run, into: Path) -> None:
+    """Where a backup may have what is lost: the commands that bring it into the new journal, one on a line."""
+    backup = newest_whole(here.folder)
+    if backup is None:
+        return
+    old, joined = typed(into.with_name(f"{into.name}-backup")), typed(into.with_name(f"{into.name}.archive"))
+    here.console.show(f"\nA backup of {clock(backup)} may have what is lost. To add what only it has:")
+    here.console.show(f"selfcare vault restore {typed(backup.path)} --into {old}")
+    here.console.show(f"selfcare --journal {old} export {joined}")
+    here.console.show(f"selfcare --journal {typed(into)} import archive {joined}")
 
 
 def _counts(found: _Found) -> dict[str, int]:
@@ -203,19 +220,28 @@ def _lost(found: _Found) -> dict[str, object]:
         "pages": list(found.damaged),
         "of_pages": found.total,
         "newest_copies": found.lost_in_log,
-        "records": list(found.content.lost),
+        "database": not found.total,
+        "records": [each.handle for each in found.content.lost],
         "sealed_notes": list(found.unopened),
         "names_of": list(found.content.unnamed),
     }
 
 
 def _losses(found: _Found) -> Iterator[str]:
+    from selfcare.journal.verify import lost_in_words
+
+    if not found.total:
+        yield "The database is missing, or empty: none of the records in it could be read."
     if found.damaged:
         yield f"Lost: {len(found.damaged)} of {found.total} pages: {_some(list(map(str, found.damaged)))}"
+    if found.cut_off:
+        yield f"The database was cut short: of its pages the last {found.cut_off} are missing."
     if found.lost_in_log:
         yield f"Lost: the newest copy of {found.lost_in_log} of {found.total} pages. An older one stands for it."
     if found.content.lost:
-        yield f"Records that are lost: {_some(found.content.lost)}"
+        yield f"Records that are lost: {_some([lost_in_words(each) for each in found.content.lost])}"
+    elif found.damaged:
+        yield "No record is known to be lost by that."
     for name in found.unopened:
         yield f"A sealed note that could not be opened: {name}"
     for pseudonym in found.content.unnamed:

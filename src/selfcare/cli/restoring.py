@@ -19,7 +19,7 @@ from selfcare.cli.passphrase_source import from_source
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import ask_passphrase
 from selfcare.errors import Interrupted, SelfcareError, Usage
-from selfcare.vault import backups, creation, replacing, restoring
+from selfcare.vault import backups, creation, database, replacing, restoring
 from selfcare.vault.backups import Backup
 from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile
 from selfcare.vault.vault import Vault
@@ -87,17 +87,37 @@ def restore(
 
 
 def _named(here: run.Run, file: Path) -> Path:
-    """The file that was named; a name alone may be one of those that lie with the journal."""
+    """The file that was named; a name alone may be one of those that lie with the journal. Raises `Usage`."""
     given = places.home_expanded(str(file))
+    if given.is_dir():
+        raise _is_folder(given)
+    if given.exists() or file.name != str(file):
+        return given
     beside = here.folder / backups.NAME / file.name
-    return beside if not given.exists() and file.name == str(file) and beside.exists() else given
+    with_ending = beside.with_name(f"{file.name}{backups.ENDING}")
+    return next((each for each in (beside, with_ending) if each.is_file()), given)
+
+
+def _is_folder(given: Path) -> Usage:
+    """What to do with a folder: it is a journal, such as one that a restore kept, or has backups in it, or neither."""
+    if creation.exists(given):
+        return Usage(
+            "That folder is a journal, and not a backup of one.",
+            f"To look into it: selfcare --journal {typed(given)} list. To put it back: "
+            f"selfcare --journal {typed(given)} vault backup FILE, then selfcare vault restore FILE",
+        )
+    newest = next(iter(sorted(given.glob(f"*{backups.ENDING}"), reverse=True)), None)
+    hint = f"The newest in it by name: selfcare vault restore {typed(newest)}" if newest else "Name a file in it."
+    return Usage("That is a folder, and not a backup.", hint)
 
 
 def _confirm(here: run.Run, backup: Backup, folder: Path, *, yes: bool) -> None:
     if yes or not creation.exists(folder):
         return
     if not here.console.interactive:
-        raise Usage("There is a journal in that folder, and there is nobody to ask.", "Add --yes: it is kept beside.")
+        whole = (folder / database.NAME).exists()
+        what = "a journal" if whole else "a part of a journal, without its database,"
+        raise Usage(f"There is {what} in that folder, and there is nobody to ask.", "Add --yes: it is kept beside.")
     here.console.say(f"A backup of {clock(backup)} ({size(backup)}, {reason(backup)}).")
     now = restoring.keys_in(folder)
     if now is not None and not same_journal(backup, now):

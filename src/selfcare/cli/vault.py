@@ -1,6 +1,7 @@
 """The lock and the copies: how they are, whether every page is whole, and the commands for each."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +26,10 @@ from selfcare.cli import (
 from selfcare.cli.door import door
 from selfcare.cli.unlock import unlocked
 from selfcare.vault import replacing
-from selfcare.vault.backups import of_journal
+from selfcare.vault.backups import is_whole, of_journal, unusable
 
 if TYPE_CHECKING:
+    from selfcare.journal.journal import Journal
     from selfcare.vault.backups import Backup
     from selfcare.vault.health import Status
 
@@ -66,7 +68,7 @@ def show_status(context: typer.Context) -> None:
         with journal.reading() as session:
             on_hold = hold_of(session)
         status, records, works = journal.vault.status(), counts(journal), journal.vault.keyring_works()
-        copies = of_journal(journal.folder, journal.vault.journal_id)
+        copies = _copies(journal)
     if here.console.as_json:
         more = {"keyring_works": works, "hold": hold.hold_object(on_hold)}
         here.console.show_object(_facts(status, records, copies) | more)
@@ -80,7 +82,21 @@ def show_status(context: typer.Context) -> None:
         here.console.show(hold.in_words(on_hold))
 
 
-def _facts(status: "Status", records: dict[str, int], copies: Sequence["Backup"]) -> dict[str, object]:
+@dataclass(frozen=True)
+class _Copies:
+    """The backups of this journal that are whole, the newest first, and how many files there are of no use."""
+
+    whole: Sequence["Backup"]
+    damaged: int
+
+
+def _copies(journal: "Journal") -> _Copies:
+    mine = of_journal(journal.folder, journal.vault.journal_id)
+    whole = [each for each in mine if is_whole(each)]
+    return _Copies(whole, len(mine) - len(whole) + len(unusable(journal.folder)))
+
+
+def _facts(status: "Status", records: dict[str, int], copies: _Copies) -> dict[str, object]:
     """The status for a script."""
     return {
         "folder": str(status.folder),
@@ -88,10 +104,11 @@ def _facts(status: "Status", records: dict[str, int], copies: Sequence["Backup"]
         "database_bytes": status.database_bytes,
         "database_changed": status.database_changed.isoformat(timespec="seconds"),
         "keys_changed": status.keys_changed.isoformat(timespec="seconds") if status.keys_changed else None,
-        "locks": list(status.slots),
+        "locks": [*status.slots, "recovery_code"],
         "sealed_waiting": status.waiting,
-        "backups": len(copies),
-        "latest_backup": backups.made_at(copies[0]) if copies else None,
+        "backups": len(copies.whole),
+        "backups_damaged": copies.damaged,
+        "latest_backup": backups.made_at(copies.whole[0]) if copies.whole else None,
         "kept_at_restores": len(replacing.kept_in(status.folder)),
         "kept_at_restores_bytes": _kept_bytes(status.folder),
         "sealed_unreadable": status.unreadable,
@@ -102,15 +119,15 @@ def _facts(status: "Status", records: dict[str, int], copies: Sequence["Backup"]
     }
 
 
-def _in_words(status: "Status", records: dict[str, int], copies: Sequence["Backup"]) -> Iterator[str]:
+def _in_words(status: "Status", records: dict[str, int], copies: _Copies) -> Iterator[str]:
     """The status for a person: local times, and the versions on one line for someone who helps them."""
     from selfcare.journal.kinds import KINDS
 
-    nouns = {name: kind.noun for name, kind in KINDS.items()}
-    counted = (f"{nouns.get(name, name)} {count}" for name, count in records.items())
+    nouns = {name: kind.noun for name, kind in KINDS.items()} | {"drafts": "unfinished forms"}
+    counted = [f"{nouns.get(name, name)} {count}" for name, count in records.items() if count]
     opens = [SLOTS.get(each, each) for each in status.slots]
     yield f"Folder: {status.folder}"
-    yield f"Records: {', '.join(counted)}"
+    yield f"Records: {', '.join(counted) or 'none yet'}"
     yield f"Database: {max(1, round(status.database_bytes / 1000))} kB, last changed {_clock(status.database_changed)}"
     if status.keys_changed:
         yield f"Key file: last changed {_clock(status.keys_changed)}"
@@ -118,15 +135,20 @@ def _in_words(status: "Status", records: dict[str, int], copies: Sequence["Backu
     yield f"Sealed notes that wait for the next unlock: {status.waiting}"
     if status.unreadable:
         yield f"Sealed files that no key opens: {status.unreadable}"
-    latest = f"{len(copies)}, the latest of {backups.clock(copies[0])}" if copies else "none. selfcare vault backup"
-    yield f"Backups: {latest}"
+    yield f"Backups: {_copies_in_words(copies)}"
     if kept := replacing.kept_in(status.folder):
         size = backups.in_bytes(_kept_bytes(status.folder))
         yield f"Kept from before a restore: {len(kept)}, {size}. See: selfcare vault backups"
     yield (
-        f"Versions: records {status.user_version}, key file {status.key_format}, "
+        f"For whoever helps you: tables {status.user_version}, key file {status.key_format}, "
         f"SQLCipher {status.cipher_version}, SQLite {status.sqlite_version}"
     )
+
+
+def _copies_in_words(copies: _Copies) -> str:
+    whole = copies.whole
+    latest = f"{len(whole)}, the latest of {backups.clock(whole[0])}" if whole else "none. selfcare vault backup"
+    return f"{latest}. Damaged, and of no use: {copies.damaged}" if copies.damaged else latest
 
 
 def _kept_bytes(folder: Path) -> int:

@@ -6,7 +6,7 @@ what kind of text its ids, handles and moments are.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,7 @@ from selfcare.journal.archive import (
 )
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import ALPHABET, LENGTH, handles_of, is_id, new_id
+from selfcare.journal.kinds import KINDS
 from selfcare.journal.people import NAMES_KEY
 from selfcare.journal.records import envelope_of, in_todays_form
 from selfcare.journal.tables import (
@@ -45,8 +46,18 @@ from selfcare.journal.tables import (
 from selfcare.vault.rows import Row, Value
 
 _HANDLE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGEST = re.compile("[0-9a-f]{64}")
 _SETTING = re.compile("[a-z_]+")
+
+
+@dataclass(frozen=True, order=True)
+class Lost:
+    """A record that was there and of which nothing can be read: what the indexes still say of it, or nothing."""
+
+    handle: str
+    kind: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,13 +65,13 @@ class Rescued:
     """What a damaged journal still holds, and what is known to be missing from it.
 
     archive        all that can be brought into a new journal
-    lost           the handles of records that were there and of which nothing can be read
+    lost           the records that were there and of which nothing can be read
     from_versions  the handles of those that only their history still has: whether they were in the bin is not known
     unnamed        the pseudonyms of people whose names are lost, so that the name guard no longer knows them
     """
 
     archive: Archive
-    lost: tuple[str, ...]
+    lost: tuple[Lost, ...]
     from_versions: tuple[str, ...]
     unnamed: tuple[str, ...]
 
@@ -89,7 +100,7 @@ def rescued(rows: Iterable[Row]) -> Rescued:
     )
     return Rescued(
         archive,
-        lost=tuple(sorted({handle for each, handle in _handles(found) if each not in known})),
+        lost=_lost(found, known),
         from_versions=tuple(sorted(record.current.handle for record in records if record.current.id not in here)),
         unnamed=tuple(each.pseudonym for each in people if not each.names),
     )
@@ -102,12 +113,14 @@ def rescued(rows: Iterable[Row]) -> Rescued:
 class _Found:
     """Rows by their tables, in the order of their row numbers, and what the indexes say beside them.
 
-    `numbers` has the row numbers that go with ids and with handles; `in_part` the records of which a row is cut off, by
-    id, with their handles where these are known.
+    `numbers` has the row numbers that go with ids and with handles, `kinds` and `days` those that go with a kind and a
+    shift day; `in_part` the records of which a row is cut off, by id, with their handles where these are known.
     """
 
     rows: dict[type[SQLModel], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    kinds: dict[int, str] = field(default_factory=dict)
+    days: dict[int, str] = field(default_factory=dict)
     in_part: dict[str, str] = field(default_factory=dict)
 
 
@@ -190,11 +203,13 @@ def _table_of(
 
 
 def _note_index(found: _Found, values: tuple[Value, ...]) -> None:
-    if len(values) != 2:
-        return
-    word, number = values
-    if isinstance(word, str) and isinstance(number, int) and (_is_id(word) or _fits(_HANDLE, word)):
-        found.numbers[number].add(word)
+    match values:
+        case (str(word), int(number)) if _is_id(word) or _fits(_HANDLE, word):
+            found.numbers[number].add(word)
+        case (str(kind), str(when), int(number)) if kind in KINDS:
+            found.kinds[number] = kind
+            if _fits(_DAY, when):
+                found.days[number] = when
 
 
 def _note_part(found: _Found, values: tuple[Value, ...]) -> None:
@@ -206,17 +221,32 @@ def _note_part(found: _Found, values: tuple[Value, ...]) -> None:
             found.in_part.setdefault(record, "")
 
 
-def _handles(found: _Found) -> Iterator[tuple[str, str]]:
-    """Every record that is known to have been there, with its handle, as well as that is known.
+def _lost(found: _Found, known: Collection[str]) -> tuple[Lost, ...]:
+    """The records that are not among the `known`, by their handles."""
+    lost = {handle: Lost(handle) for handle in _in_part(found, known)}
+    for number, record, handle in _numbered(found):
+        if record not in known:
+            lost[handle] = Lost(handle, found.kinds.get(number, ""), found.days.get(number, ""))
+    return tuple(sorted(lost.values()))
+
+
+def _numbered(found: _Found) -> Iterator[tuple[int, str, str]]:
+    """Every record that the indexes know, with its row number, id and handle, as well as that is known.
 
     Ids and handles have an index each. They belong together where both give the same row number, and the handle is one
     that the id gives.
     """
-    for words in found.numbers.values():
+    for number, words in found.numbers.items():
         handles = {each for each in words if not is_id(each)}
-        yield from ((each, handle) for each in words - handles for handle in handles & set(handles_of(each)))
+        for each in words - handles:
+            yield from ((number, each, handle) for handle in handles & set(handles_of(each)))
+
+
+def _in_part(found: _Found, known: Collection[str]) -> Iterator[str]:
+    """The handles of the records of which a row is cut off."""
     for record, handle in found.in_part.items():
-        yield record, handle or next(handles_of(record))
+        if record not in known:
+            yield handle or next(handles_of(record))
 
 
 # --- from rows to what is kept ---------------------------------------------------------------------------------------

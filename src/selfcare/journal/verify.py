@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from selfcare import when
 from selfcare.errors import NewerFormat, SelfcareError
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import unfinished
@@ -13,9 +15,9 @@ from selfcare.journal.drafts import count_drafts
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.journal import Journal
 from selfcare.journal.kind import validated
-from selfcare.journal.kinds import kind_of
+from selfcare.journal.kinds import KINDS, kind_of
 from selfcare.journal.records import envelope_of, in_todays_form
-from selfcare.journal.rescue import rescued
+from selfcare.journal.rescue import Lost, rescued
 from selfcare.journal.tables import Draft, Record, RecordTag, Version
 from selfcare.vault.progress import Progress, nothing
 from selfcare.vault.rows import Row
@@ -38,10 +40,17 @@ def problems_of_rows(rows: Iterable[Row]) -> list[str]:
     """What is lost, where the database no longer gives its records and only single rows can be read."""
     found = rescued(rows)
     return [
-        *(f"Record {handle} cannot be read." for handle in found.lost),
+        *(f"Record {lost_in_words(each)} cannot be read." for each in found.lost),
         *(f"Record {handle} can be read from its history alone." for handle in found.from_versions),
         *(f"The names of {each} cannot be read: the name guard does not know them." for each in found.unnamed),
     ]
+
+
+def lost_in_words(lost: Lost) -> str:
+    """A lost record by its handle, with its kind and day as far as they are known."""
+    kind = KINDS[lost.kind].noun if lost.kind else ""
+    told = " of ".join(filter(None, (kind, when.in_words(date.fromisoformat(lost.day), date.min) if lost.day else "")))
+    return f"{lost.handle} ({told})" if told else lost.handle
 
 
 # --- records and their versions --------------------------------------------------------------------------------------

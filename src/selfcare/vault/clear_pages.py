@@ -20,14 +20,17 @@ PLAIN_HEAD = b"SQLite format 3\0"
 """What the first page begins with in the clear, where the file has the salt."""
 VERSION_AT = 60
 """Where the first page has `user_version`."""
+SIZE_AT, CHANGES_AT, SIZE_FOR_AT = 28, 24, 92
+"""Where it has how many pages there are, and two counts of changes: the first number is right where they agree."""
 
 
 class ClearPages:
     """The pages of one database by their numbers, from 1.
 
     `file` and `log` (the write-ahead log, if there is one) are open for reading, and stay so while this is used.
-    `total` is how many pages there should be, `damaged` the numbers of those that are not whole. Of `lost_in_log` more
-    the newest copy is, in the log, so that an older one stands for it.
+    `total` is how many pages there should be, `damaged` the numbers of those that are not whole, the last `cut_off` of
+    them beyond the end of the file. Of `lost_in_log` more the newest copy is, in the log, so that an older one stands
+    for it.
     """
 
     def __init__(
@@ -43,9 +46,9 @@ class ClearPages:
         self._places: dict[int, tuple[BinaryIO, int]] = {}
         in_file = -(-_size(file) // PAGE_SIZE)
         in_log = pages_in(log, self._mac_key, in_file) if log else LogPages({}, in_file, 0)
-        self.total, self.lost_in_log = in_log.total, in_log.lost
+        self.lost_in_log = in_log.lost
         damaged: list[int] = []
-        for number in range(1, self.total + 1):
+        for number in range(1, in_log.total + 1):
             in_its_file = (file, (number - 1) * PAGE_SIZE)
             place = (log, in_log.places[number]) if log and number in in_log.places else in_its_file
             page = _read(*place)
@@ -53,8 +56,11 @@ class ClearPages:
                 self._places[number] = place
             elif not _is_unwritten(page, number):
                 damaged.append(number)
-            progress(number / self.total)
-        self.damaged = tuple(damaged)
+            progress(number / in_log.total)
+        self.total = max(in_log.total, self._said_total())
+        self.damaged = (*damaged, *range(in_log.total + 1, self.total + 1))
+        there = max(_size(file) // PAGE_SIZE, *in_log.places, 0)
+        self.cut_off = 0 if in_log.lost else self.total - there
 
     def __len__(self) -> int:
         """How many pages are whole."""
@@ -74,7 +80,18 @@ class ClearPages:
     def user_version(self) -> int | None:
         """The version of the tables, None where the page that says so is lost."""
         first = self.get(1)
-        return int.from_bytes(first[VERSION_AT : VERSION_AT + 4], "big") if first else None
+        return _number(first, VERSION_AT) if first else None
+
+    def _said_total(self) -> int:
+        """How many pages the first page says that there are; 0 where it is lost, or says nothing that counts."""
+        first = self.get(1)
+        if first is None or _number(first, CHANGES_AT) != _number(first, SIZE_FOR_AT):
+            return 0
+        return _number(first, SIZE_AT)
+
+
+def _number(page: bytes, at: int) -> int:
+    return int.from_bytes(page[at : at + 4], "big")
 
 
 def _read(file: BinaryIO, place: int) -> bytes:

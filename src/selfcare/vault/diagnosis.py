@@ -182,6 +182,11 @@ def damaged_pages(found: pages.Survey) -> Damaged:
             f"The first 16 bytes of the database are damaged; all {found.total} pages are intact.",
             "Nothing is lost. This brings all of it into a new journal: selfcare vault rescue DIR",
         )
+    if not found.damaged and found.salt_agrees:
+        return Damaged(
+            "The journal's database is cut short, or its pages are from different days.",
+            "See what is lost: selfcare vault verify. Put back a backup, or save the rest: selfcare vault rescue DIR",
+        )
     return Damaged(
         f"The journal's database is damaged: {found.intact} of {found.total} pages are intact.",
         "See which: selfcare vault verify. Put back a backup, or save what is whole: selfcare vault rescue DIR",

@@ -68,9 +68,10 @@ def key_by_code(folder: Path, code: str) -> Key:
 class Remains:
     """What there still is of one journal.
 
-    `total` is how many pages its database should have, `damaged` the numbers of those that are lost, `lost_in_log` of
-    how many more the newest copy is, `user_version` the version of its tables (None where it is lost), `salt_agrees`
-    whether the file begins as it should.
+    `total` is how many pages its database should have (0 where it is missing, or empty), `damaged` the numbers of those
+    that are lost, `cut_off` how many of these are missing at its end, `lost_in_log` of how many more the newest copy
+    is, `user_version` the version of its tables (None where it is lost), `salt_agrees` whether the file begins as it
+    should.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Remains:
         )
         self.total = self._pages.total
         self.damaged = self._pages.damaged
+        self.cut_off = self._pages.cut_off
         self.lost_in_log = self._pages.lost_in_log
         self.user_version = self._pages.user_version
         file.seek(0)

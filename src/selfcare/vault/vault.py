@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from selfcare.vault.rescue import Remains
+    from selfcare.vault.verifying import Problem
 
 
 class Vault:
@@ -278,8 +279,8 @@ class Vault:
         source = backups.Source(self.folder, self.connection, self._current_keys(), self._root)
         return backups.make(source, to, reason, progress)
 
-    def verify(self, progress: Progress = nothing) -> list[str]:
-        """Plain sentences about everything that is wrong with the journal's files; empty when all is well."""
+    def verify(self, progress: Progress = nothing) -> "list[Problem]":
+        """Everything that is wrong with the journal's files; empty when all is well."""
         from selfcare.vault.verifying import problems_of
 
         return problems_of(

@@ -1,8 +1,8 @@
 """Journals of many invented entries, the same words for both programs.
 
-An entry has 120 words and comes 20 minutes after the one before it, the last one now. One in a hundred holds the word
-that is searched for; that one is shared. `python -m benchmarks.filling FOLDER ENTRIES` fills a journal of selfcare that
-is there already, in a process of its own, whose memory nothing that is measured afterwards can be taken to have held.
+An entry has 120 words and comes 20 minutes after the one before it, the last one just now. One in a hundred holds the
+word that is searched for; that one is shared. `python -m benchmarks.filling FOLDER ENTRIES` fills a journal of selfcare
+that is there already.
 """
 
 import random

@@ -1,8 +1,9 @@
 """Asking a person. Questions go to stderr, so that stdout stays the answer. Nothing typed is kept in a history."""
 
+import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from selfcare.cli import idle, pasting, stopping, typed_ahead
@@ -65,7 +66,7 @@ def read(
     """One line as it is typed. `begun` stands there already, Tab asks `completer`, and Up goes through `history`."""
     idle.begin()
     typed_ahead.show()
-    if console.plain and is_terminal(sys.stdout) and idle.can_interrupt():
+    if console.plain and sys.stdout is not None and idle.can_interrupt():
         return _plainly(prompt, begun, text=text)
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import DummyHistory
@@ -126,13 +127,30 @@ def _plainly(prompt: str, begun: str, *, text: bool) -> str:
     def so_far() -> str:
         return "\n".join([*lines, readline.get_line_buffer()])
 
-    with idle.interrupting(so_far), stopping.carrying(so_far):
+    with _on_the_screen(), idle.interrupting(so_far), stopping.carrying(so_far):
         lines.append(input(prompt))
         readline.set_startup_hook(None)
         with suppress(EOFError):
             while text and lines[0] and pasting.goes_on():
                 lines.append(input())
     return "\n".join(lines)
+
+
+@contextmanager
+def _on_the_screen() -> Iterator[None]:
+    """Python edits a line only where stdout is the terminal: where it is a pipe, stderr stands in for it meanwhile."""
+    if is_terminal(sys.stdout) or not is_terminal(sys.stderr):
+        yield
+        return
+    sys.stdout.flush()
+    pipe, number = os.dup(sys.stdout.fileno()), sys.stdout.fileno()
+    os.dup2(sys.stderr.fileno(), number)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(pipe, number)
+        os.close(pipe)
 
 
 def _show_help(console: Console, about: Sequence[str]) -> None:
@@ -143,11 +161,17 @@ def _show_help(console: Console, about: Sequence[str]) -> None:
 
 
 def yes(console: Console, question: str, *, default: bool, back: bool = False) -> bool:
-    """A yes or a no; Enter alone is the default. `<` raises `Back`, where there is a way `back`."""
-    choices = "[Y/n]" if default else "[y/N]"
+    """A yes or a no; Enter alone is the default, which plain says in words: a capital is not heard.
+
+    `<` raises `Back`, where there is a way `back`.
+    """
+    prompt = f"{question} {'[Y/n]' if default else '[y/N]'} "
+    if console.plain:
+        console.say(question)
+        prompt = f"y or n, Enter is {'yes' if default else 'no'} > "
     about = (f"y is yes, n is no, Enter alone is {'yes' if default else 'no'}.",)
     while True:
-        typed = line(console, f"{question} {choices} ", about=about, back=back).strip().lower()
+        typed = line(console, prompt, about=about, back=back).strip().lower()
         if not typed:
             return default
         if typed in ("y", "yes", "n", "no"):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 DRAWN = "\u2581\u25bc\u2026"
 """Some of what a screen that is not plain draws with."""
+FURTHER_IN = "  "
 HELD = "\0"
 """Stands for a space inside a command while lines are broken; no text that is shown has it."""
 _COMMAND = re.compile(r"(?<=: )selfcare(?: \S*[^\s.,;:])+")
@@ -49,6 +50,10 @@ class Console:
     def show(self, text: str = "") -> None:
         """One answer on stdout."""
         _write(sys.stdout, self._fitted(text, sys.stdout))
+
+    def show_entry(self, text: str) -> None:
+        """One entry of a list; what does not fit on its line goes on further in, so that the next one can be told."""
+        _write(sys.stdout, self._fitted(text, sys.stdout, further_in=FURTHER_IN))
 
     def show_path(self, path: os.PathLike[str]) -> None:
         """A path alone on its line, whole however long it is."""
@@ -82,12 +87,12 @@ class Console:
         """An error as one JSON object on one line. It is ASCII, so nothing in it could be obeyed by a terminal."""
         _write(sys.stderr, json.dumps({"format": 1, **content}))
 
-    def _fitted(self, text: str, stream: TextIO | None) -> str:
+    def _fitted(self, text: str, stream: TextIO | None, further_in: str = "") -> str:
         """`text` for `stream`: on a terminal, long lines are broken between words; a pipe gets them whole."""
         shown = visible(text)
         if self.as_json or not is_terminal(stream):
             return shown
-        return "\n".join(_wrapped(line, self.width) for line in shown.split("\n"))
+        return "\n".join(_wrapped(line, self.width, further_in) for line in shown.split("\n"))
 
     def redraw(self, text: str, *, as_talk: bool = False) -> None:
         """Write over the line that the last redraw left, on a terminal that is not plain. Empty clears it."""
@@ -112,9 +117,9 @@ def object_text(content: Mapping[str, object], *, ascii_only: bool = False) -> s
     return escaped_in_json(json.dumps({"format": 1, **content}, ensure_ascii=ascii_only, indent=2))
 
 
-def _wrapped(line: str, width: int) -> str:
+def _wrapped(line: str, width: int, further_in: str) -> str:
     """`line` over as many lines as it takes. A command to type stands whole on one, so that it can be copied."""
-    indent = line[: len(line) - len(line.lstrip())]
+    indent = line[: len(line) - len(line.lstrip())] + further_in
     held = _COMMAND.sub(lambda command: command[0].replace(" ", HELD), line)
     pieces = textwrap.wrap(held, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     return "\n".join(pieces).replace(HELD, " ")

@@ -115,7 +115,7 @@ def _show_list(here: run.Run, records: list[Envelope], nothing: str, *, cut: boo
         here.console.show_object({"records": [record_object(each) for each in records]})
         return
     for each in records:
-        here.console.show(_line(here, each))
+        here.console.show_entry(_line(here, each))
     if not records:
         here.console.say(nothing)
     _explain_marks(here, records)

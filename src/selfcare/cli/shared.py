@@ -34,7 +34,7 @@ def list_shared(context: typer.Context) -> None:
         here.console.show_object({"shared": shared})
         return
     for each in pages:
-        here.console.show(_in_words(each))
+        here.console.show_entry(_in_words(each))
     if not pages:
         here.console.say("Nothing was made for others yet.")
 

@@ -288,7 +288,7 @@ def list_sessions(context: typer.Context) -> None:
         here.console.show_object({"records": [record_object(each) for each in sessions]})
         return
     for each in sessions:
-        here.console.show(_session_line(each))
+        here.console.show_entry(_session_line(each))
     if not sessions:
         here.console.say("No session is logged yet: selfcare supervision log")
 

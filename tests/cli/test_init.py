@@ -119,7 +119,7 @@ def test_a_passphrase_that_is_easily_guessed_is_doubted_once_with_the_reason(emp
             terminal.whispers(passphrase, at="shows as you type): ")
             terminal.whispers(passphrase, at="again: ")
             if passphrase == "supervision2026":
-                assert "someone who knows" in terminal.types("", at="Keep it? [y/N] ")
+                assert "someone who knows" in " ".join(terminal.types("", at="Keep it? [y/N] ").split())
         terminal.asked("from your paper: ")
     assert "supervision2026" not in terminal.seen
 

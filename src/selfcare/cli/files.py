@@ -19,10 +19,10 @@ def refuse_place(here: Run, file: Path, what: str, *, force: bool, within: str |
     there; and over another file, unasked. A link is followed. Raises `Usage`, `Failed`, ends at a no.
     """
     place, own = file.resolve(), here.folder.resolve()
-    if not place.parent.is_dir():
-        raise Failed(f"There is no folder {place.parent}.", "Make it first, or choose another place.")
     if place.is_relative_to(own) and not (within and place.is_relative_to(own / within)):
         raise Usage(f"{what} may not lie among the journal's own files.", "Choose a file somewhere else.")
+    if not place.parent.is_dir():
+        raise Failed(f"There is no folder {place.parent}.", "Make it first, or choose another place.")
     refuse_to_overwrite(here, file, force=force)
 
 

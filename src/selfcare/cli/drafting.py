@@ -127,7 +127,8 @@ def _not_as_asked() -> Failed:
 class Form:
     """A form under way; `envelope` is the record it makes.
 
-    A question that was skipped is not asked again, not even by a later run that goes on with the form.
+    A question that was skipped is not asked again, not even by a later run that goes on with the form. `asked` are
+    those asked before, to which `<` leads back.
     """
 
     def __init__(
@@ -137,8 +138,9 @@ class Form:
         begun: Unfinished,
         as_fields: Callable[[Answers], dict[str, Any]],
         readers: Mapping[str, Reader] = NO_READERS,
+        asked: Sequence[Question] = (),
     ) -> None:
-        self._filling = forms.Filling(run.console, dict(begun.answers), self._keep, readers, begun.skipped)
+        self._filling = forms.Filling(run.console, begun.answers, self._keep, readers, begun.skipped, asked)
         self._pen = pen
         self._start = begun.envelope
         self._as_fields = as_fields
@@ -162,6 +164,14 @@ class Form:
     def envelope(self) -> Envelope:
         """The record as far as it is answered."""
         return self._made_of(self.answers)
+
+    @property
+    def so_far(self) -> Unfinished:
+        """The form as it can be gone on with."""
+        return self._unfinished(self.answers)
+
+    def _unfinished(self, answers: Answers) -> Unfinished:
+        return Unfinished(self._made_of(answers), answers, tuple(self._filling.skipped))
 
     def _made_of(self, answers: Answers) -> Envelope:
         return envelopes.changed(self._start, fields=self._as_fields(answers))
@@ -189,7 +199,7 @@ class Form:
         self._progress(answers)
 
     def _progress(self, answers: Answers) -> None:
-        self._pen.progress(Unfinished(self._made_of(answers), answers, tuple(self._filling.skipped)))
+        self._pen.progress(self._unfinished(answers))
 
     @contextmanager
     def stoppable(self) -> Iterator[None]:
@@ -209,9 +219,10 @@ def answered(
     questions: Sequence[Question],
     as_fields: Callable[[Answers], dict[str, Any]],
     readers: Mapping[str, Reader] = NO_READERS,
+    asked: Sequence[Question] = (),
 ) -> Envelope:
     """The record with the person's answers. Raises `Interrupted` where they stop; what they answered is kept."""
-    form = Form(run, pen, begun, as_fields, readers)
+    form = Form(run, pen, begun, as_fields, readers, asked)
     with form.stoppable():
         form.ask(questions)
     return form.envelope

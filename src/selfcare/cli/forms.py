@@ -62,24 +62,26 @@ class Filling:
     """A form being filled in. `answers` has what is answered, by question key, and `skipped` what was passed over.
 
     `keep` is given all answers after each new one; where it raises `NotUnderstood` the question is asked again.
-    `readers` understand the replies to some questions, by key, in place of the question's form. Ctrl-C and Ctrl-D
-    raise, with every earlier answer kept, and with Ctrl-C what stood half typed on a line of text.
+    `asked` are questions that were asked before, to which `<` leads back. `readers` understand the replies to some
+    questions, by key, in place of the question's form. Ctrl-C and Ctrl-D raise, with every earlier answer kept, and
+    with Ctrl-C what stood half typed on a line of text.
     """
 
     def __init__(
         self,
         console: Console,
-        answers: Answers,
+        answers: Mapping[str, Any],
         keep: Keep,
         readers: Mapping[str, Reader] = NO_READERS,
         skipped: Sequence[str] = (),
+        asked: Sequence[Question] = (),
     ) -> None:
         self.answers = dict(answers)
         self.skipped = list(skipped)
         self._console = console
         self._keep = keep
         self._readers = readers
-        self._asked: list[Question] = []
+        self._asked = list(asked)
 
     def ask(self, questions: Sequence[Question], proposed: Mapping[str, str] = NOTHING_PROPOSED) -> None:
         """Ask one question after the other; `<` goes back to the one asked last.

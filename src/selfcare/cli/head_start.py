@@ -3,11 +3,14 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from selfcare.cli.passphrase_source import COMMAND_VARIABLE, from_source, has_source
 from selfcare.errors import SelfcareError
 from selfcare.vault import kdf, keyfile
 from selfcare.vault.diagnosis import read_keys
+
+BLINK_SECONDS = 0.3
 
 
 def take(folder: Path) -> None:
@@ -18,8 +21,21 @@ def take(folder: Path) -> None:
     if not has_source() or COMMAND_VARIABLE in os.environ:
         return
     with suppress(SelfcareError):
-        keys, passphrase = read_keys(folder)[0], from_source()
+        if passphrase := from_source():
+            begin(folder, passphrase)
+
+
+def begin(folder: Path, passphrase: str) -> Thread | None:
+    """The same for a passphrase that was typed; none where there is nothing to derive, or it cannot be."""
+    with suppress(SelfcareError, ValueError):
+        keys = read_keys(folder)[0]
         slots = (*(keys.pending.slots if keys.pending else ()), *keys.slots)
         first = next((slot for slot in slots if slot.type == keyfile.PASSPHRASE), None)
-        if first and passphrase:
-            kdf.begin(passphrase, first.salt, first.cost)
+        return kdf.begin(passphrase, first.salt, first.cost) if first else None
+    return None
+
+
+def is_there_in_a_blink(key: Thread) -> bool:
+    """Whether a key that is being derived is there before anybody minds."""
+    key.join(BLINK_SECONDS)
+    return not key.is_alive()

@@ -1,8 +1,9 @@
 """Reflecting: the questions of a template, and looking again at a reflection later."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from selfcare.cli import forms, hint, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import answered, resumed
+from selfcare.cli.first_question import FirstQuestion
 from selfcare.cli.forms import Answers
 from selfcare.cli.guidance import known_to
 from selfcare.cli.last_chosen import fields_of_last
@@ -166,21 +168,49 @@ def _known(given: list[str] | None, ids: list[str], option: str) -> list[str] | 
 
 def ask_all(here: run.Run, start: Envelope) -> None:
     """Ask the questions of the template that `start` names, and keep the answers."""
-    with writer(here) as pen:
-        template = _chosen(pen, start.fields["template"], current=True)
-        start = _with_questions(start, template)
-        same = resumed(
-            here, pen, "reflection", lambda each: each.fields["template"] == template.id, questions=template.prompts
-        )
-        begun = same or Unfinished(start, start.fields["answers"])
-        _say_last_template(here, pen, template)
-        here.console.say(f"{template.name}, about {template.minutes} minutes. {template.about}")
-        here.console.say(forms.KEYS)
-        done = _answers(here, pen, template, begun)
+    first = _first_question(here, start)
+    with writer(here, first.ask) as pen:
+        template, new = _begun(pen, first)
+        same = resumed(here, pen, "reflection", partial(_fits, template, new), questions=template.prompts)
+        if not first.asked:
+            _say_last_template(here, pen, template)
+            _introduce(here, template)
+        done = _answers(here, pen, template, same or new, () if same else first.asked)
         if not done.fields["answers"]:
             here.console.say("Nothing was written, so nothing is kept.")
             return
         tell(here, pen.keep(done))
+
+
+def _first_question(here: run.Run, start: Envelope) -> FirstQuestion:
+    """What can be asked before the journal is open: not where the template is the person's own, or offers a choice."""
+    template = _shipped(start.fields["template"])
+    if template is None or template.pick:
+        return FirstQuestion(here, start)
+    return FirstQuestion(
+        here, start, template.prompts[0], partial(_as_fields, start), lambda: _introduce(here, template)
+    )
+
+
+def _begun(pen: Writer, first: FirstQuestion) -> tuple[Template, Unfinished]:
+    """The template and its new form; an answer that was given before the journal was open is in it, and kept."""
+    start = first.form.envelope
+    template = _shipped(start.fields["template"])
+    first.keep(pen)
+    if template and first.form.answers:
+        return template, first.form
+    template = _chosen(pen, start.fields["template"], current=True)
+    return template, replace(first.form, envelope=_with_questions(start, template))
+
+
+def _fits(template: Template, new: Unfinished, each: Envelope) -> bool:
+    """Whether an unfinished form is of this template, and not the new one."""
+    return bool(each.fields["template"] == template.id) and each.id != new.envelope.id
+
+
+def _introduce(here: run.Run, template: Template) -> None:
+    here.console.say(f"{template.name}, about {template.minutes} minutes. {template.about}")
+    here.console.say(forms.KEYS)
 
 
 def _say_last_template(here: run.Run, pen: Writer, template: Template) -> None:
@@ -190,16 +220,15 @@ def _say_last_template(here: run.Run, pen: Writer, template: Template) -> None:
         here.console.say(f"As last time: selfcare reflect {last}")
 
 
-def _answers(here: run.Run, pen: Writer, template: Template, begun: Unfinished) -> Envelope:
-    start = begun.envelope
+def _as_fields(start: Envelope, answers: Answers) -> dict[str, Any]:
+    return {**start.fields, "answers": {**start.fields["answers"], **answers}}
 
-    def as_fields(answers: Answers) -> dict[str, Any]:
-        return {**start.fields, "answers": {**start.fields["answers"], **answers}}
 
+def _answers(here: run.Run, pen: Writer, template: Template, begun: Unfinished, asked: Sequence[Question]) -> Envelope:
     if template.pick and not begun.answers:
         picked = _picked(here, template)
         begun = replace(begun, skipped=tuple(each.key for each in template.prompts if each not in picked))
-    return answered(here, pen, begun, template.prompts, as_fields)
+    return answered(here, pen, begun, template.prompts, partial(_as_fields, begun.envelope), asked=asked)
 
 
 def _picked(here: run.Run, template: Template) -> tuple[Question, ...]:

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from selfcare.cli import hint, idle, names, stopping, typed_ahead
+from selfcare.cli import head_start, hint, idle, names, stopping, typed_ahead
 from selfcare.cli.ask import TRIES, until_right, yes
 from selfcare.cli.passphrase_source import FILE_VARIABLE, first_line_of, from_source, has_source
 from selfcare.cli.run import Run
@@ -279,34 +279,47 @@ def unlocked_or_none(
     *,
     prompt: str = "Passphrase (Enter alone writes without unlocking): ",
     otherwise: str = "You can write all the same: it is sealed, and waits for the right passphrase.",
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Vault | WrongPassphrase | None:
     """An open vault, none where the person goes on without unlocking, or why it stayed locked.
 
-    `prompt` says what Enter alone does, and `otherwise` what there is after too many wrong passphrases.
+    `prompt` says what Enter alone does, and `otherwise` what there is after too many wrong passphrases. `meanwhile` is
+    done while the key of a typed passphrase is derived, where that takes longer than a blink.
     """
     if run.open_journal is not None:
         return run.open_journal.vault
     if not (has_source() or run.console.interactive or read_keys(run.folder)[0].of_type(keyfile.KEYRING)):
         return None
     warm = _warm_up(for_writing=True)
-    result = _tried(run, prompt, otherwise)
-    warm.join()
-    return result
+
+    def by_typed(passphrase: str) -> Vault | WrongPassphrase:
+        key = head_start.begin(run.folder, passphrase)
+        warm.join()
+        if key is not None and not head_start.is_there_in_a_blink(key):
+            meanwhile()
+        return _attempt(lambda: Vault.open(run.folder, passphrase))
+
+    try:
+        return _by_source(run) or by_keyring(run) or _asked_or_none(run, by_typed, prompt, otherwise)
+    finally:
+        warm.join()
 
 
-def _tried(run: Run, prompt: str, otherwise: str) -> Vault | WrongPassphrase | None:
+def _by_source(run: Run) -> Vault | WrongPassphrase | None:
     given = from_source()
-    if given is not None:
-        return _attempt(lambda: Vault.open(run.folder, given))
-    return by_keyring(run) or (_asked_or_none(run, prompt, otherwise) if run.console.interactive else None)
+    return None if given is None else _attempt(lambda: Vault.open(run.folder, given))
 
 
-def _asked_or_none(run: Run, prompt: str, otherwise: str) -> Vault | WrongPassphrase | None:
+def _asked_or_none(
+    run: Run, opened: Callable[[str], Vault | WrongPassphrase], prompt: str, otherwise: str
+) -> Vault | WrongPassphrase | None:
+    if not run.console.interactive:
+        return None
     for _ in range(TRIES):
         typed = ask_passphrase(prompt)
         if not typed:
             return None
-        result = _attempt(lambda typed=typed: Vault.open(run.folder, typed))  # type: ignore[misc]
+        result = opened(typed)
         if isinstance(result, Vault):
             return result
         run.console.say("That passphrase does not open this journal.")

@@ -1,7 +1,7 @@
 """Writing, with the journal open or locked: the same call keeps a record or seals it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -69,6 +69,16 @@ class SealingWriter:
         self._form = None
         return Kept(sealed)
 
+    @contextmanager
+    def withdrawn(self) -> Iterator[None]:
+        """Take back an unfinished form that was sealed: it goes on in the journal that is opened inside this."""
+        if self._form is None:
+            yield
+            return
+        with inbox.withdrawn(self._form):
+            yield
+        self._form = None
+
     def _seal(self, envelope: Envelope) -> Envelope:
         # If another window took the first answers in meanwhile, take-in keeps what comes after them as well.
         envelopes.refuse_unkeepable(envelope)
@@ -120,8 +130,8 @@ class OpenWriter:
 
 
 @contextmanager
-def writer(run: Run) -> Iterator[Writer]:
-    """A writer for commands that may write without unlocking.
+def writer(run: Run, meanwhile: Callable[[Writer], None] = lambda _: None) -> Iterator[Writer]:
+    """A writer for commands that may write without unlocking. What is done `meanwhile` may seal a form that goes on.
 
     A passphrase from a source that turns out wrong still seals what is written, and is raised afterwards.
     """
@@ -129,9 +139,11 @@ def writer(run: Run) -> Iterator[Writer]:
     from selfcare.vault.vault import Vault
 
     sealing = SealingWriter(run.folder, keys_for_sealing(run))
-    vault = unlocked_or_none(run)
+    vault = unlocked_or_none(run, meanwhile=lambda: meanwhile(sealing))
     if isinstance(vault, Vault):
-        with opened(run, vault) as journal:
+        with ExitStack() as stack:
+            with sealing.withdrawn():
+                journal = stack.enter_context(opened(run, vault))
             yield OpenWriter(journal, sealing)
         return
     yield sealing

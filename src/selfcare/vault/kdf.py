@@ -61,7 +61,7 @@ def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     return begun.key() if begun else _argon2(passphrase, salt, cost)()
 
 
-def begin(passphrase: str, salt: bytes, cost: Cost) -> None:
+def begin(passphrase: str, salt: bytes, cost: Cost) -> Thread:
     """Begin to `stretch` beside whatever else is done; the first `stretch` of the same gives what came of it.
 
     All that it needs is loaded before, and Argon2id lets go of the interpreter. Raises `ValueError`, `Failed`.
@@ -69,6 +69,7 @@ def begin(passphrase: str, salt: bytes, cost: Cost) -> None:
     begun = _Begun(_argon2(passphrase, salt, cost))
     begun.start()
     _begun[passphrase, salt, cost] = begun
+    return begun
 
 
 class _Begun(Thread):

@@ -1,0 +1,112 @@
+"""The first question is asked while a slow key is derived; neither a wrong passphrase nor Ctrl-C loses its answer."""
+
+import pytest
+from tests.conftest import PASSPHRASE, Home
+from tests.terminal import CTRL_C, Terminal, at_terminal
+
+from selfcare.journal.drafts import count_drafts
+from selfcare.vault import inbox
+
+UNLOCK = "without unlocking): "
+ON_A_SLOW_COMPUTER = (
+    "-c",
+    "from selfcare.cli import head_start\nfrom selfcare.__main__ import main\n"
+    "head_start.is_there_in_a_blink = lambda key: False\nmain()",
+)
+
+
+def answers(home: Home) -> list[dict[str, str]]:
+    return [each["fields"]["answers"] for each in home.records()]
+
+
+def finish(person: Terminal) -> None:
+    """Skip the other two questions."""
+    person.types("")
+    person.types("")
+    assert person.ends() == 0
+
+
+def test_the_answer_is_in_the_form_once_the_journal_is_open(home: Home) -> None:
+    with at_terminal(home, "reflect", program=ON_A_SLOW_COMPUTER) as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        assert "What happened?" in person.types("A slow day")
+        person.types("<")
+        assert "Kept: A slow day" in person.types("")
+        finish(person)
+    assert answers(home) == [{"what": "A slow day"}]
+    assert "Kept as" in person.seen
+    assert person.seen.count("Enter skips") == 1
+
+
+def test_a_wrong_passphrase_loses_nothing(home: Home) -> None:
+    with at_terminal(home, "reflect", program=ON_A_SLOW_COMPUTER) as person:
+        person.whispers("wrong", at=UNLOCK)
+        person.types("A slow day")
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        assert "does not open" in person.seen
+        finish(person)
+    assert inbox.waiting(home.folder) == []
+    assert answers(home) == [{"what": "A slow day"}]
+
+
+def test_after_three_wrong_ones_the_form_goes_on_sealed(home: Home) -> None:
+    with at_terminal(home, "reflect", program=ON_A_SLOW_COMPUTER) as person:
+        person.whispers("wrong", at=UNLOCK)
+        person.types("A slow day")
+        person.whispers("wrong again", at=UNLOCK)
+        person.whispers("still wrong", at=UNLOCK)
+        finish(person)
+    assert len(inbox.waiting(home.folder)) == 1
+    assert answers(home) == [{"what": "A slow day"}]
+
+
+@pytest.mark.parametrize("at_the_second_passphrase", [False, True], ids=["at the question", "at the passphrase"])
+def test_ctrl_c_keeps_what_was_typed(home: Home, *, at_the_second_passphrase: bool) -> None:
+    with at_terminal(home, "reflect", program=ON_A_SLOW_COMPUTER) as person:
+        person.whispers("wrong", at=UNLOCK)
+        person.asked()
+        person.presses("A slow day\r" if at_the_second_passphrase else "A slow day")
+        person.until(UNLOCK if at_the_second_passphrase else "A slow day")
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    assert answers(home) == [{"what": "A slow day"}]
+
+
+def test_a_flat_battery_before_the_right_passphrase_loses_nothing(home: Home) -> None:
+    with at_terminal(home, "reflect", program=ON_A_SLOW_COMPUTER) as person:
+        person.whispers("wrong", at=UNLOCK)
+        person.types("A slow day")
+        person.until(UNLOCK)
+        person.killed()
+    assert answers(home) == [{"what": "A slow day"}]
+
+
+def test_what_was_stopped_before_is_offered_after_the_first_answer(home: Home) -> None:
+    with at_terminal(home, "reflect") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("Yesterday")
+        person.asked()
+        person.presses(CTRL_C)
+        person.ends()
+    with at_terminal(home, "reflect", program=ON_A_SLOW_COMPUTER) as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("Today")
+        assert "Yesterday" in person.types("1", at="number > ")
+        finish(person)
+    assert answers(home) == [{"what": "Yesterday"}]
+    with home.open() as journal:
+        assert count_drafts(journal) == 1  # what was typed meanwhile waits as a form of its own
+
+
+def test_a_hard_moment_begins_while_the_key_is_derived(home: Home) -> None:
+    with at_terminal(home, "trigger", program=ON_A_SLOW_COMPUTER) as person:
+        person.whispers("wrong", at=UNLOCK)
+        person.types("too", at="number > ")
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("A long day")
+        person.types("3", at="0-10 > ")
+        person.types("")
+        person.types("", at="[y/N] ")
+        assert person.ends() == 0
+    (kept,) = home.records()
+    assert kept["fields"] == {"kind": "overload", "situation": "A long day", "before": 3}

@@ -11,6 +11,8 @@ from selfcare.journal import bringing_in
 from selfcare.journal.handles import is_id
 
 LONDON = "Europe/London"
+ZONE_TAKEN = "the zone given was taken"
+pytestmark = pytest.mark.usefixtures("a_wednesday")
 
 
 def notes(*entries: Entry, zone: str = LONDON) -> Notes:
@@ -36,7 +38,7 @@ def test_a_note_can_be_kept_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("entry", "moment", "zone", "said"),
     [
-        (at(2026, 7, 2, 10), datetime(2026, 7, 2, 9, tzinfo=UTC), LONDON, "--zone"),
+        (at(2026, 7, 2, 10), datetime(2026, 7, 2, 9, tzinfo=UTC), LONDON, ZONE_TAKEN),
         (at(2026, 7, 2, 10, zone="Asia/Taipei"), datetime(2026, 7, 2, 2, tzinfo=UTC), "Asia/Taipei", ""),
         (at(2026, 7, 2, 10, zone="Mars/Olympus"), datetime(2026, 7, 2, 9, tzinfo=UTC), LONDON, "does not know"),
         (at(2026, 7, 2, 10, zone="../../etc/passwd"), datetime(2026, 7, 2, 9, tzinfo=UTC), LONDON, "does not know"),
@@ -51,9 +53,11 @@ def test_a_time_on_the_clocks_becomes_a_moment_and_what_was_settled_is_said(
     made = notes(entry)
     (note,) = made.records
     assert (note.happened_at, note.zone) == (moment, zone)
-    assert bool(made.remarks) == bool(said)
-    assert said in " ".join(made.remarks)
-    assert (said in ("", "--zone")) or "line 7" in made.remarks[0]
+    if said in ("", ZONE_TAKEN):
+        assert (made.remarks, made.zone_taken) == ([], bool(said))
+    else:
+        assert said in " ".join(made.remarks)
+        assert "line 7" in made.remarks[0]
 
 
 def test_a_moment_that_is_sure_stays_and_its_zone_is_kept() -> None:

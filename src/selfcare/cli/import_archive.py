@@ -12,9 +12,10 @@ from selfcare import places
 from selfcare.cli import ask, hint, run
 from selfcare.cli.export import PassphraseFile
 from selfcare.cli.importing import DryRun, Report, back_up, tell
+from selfcare.cli.other_doors import ARCHIVE, refuse_another_kind, unread
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import ask_passphrase, passphrase_in, unlocked_by
-from selfcare.errors import Failed, InvalidFile, WrongPassphrase
+from selfcare.errors import InvalidFile, WrongPassphrase
 from selfcare.vault.diagnosis import read_keys
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as opened:
             raw = opened.read(LARGEST + 1)
     except OSError:
-        raise Failed(f"{file} could not be read.", "Check the path, and that you may read it.") from None
+        raise unread(file) from None
+    refuse_another_kind(file, but=ARCHIVE)
     if len(raw) > LARGEST or not (is_locked(raw) or is_archive(raw)):
         raise InvalidFile(
             "That file is not an archive that selfcare made.", "Archives are made by: selfcare export FILE"

@@ -10,10 +10,11 @@ import typer
 from selfcare import places, when
 from selfcare.cli import ask, run
 from selfcare.cli.importing import DryRun, Report, brought_in
+from selfcare.cli.other_doors import refuse_another_kind, unread
 from selfcare.cli.passphrase_source import first_line_of
 from selfcare.cli.progress import progress, telling
 from selfcare.cli.unlock import ask_passphrase
-from selfcare.errors import Failed, InvalidFile, Usage
+from selfcare.errors import InvalidFile, Usage
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -35,6 +36,7 @@ PasswordFile = Annotated[
 DAYS = "[0-9][0-9][0-9][0-9]/[01][0-9]/[0-3][0-9].txt"
 """How jrnl names the files of a journal that is a folder."""
 MARKDOWN = (".md", ".markdown")
+WORDLESS = "They have no words: a picture alone, or a date alone."
 
 
 def jrnl(
@@ -60,7 +62,7 @@ def jrnl(
     if file.is_dir():
         found = reader.read_days(_files(file, sorted(file.glob(DAYS))), forms)
     else:
-        found = reader.read(_opened(here, _content(file), passphrase_file), forms)
+        found = reader.read(_opened(here, _alone(file), passphrase_file), forms)
     _bring_in(here, found, lived_in, dry_run=dry_run)
 
 
@@ -110,7 +112,7 @@ def markdown(
 
     here, lived_in = run.of(context), _zone(zone)
     file = places.home_expanded(str(file))
-    files = _files(file, _markdown_in(file)) if file.is_dir() else iter([(file.name, _content(file))])
+    files = _files(file, _markdown_in(file)) if file.is_dir() else iter([(file.name, _alone(file))])
     _bring_in(here, reader.read(files), lived_in, dry_run=dry_run)
 
 
@@ -119,11 +121,12 @@ def _bring_in_file(
 ) -> None:
     here, lived_in = run.of(context), _zone(zone)
     file = places.home_expanded(str(file))
+    refuse_another_kind(file)
     try:
         with file.open("rb") as opened:
             found = read(opened)
     except OSError:
-        raise _unread(file) from None
+        raise unread(file) from None
     _bring_in(here, found, lived_in, dry_run=dry_run)
 
 
@@ -135,8 +138,23 @@ def _bring_in(here: run.Run, found: "Found", zone: str, *, dry_run: bool) -> Non
     with progress(here.console, "Reading") as tell:
         notes = notes_of(found, zone, share_of(tell, 0, 0.5))
         bringing_in.check(telling(notes.records, share_of(tell, 0.5, 1)))
-    report = Report(skipped=notes.wordless, not_understood=tuple(notes.not_understood), remarks=tuple(notes.remarks))
+    report = Report(
+        skipped=notes.wordless,
+        why_skipped=WORDLESS,
+        not_understood=tuple(notes.not_understood),
+        remarks=(*notes.remarks, *([_zone_in_words(zone, dry_run=dry_run)] if notes.zone_taken else [])),
+    )
     brought_in(here, notes.records, dry_run=dry_run, report=report)
+
+
+def _zone_in_words(zone: str, *, dry_run: bool) -> str:
+    """Which zone was taken for the times that name none, and what to do where it is the wrong one."""
+    if dry_run:
+        return f"Times without a zone are taken as those of {zone}; --zone names another."
+    return (
+        f"Times without a zone were taken as those of {zone}. If that is wrong: selfcare edit ID --at WHEN, or put "
+        "back the backup that was made just before (selfcare vault backups), and import again with --zone."
+    )
 
 
 def _zone(named: str | None) -> str:
@@ -149,6 +167,15 @@ def _zone(named: str | None) -> str:
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
+def _alone(file: Path) -> bytes:
+    """A file that was named by itself, and not by its folder. Raises `InvalidFile` for an empty one."""
+    refuse_another_kind(file)
+    content = _content(file)
+    if not content.strip():
+        raise InvalidFile("That file is empty.", "Name another. Nothing was changed.")
+    return content
+
+
 def _content(file: Path) -> bytes:
     from selfcare.exchange.entries import LARGEST
 
@@ -156,7 +183,7 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as opened:
             raw = opened.read(LARGEST + 1)
     except OSError:
-        raise _unread(file) from None
+        raise unread(file) from None
     if len(raw) > LARGEST:
         raise _too_large()
     return raw
@@ -181,10 +208,6 @@ def _markdown_in(folder: Path) -> list[Path]:
     """The Markdown files in a folder and its folders; hidden ones belong to a program."""
     found = (each for each in folder.rglob("*") if each.suffix.lower() in MARKDOWN and each.is_file())
     return sorted(each for each in found if not any(part.startswith(".") for part in each.relative_to(folder).parts))
-
-
-def _unread(file: Path) -> Failed:
-    return Failed(f"{file} could not be read.", "Check the path, and that you may read it.")
 
 
 def _too_large() -> InvalidFile:

@@ -26,14 +26,20 @@ class Report:
     """What became of what is in a file, beside the records that are new.
 
     known           records that are here already, or were erased here
-    skipped         what was left out on purpose, and `remarks` say why, in whole sentences
+    skipped         what was left out on purpose; `why_skipped` or the `remarks` say why, in whole sentences
     not_understood  places in the file that could not be read ("line 7"), never their text
     """
 
     known: int = 0
     skipped: int = 0
+    why_skipped: str = ""
     not_understood: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def in_words(self) -> list[str]:
+        """All that a person should know beside the numbers."""
+        return [*([self.why_skipped] if self.skipped and self.why_skipped else []), *self.remarks]
 
 
 def brought_in(here: run.Run, records: Sequence[Envelope], *, dry_run: bool, report: Report) -> None:
@@ -69,11 +75,11 @@ def tell(here: run.Run, *, new: int, known: int, dry_run: bool, report: Report) 
     """Say what came in, or would; a script gets the numbers."""
     if here.console.as_json:
         counts = {"new": new, "known": known, "skipped": report.skipped, "not_understood": len(report.not_understood)}
-        here.console.show_object({"imported": counts, "dry_run": dry_run, "remarks": list(report.remarks)})
+        here.console.show_object({"imported": counts, "dry_run": dry_run, "remarks": report.in_words})
         return
     here.console.show(_in_words(new, known, dry_run=dry_run))
     if report.skipped:
-        here.console.show(f"Left out: {report.skipped}.")
+        here.console.show(f"Left out: {report.skipped}. {report.why_skipped}".rstrip())
     if report.not_understood:
         here.console.show(f"Not understood, and left out: {first_few(report.not_understood, PLACES_NAMED)}.")
     for remark in report.remarks:

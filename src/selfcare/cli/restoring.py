@@ -15,10 +15,11 @@ from selfcare.cli.code_entry import with_code
 from selfcare.cli.files import refuse_folder_within, say_how_to_use, typed
 from selfcare.cli.hold import hold_object, in_words
 from selfcare.cli.options import CodeFile, Yes
+from selfcare.cli.other_doors import BACKUP, refuse_another_kind
 from selfcare.cli.passphrase_source import from_source
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import ask_passphrase
-from selfcare.errors import Interrupted, SelfcareError, Usage
+from selfcare.errors import Failed, Interrupted, SelfcareError, Usage
 from selfcare.vault import backups, creation, database, replacing, restoring
 from selfcare.vault.backups import Backup
 from selfcare.vault.keyfile import KEYRING, PASSPHRASE, KeyFile
@@ -43,12 +44,16 @@ def restore(
     """
     here = run.of(context)
     folder = places.home_expanded(str(into)).absolute() if into else here.folder
+    if folder.exists() and not folder.is_dir():
+        raise Failed(f"{folder} is a file, and a journal is a folder.", "Name a new folder, or an empty one.")
     if folder.resolve() == here.folder.resolve():
         here.refuse_in_session()
     else:
         refuse_folder_within(here, folder)
     with progress(here.console, "Checking the backup") as tell:
-        backup = backups.read_whole(_named(here, file), tell)
+        named = _named(here, file)
+        refuse_another_kind(named, but=BACKUP)
+        backup = backups.read_whole(named, tell)
     with stopping.told("Stopped. Nothing was changed.", "Your journal is as it was."):
         _confirm(here, backup, folder, yes=yes)
         lock = _lock_of(here, backup, folder, code_file)

@@ -1,5 +1,6 @@
 """What a reader of another journal gives: its entries, and the places that it could not read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,8 @@ from selfcare.errors import InvalidFile
 
 LARGEST = 128 * 1024 * 1024
 """No more bytes than this are read of the words of another journal."""
+PLACES_NAMED = 6
+"""So many places are named in a remark; the rest are a number."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ class Found:
     not_understood: tuple[str, ...] = ()
     wordless: int = 0
     remarks: tuple[str, ...] = ()
+
+
+def named(places: Sequence[str]) -> str:
+    """Some places, and how many more there are."""
+    rest = f" and {len(places) - PLACES_NAMED} more" if len(places) > PLACES_NAMED else ""
+    return ", ".join(places[:PLACES_NAMED]) + rest
 
 
 def text_of(content: bytes) -> str:

@@ -11,8 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from selfcare.errors import InvalidFile, Usage
-from selfcare.exchange.entries import Entry, Found, text_of
-from selfcare.exchange.notes import named
+from selfcare.exchange.entries import Entry, Found, named, text_of
 
 OWN_FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %I:%M:%S %p")
 """How jrnl writes dates unless it is told otherwise: first the older of its two defaults."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from selfcare.errors import InvalidFile
-from selfcare.exchange.entries import Entry, Found, text_of
+from selfcare.exchange.entries import Entry, Found, named, text_of
 
 DATES = ("date", "created", "created_at", "date created", "creation date")
 TAGS = ("tags", "tag")
@@ -38,10 +38,14 @@ _DATED_NAME = re.compile(
 
 @dataclass
 class _Front:
-    """Front matter: its values by key, each a list, and the text below it."""
+    """Front matter: its values by key, each a list, and the text below it.
+
+    Where it is `broken`, it begins like that and cannot be read, so that all of it is text.
+    """
 
     values: dict[str, list[str]] = field(default_factory=dict)
     body: str = ""
+    broken: bool = False
 
     def first(self, keys: Iterable[str]) -> str:
         """The first value of the first of `keys` that is there."""
@@ -53,7 +57,7 @@ def read(files: Iterable[tuple[str, bytes]]) -> Found:
 
     Raises `InvalidFile` where none of them can be read.
     """
-    entries, unread, wordless, fields = [], [], 0, 0
+    entries, unread, broken, wordless, fields = [], [], [], 0, 0
     for name, content in files:
         try:
             front = _split(text_of(content))
@@ -67,10 +71,13 @@ def read(files: Iterable[tuple[str, bytes]]) -> Found:
             unread.append(name)
         else:
             entries.append(entry)
+            broken += [name] if front.broken else []
             fields += len(front.values.keys() - {*DATES, *TAGS, *ZONES, TITLE})
     if unread and not entries and not wordless:
         raise InvalidFile("There is no text with a date in this.", f"{WHERE_DATES_STAND} Nothing was changed.")
     said = [WHERE_DATES_STAND] if unread else []
+    if broken:
+        said.append(f"Front matter that could not be read came in as text, its tags too: {named(broken)}.")
     if fields:
         said.append(f"Other fields in the front matter of files were left out: {fields}.")
     return Found(tuple(entries), tuple(unread), wordless, tuple(said))
@@ -98,7 +105,7 @@ def _split(text: str) -> _Front:
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
     if lines[0].rstrip() != "---" or not _is_front(lines[1:end]):
-        return _Front({}, text.strip("\n"))
+        return _Front({}, text.strip("\n"), broken=_begins_as_front(lines))
     return _Front(_values(lines[1:end]), "\n".join(lines[end + 1 :]).strip("\n"))
 
 
@@ -106,6 +113,12 @@ def _is_front(lines: Sequence[str]) -> bool:
     """Whether these lines are fields. Two rulers may stand in any text, and what is between them is the person's."""
     fields = [line for line in lines if line.strip() and line[0] not in " #-"]
     return bool(fields) and all(map(_KEY.fullmatch, fields))
+
+
+def _begins_as_front(lines: Sequence[str]) -> bool:
+    """Whether a ruler is followed by a field that we would read."""
+    found = _KEY.fullmatch(lines[1]) if len(lines) > 1 and lines[0].rstrip() == "---" else None
+    return found is not None and found[1].strip().lower() in {*DATES, *TAGS, *ZONES, TITLE}
 
 
 def _values(lines: Iterable[str]) -> dict[str, list[str]]:

@@ -8,16 +8,13 @@ from zoneinfo import ZoneInfo
 
 from selfcare import when
 from selfcare.errors import InvalidFile, Usage
-from selfcare.exchange.entries import Entry, Found
+from selfcare.exchange.entries import Entry, Found, named
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import handles_of, lasting_id
 from selfcare.journal.moments import NOTE
 from selfcare.settings import SETTINGS, start_of_day
 from selfcare.vault.progress import Progress, nothing
-
-LINES_NAMED = 6
-"""So many places are named in a remark; the rest are a number."""
 
 
 @dataclass
@@ -27,12 +24,14 @@ class Notes:
     records         one note for each entry, in the order of the file
     not_understood  places that could not be read, never their text
     wordless        how many entries hold no words
+    zone_taken      whether there are times that name no zone, which were taken as those of the zone given
     remarks         what was left out or settled, in whole sentences
     """
 
     records: list[Envelope] = field(default_factory=list)
     not_understood: list[str] = field(default_factory=list)
     wordless: int = 0
+    zone_taken: bool = False
     remarks: list[str] = field(default_factory=list)
 
 
@@ -40,6 +39,8 @@ class Notes:
 class _Noticed:
     """Places where something about the time had to be settled."""
 
+    far_off: list[str] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)
     local: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -71,21 +72,31 @@ def notes_of(found: Found, zone: str, tell: Progress = nothing) -> Notes:
         seen[shown, words] += 1
         record_id = lasting_id(shown, f"{seen[shown, words]}\n{words}".encode())
         made.records.append(_note(record_id, entry, moment, lived_in))
-    if made.not_understood and not made.records and not made.wordless:
-        raise InvalidFile(f"Nothing in this was understood: {named(made.not_understood)}.", "Nothing was changed.")
     made.remarks += _remarks(noticed, zone)
-    if made.wordless:
-        made.remarks.append("Entries without words are left out: a picture alone, or a date alone.")
+    if made.not_understood and not made.records and not made.wordless:
+        why = " ".join([*made.remarks, "Nothing was changed."])
+        raise InvalidFile(f"Nothing in this was understood: {named(made.not_understood)}.", why)
+    made.zone_taken = bool(noticed.local)
     return made
 
 
 def _when(entry: Entry, zone: str, noticed: _Noticed) -> tuple[datetime, str]:
     """The moment of an entry in UTC, and the zone that it was lived in. Raises `Usage`, `OverflowError`."""
-    when.refuse_far_off(entry.at.date(), "the file")
+    _refuse_far_off(entry.at, entry, noticed)
     lived_in = _zone(entry, zone, noticed)
     moment = entry.at if entry.at.tzinfo else _on_the_clocks(entry, lived_in, noticed)
-    when.refuse_far_off(moment.astimezone(UTC).date(), "the file")
+    _refuse_far_off(moment.astimezone(UTC), entry, noticed)
+    if moment > when.now():
+        noticed.ahead.append(entry.place)
     return envelopes.to_milliseconds(moment), lived_in
+
+
+def _refuse_far_off(moment: datetime, entry: Entry, noticed: _Noticed) -> None:
+    try:
+        when.refuse_far_off(moment.date(), "the file")
+    except Usage:
+        noticed.far_off.append(entry.place)
+        raise
 
 
 def _zone(entry: Entry, zone: str, noticed: _Noticed) -> str:
@@ -132,17 +143,13 @@ def _note(record_id: str, entry: Entry, moment: datetime, zone: str) -> Envelope
 
 
 def _remarks(noticed: _Noticed, zone: str) -> list[str]:
+    years = f"from {when.YEARS[0]} to {when.YEARS[-1]}"
     sentences: list[tuple[list[str], Callable[[str], str]]] = [
+        (noticed.far_off, lambda where: f"A day must be {years}, and is not: {where}."),
+        (noticed.ahead, lambda where: f"The day has not come yet; it came in as it says: {where}."),
         (noticed.unknown_zone, lambda where: f"A time zone that this computer does not know became {zone}: {where}."),
         (noticed.twice, lambda where: f"The clocks showed this time twice; it was taken as the first: {where}."),
         (noticed.skipped, lambda where: f"The clocks skipped this time; it was moved forward: {where}."),
         (noticed.noon, lambda where: f"A day without a time was taken as its noon: {where}."),
     ]
-    said = [f"Times without a zone were taken as those of {zone}; --zone names another."] if noticed.local else []
-    return said + [sentence(named(places)) for places, sentence in sentences if places]
-
-
-def named(places: list[str]) -> str:
-    """Some places, and how many more there are."""
-    rest = f" and {len(places) - LINES_NAMED} more" if len(places) > LINES_NAMED else ""
-    return ", ".join(places[:LINES_NAMED]) + rest
+    return [sentence(named(places)) for places, sentence in sentences if places]

@@ -133,6 +133,11 @@ def _check_of(content: dict[str, Any]) -> str:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
+def is_backup(start: bytes) -> bool:
+    """Whether a file that begins so (512 bytes or more) is a backup, of any use or not."""
+    return start.startswith(_START) or _MADE_BY.ljust(32, b"\0") in start[:BLOCK]
+
+
 def manifest_of(path: Path) -> Manifest:
     """The manifest of the backup at `path`. Raises `InvalidFile`, `Damaged`, `NewerFormat`, `Failed`."""
     with _opened(path) as file:

@@ -12,8 +12,8 @@ from selfcare.cli import hint, run
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import KEYS, Answers
 from selfcare.cli.options import as_reply, from_dash
-from selfcare.cli.unlock import keys_for_sealing, unlocked
-from selfcare.cli.writer import OpenWriter, SealingWriter, record_object
+from selfcare.cli.unlock import unlocked
+from selfcare.cli.writer import OpenWriter, SealingWriter, keys_for_sealing, record_object
 from selfcare.errors import Usage
 from selfcare.guidance import plans as guidance
 from selfcare.guidance.questions import Question

@@ -7,7 +7,7 @@ tried, where the person lets it, and then the person is asked.
 import getpass
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,7 +18,7 @@ from selfcare.cli.passphrase_source import FILE_VARIABLE, first_line_of, from_so
 from selfcare.cli.run import Run
 from selfcare.errors import Usage, WrongPassphrase
 from selfcare.vault import keyfile
-from selfcare.vault.diagnosis import read_keys, read_keys_to_seal
+from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.system_keyring import NoAnswer
 from selfcare.vault.vault import Vault
 
@@ -332,22 +332,3 @@ def _attempt(open_vault: Callable[[], Vault]) -> Vault | WrongPassphrase:
         return open_vault()
     except WrongPassphrase as error:
         return error
-
-
-def keys_for_sealing(run: Run) -> keyfile.KeyFile:
-    """The key file, which seals without a passphrase; what was wrong with it is said."""
-    keys, notices = read_keys(run.folder)
-    _remark(run, notices)
-    return keys
-
-
-def keys_for_a_note(run: Run) -> keyfile.KeyFile:
-    """The same for a note, which can be sealed even where the database is missing."""
-    keys, notices = read_keys_to_seal(run.folder)
-    _remark(run, notices)
-    return keys
-
-
-def _remark(run: Run, notices: Iterable[str]) -> None:
-    for notice in notices:
-        run.console.remark(notice)

@@ -1,6 +1,6 @@
 """Writing, with the journal open or locked: the same call keeps a record or seals it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
 from selfcare.vault import inbox
+from selfcare.vault.diagnosis import read_keys, read_keys_to_seal
 from selfcare.vault.keyfile import KeyFile
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def writer(run: Run, meanwhile: Callable[[Writer], None] = lambda _: None) -> It
 
     A passphrase from a source that turns out wrong still seals what is written, and is raised afterwards.
     """
-    from selfcare.cli.unlock import keys_for_sealing, opened, unlocked_or_none
+    from selfcare.cli.unlock import opened, unlocked_or_none
     from selfcare.vault.vault import Vault
 
     sealing = SealingWriter(run.folder, keys_for_sealing(run))
@@ -172,8 +173,6 @@ def write(run: Run, *records: Envelope) -> list[Kept]:
 
 def seal(run: Run, envelope: Envelope) -> None:
     """Keep a record without unlocking, and say so; nothing heavy is loaded. Inside a session it is written at once."""
-    from selfcare.cli.unlock import keys_for_a_note
-
     if run.open_journal is not None:
         write(run, envelope)
         return
@@ -183,10 +182,27 @@ def seal(run: Run, envelope: Envelope) -> None:
 
 def check_sealing(run: Run) -> None:
     """Raise, before anything is asked, what `seal` would raise: no line that was typed is to be refused."""
-    from selfcare.cli.unlock import keys_for_a_note
-
     if run.open_journal is None:
         keys_for_a_note(run)
+
+
+def keys_for_sealing(run: Run) -> KeyFile:
+    """The key file, which seals without a passphrase; what was wrong with it is said."""
+    keys, notices = read_keys(run.folder)
+    _remark(run, notices)
+    return keys
+
+
+def keys_for_a_note(run: Run) -> KeyFile:
+    """The same for a note, which can be sealed even where the database is missing."""
+    keys, notices = read_keys_to_seal(run.folder)
+    _remark(run, notices)
+    return keys
+
+
+def _remark(run: Run, notices: Iterable[str]) -> None:
+    for notice in notices:
+        run.console.remark(notice)
 
 
 def tell(run: Run, kept: Kept) -> None:

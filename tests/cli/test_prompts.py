@@ -56,6 +56,20 @@ def test_back_shows_the_answer_and_enter_leaves_it(home: Home) -> None:
     assert kept["fields"] == {"kind": "overload", "situation": "A long day, and no break", "before": 7}
 
 
+def test_the_keys_work_behind_an_answer_that_stands_on_the_line(home: Home) -> None:
+    with locked(home, "reflect") as person:
+        person.types("A slow day")
+        person.types("Tired")
+        person.types("<")
+        person.types("?")
+        assert "help-now" in person.types("<")
+        assert "Kept: A slow day" in person.types("")
+        assert "Kept: Tired" in person.types("")
+        person.types("")
+        assert person.ends() == 0
+    assert [each["fields"]["answers"] for each in home.records()] == [{"what": "A slow day", "so_what": "Tired"}]
+
+
 def test_there_is_nothing_before_the_first_question(home: Home) -> None:
     with locked(home, "reflect") as person:
         person.types("<")

@@ -44,9 +44,10 @@ def line(
     """
     while True:
         typed = read(console, prompt, begun=begun, text=text)
-        if typed.strip() == HELP:
+        alone = typed.removeprefix(begun).strip()  # behind an answer that stands there already it is alone as well
+        if alone == HELP:
             _show_help(console, about)
-        elif typed.strip() != BACK:
+        elif alone != BACK:
             return typed
         elif back:
             raise Back

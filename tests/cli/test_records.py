@@ -346,3 +346,13 @@ def test_a_theme_says_what_it_gives_where_nobody_can_be_asked(three: Home) -> No
     assert "its theme line" in terminal.seen
     assert f"{bare} has no theme line and no tags to give." in three.run("share", bare, "theme").out
     assert "gives its theme line to" in three.run("share", bare, "theme", "--theme", "A line").out
+
+
+def test_a_long_noun_does_not_break_the_columns(home: Home) -> None:
+    home.run("reflect", "--answer", "what=alpha")
+    home.run("supervision", "log", "--held", "2026-11-02", "--kind", "line", "--minutes", "60")
+    for name in [each["handle"] for each in home.records()]:
+        home.run("remove", name)
+    lines = home.run("bin", "list").out.splitlines()
+    assert any("supervision session" in line for line in lines)
+    assert len({len(line[: line.rindex("  ")]) for line in lines}) == 1, lines

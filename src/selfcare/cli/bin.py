@@ -6,6 +6,7 @@ from selfcare.cli import ask, run, stopping
 from selfcare.cli.backups import show_still_held, that_still_hold_it
 from selfcare.cli.door import door
 from selfcare.cli.options import RecordName, Yes
+from selfcare.cli.records import noun_width
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import record_object, tell_changed
 from selfcare.errors import Usage
@@ -44,8 +45,9 @@ def list_bin(context: typer.Context) -> None:
     if here.console.as_json:
         here.console.show_object({"records": [record_object(each) for each in found]})
         return
+    width = noun_width(found)
     for each in found:
-        here.console.show_entry(f"{each.handle}  {each.day.isoformat()}  {kind_of(each).noun:<13}  {title(each)}")
+        here.console.show_entry(f"{each.handle}  {each.day.isoformat()}  {kind_of(each).noun:<{width}}  {title(each)}")
     if not found:
         here.console.say("The bin is empty.")
 

@@ -8,7 +8,7 @@ from selfcare import when
 from selfcare.cli import ask, forms, hint
 from selfcare.cli.console import Console
 from selfcare.cli.forms import NotUnderstood, number_in
-from selfcare.cli.records import cut, with_level
+from selfcare.cli.records import cut, noun_width, with_level
 from selfcare.cli.run import Run
 from selfcare.cli.sharing import BY_FIELD, what_goes
 from selfcare.cli.stopping import Stopped
@@ -33,16 +33,17 @@ OTHER_FIELDS = "Other fields: selfcare share {handle} share --field NAME"
 
 def numbered(console: Console, records: Sequence[Envelope], first: int = 1) -> None:
     """Show records with numbers from `first` on, a line each: the day, what it is, its level, how it begins."""
+    width = noun_width(records)
     for number, record in enumerate(records, start=first):
-        console.say(_line(console, number, record))
+        console.say(_line(console, number, record, width))
 
 
-def _line(console: Console, number: int, record: Envelope) -> str:
+def _line(console: Console, number: int, record: Envelope, width: int) -> str:
     from selfcare.journal.kinds import kind_of, title
     from selfcare.render.visible import visible
 
     today = when.local(when.now(), record.zone).date()
-    what = with_level(console, kind_of(record).noun, record)
+    what = with_level(console, kind_of(record).noun, record, width)
     facts = f"{number:>4}  {when.in_words(record.day, today):<10}  {what}  "
     return cut(console, visible((facts + title(record)).replace("\n", " ")))
 

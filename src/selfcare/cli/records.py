@@ -1,5 +1,6 @@
 """Finding records and changing them: list, show, search, edit."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -31,6 +32,8 @@ KIND_NAMES = (
     "tool_choice or guidance"
 )
 """For help, which must not load the kinds themselves: that takes pydantic."""
+NOUN_WIDTH = 13
+"""So wide is the column of nouns in a list, unless one of them is longer."""
 MARKS = {"private": " ", "theme": "~", "share": "+"}
 IN_WORDS = {"private": "", "theme": ", its theme to supervision", "share": ", its text to supervision"}
 MARKS_IN_WORDS = {"theme": "~ gives its theme to supervision", "share": "+ gives its text to supervision"}
@@ -114,8 +117,9 @@ def _show_list(here: run.Run, records: list[Envelope], nothing: str, *, cut: boo
     if here.console.as_json:
         here.console.show_object({"records": [record_object(each) for each in records]})
         return
+    width = noun_width(records)
     for each in records:
-        here.console.show_entry(_line(here, each))
+        here.console.show_entry(_line(here, each, width))
     if not records:
         here.console.say(nothing)
     _explain_marks(here, records)
@@ -132,20 +136,29 @@ def _explain_marks(here: run.Run, records: list[Envelope]) -> None:
         here.console.say(f"{'; '.join(said)}.")
 
 
-def _line(here: run.Run, envelope: Envelope) -> str:
+def noun_width(records: Sequence[Envelope]) -> int:
+    """How wide the column is that says what each of these records is."""
+    from selfcare.journal.kinds import kind_of
+
+    return max([NOUN_WIDTH, *(len(kind_of(each).noun) for each in records)])
+
+
+def _line(here: run.Run, envelope: Envelope, width: int) -> str:
     from selfcare.journal.kinds import kind_of, title
     from selfcare.render.visible import visible
 
     moment = when.local(envelope.happened_at, envelope.zone)
-    noun = kind_of(envelope).noun
-    text = f"{envelope.handle}  {envelope.day.isoformat()} {moment:%H:%M} {with_level(here.console, noun, envelope)}  "
+    what = with_level(here.console, kind_of(envelope).noun, envelope, width)
+    text = f"{envelope.handle}  {envelope.day.isoformat()} {moment:%H:%M} {what}  "
     text = visible((text + title(envelope)).replace("\n", " "))
     return cut(here.console, text)
 
 
-def with_level(console: Console, noun: str, record: Envelope) -> str:
+def with_level(console: Console, noun: str, record: Envelope, width: int) -> str:
     """What a record is, and how much of it may go to supervision: by a mark, in plain by words."""
-    return f" {noun + IN_WORDS[record.share]:<13}" if console.plain else f"{MARKS[record.share]} {noun:<13}"
+    if console.plain:
+        return f" {noun + IN_WORDS[record.share]:<{NOUN_WIDTH}}"
+    return f"{MARKS[record.share]} {noun:<{width}}"
 
 
 def cut(console: Console, text: str) -> str:

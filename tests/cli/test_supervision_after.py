@@ -140,7 +140,9 @@ def test_a_risk_is_closed_with_both_and_never_with_one(home: Home) -> None:
     told = done(home.run("supervision", "risks", "list", "--all")).out
     assert "Who was told: Manager" in told
     assert "Recorded in: Case record" in told
-    assert home.run("supervision", "risks", "close", handle, "--told", "x", "--recorded", "y").code == 2
+    again = home.run("supervision", "risks", "close", handle, "--told", "x", "--recorded", "y")
+    assert again.code == 2
+    assert "closed already" in again.err
 
 
 def test_a_trigger_note_is_closed_by_its_own_name_and_stays_as_it_is(home: Home) -> None:

@@ -59,6 +59,7 @@ def test_hard_moments_and_what_helped_stand_below_the_weeks(rated: Home) -> None
     content = rated.run("trends", "--json").object
     assert content["helped"] == rated.run("toolbox", "stats", "--json").object["tools"]
     assert content["triggers"]["kinds"] == [{"kind": "overload", "count": 1}]
+    assert len(content["triggers"]["weeks"]) == len(content["items"][0]["weeks"]) == 12
     assert content["triggers"]["lately"] == {"days": 28, "count": 1, "tags": []}
     assert (content["triggers"]["before_median"], content["triggers"]["after_median"]) == (8, 5)
     assert set(rated.run("trends", "sleep", "--json").object) == {"format", "items", "notices"}

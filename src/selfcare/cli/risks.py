@@ -102,11 +102,11 @@ def add_risk(
     start = envelopes.new("risk", {}, tags=tuple(tag or ()), share=share)
     if "worry" in given:
         (kept,) = write(here, envelopes.changed(start, fields=given))
+        here.console.say_unless_json(line_of("risk-today"))
     elif given or not here.console.interactive:
         raise Usage("A risk needs to say what worries you.", 'Example: selfcare supervision risks add "No reply".')
     else:
         kept = _ask_for_risk(here, start)
-    here.console.say_unless_json(line_of("risk-today"))
     if kept.envelope.share != "private":
         here.console.say_unless_json(ON_THE_SUMMARY.format(name=kept.name))
 

@@ -96,6 +96,7 @@ def asked_twice(run: Run, secret: str, otherwise: str) -> str:
         if first == ask_passphrase("The same again: "):
             break
         run.console.say("The two were not the same. Once more.")
+    typed_ahead.hide()  # a lock takes a moment to make; the next question shows what is typed again
     return first
 
 

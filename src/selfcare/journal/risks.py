@@ -120,6 +120,8 @@ def to_close(session: Session, risk_id: str) -> Envelope:
     Raises `Usage` where there is no such open risk, which may be because another window closed it.
     """
     found = next((each for each in open_risks(session) if each.id == risk_id), None)
+    if found is None and any(risk_id in (each.id, each.fields.get("trigger")) for each in closed_risks(session)):
+        raise Usage("That risk is closed already.", "selfcare supervision risks lists the open ones.")
     if found is None:
         raise Usage("That record is no open risk.", "selfcare supervision risks lists them.")
     return (standing_for(session, found) or _for_note(session, found)) if is_marked(found) else found

@@ -98,7 +98,7 @@ def read_trends(
     span = [latest - back for back in reversed(range(weeks))]
     running = [Week.of(today)] if Week.of(today) > latest else []
     since = min(span[0].monday, today - LATELY)
-    moments = triggers_of(find(session, Filter(kinds=("trigger",), since=since)), [*span, *running], today)
+    moments = triggers_of(find(session, Filter(kinds=("trigger",), since=since)), [*span, *running][-weeks:], today)
     return Trends(tuple(each for each in found if not each.is_empty), remarks, read_toolbox(session), moments)
 
 

@@ -21,8 +21,6 @@ from selfcare.journal.session import Session
 from selfcare.settings import allowed_words
 
 NAMES_KEY = "names_key"
-NOBODY = frozenset(suggestions())
-"""What names nobody in any journal: the pseudonyms that may be suggested."""
 MOST_WORDS = 6
 """A name of more words is taken for a sentence."""
 _FORM = re.compile(r"[^\W\d_]{3,}( [^\W\d_]{3,})?")
@@ -58,9 +56,9 @@ def pseudonyms(session: Session) -> frozenset[str]:
 
 
 def allowed(session: Session) -> frozenset[str]:
-    """What names nobody, for the identifier check's `allow`: `NOBODY`, the pseudonyms and `allowed_words`."""
+    """What names nobody, for the identifier check: pseudonyms in use, those to suggest, and `allowed_words`."""
     words = allowed_words(stored_setting(session, "allowed_words"))
-    return NOBODY | pseudonyms(session) | {fold(each) for each in words}
+    return frozenset(suggestions()) | pseudonyms(session) | {fold(each) for each in words}
 
 
 def names_key(session: Session) -> bytes:

@@ -75,7 +75,7 @@ NEEDS_NONE = (
     "cpd export cpd.csv",
     "checkin --rate energy=6",
     "trends --html trends.html",
-    "plan add Walk --review 2026-12-01",
+    "plan add Walk --verb maintain --review +4w",
     "plan ics plan.ics",
     "export archive",
     "vault keyring",

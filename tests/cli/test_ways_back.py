@@ -197,3 +197,35 @@ def test_a_restore_that_cannot_ask_says_what_is_there(backed_up: Home) -> None:
     assert "There is a journal in that folder" in backed_up.run("vault", "restore", made).err
     (backed_up.folder / "journal.db").unlink()
     assert "a part of a journal" in backed_up.run("vault", "restore", made).err
+
+
+# --- a backup that is damaged ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", [100, 700, "header", "database", "cut"], ids=str)
+def test_what_is_whole_in_a_damaged_backup_is_saved_where_nothing_else_is_left(
+    backed_up: Home, place: int | str
+) -> None:
+    stick = Path(shutil.move(backup_of(backed_up), backed_up.path / "stick.backup"))
+    shutil.rmtree(backed_up.folder)
+    raw = stick.read_bytes()
+    start = raw.index(b"journal.db\0", 1024)
+    if place == "cut":
+        stick.write_bytes(raw[: -3 * PAGE_SIZE])
+    else:
+        flip(stick, {"header": start + 130, "database": start + 512 + 2000}.get(str(place)) or int(place))
+    refused = backed_up.run("vault", "restore", str(stick))
+    assert (refused.code, "selfcare vault rescue DIR --from FILE" in refused.err) == (13, True)
+
+    rescued = backed_up.run("vault", "rescue", "new", "--from", str(stick), "--recovery-to", "code")
+    assert rescued.code == 0, rescued.err
+    shown = backed_up.run("--journal", str(backed_up.path / "new"), "list").out
+    assert all(words in shown for words in ("a heron", "a kettle"))
+    assert sorted(each.name for each in backed_up.path.iterdir() if each.name.startswith(".new")) == []
+
+
+def test_another_file_is_no_backup_to_save_from(home: Home) -> None:
+    (home.path / "letter").write_text("x" * 2000)
+    answer = home.run("vault", "rescue", "new", "--from", "letter", "--recovery-to", "code")
+    assert answer.code == 20
+    assert not (home.path / "new").exists()

@@ -14,6 +14,7 @@ from selfcare.cli.backups import clock, newest_whole
 from selfcare.cli.code_entry import code_in
 from selfcare.cli.files import refuse_folder_within, say_how_to_use, typed
 from selfcare.cli.options import CodeFile, Force, RecoveryTo
+from selfcare.cli.other_doors import BACKUP, refuse_another_kind
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import new_passphrase, with_passphrase
 from selfcare.errors import Failed
@@ -52,6 +53,9 @@ class _Found:
 def rescue(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the new journal.")],
+    backup: Annotated[
+        Path | None, typer.Option("--from", help="A damaged backup, in place of the journal.", metavar="FILE")
+    ] = None,
     code_file: CodeFile = None,
     recovery_to: RecoveryTo = None,
     force: Force = False,
@@ -68,11 +72,26 @@ def rescue(
     there = replace(here, named_journal=str(into), open_journal=None)
     for each in (here, there):
         recovery_code.check_place(each, recovery_to, force=force)
-    with stopping.told(f"Stopped. {UNDONE}", "The damaged journal is as it was."):
-        key, passphrase = _key(here, code_file)
-        found = _read(here, key)
+    with stopping.told(f"Stopped. {UNDONE}", "What is damaged is as it was."), _damaged(here, backup, into) as damaged:
+        key, passphrase = _key(damaged, code_file)
+        found = _read(damaged, key)
     _make(there, found, passphrase, recovery_to)
-    _tell(here, into, found)
+    _tell(here, into, found, backup)
+
+
+@contextmanager
+def _damaged(here: run.Run, backup: Path | None, into: Path) -> Iterator[run.Run]:
+    """The journal that is damaged: the one that is there, or what there is of it in a `backup`, encrypted as ever."""
+    from selfcare.vault.backup_file import salvage
+
+    if backup is None:
+        yield here
+        return
+    file = places.home_expanded(str(backup))
+    refuse_another_kind(file, but=BACKUP)
+    with places.staging(into.parent, f".{into.name}{STAGING}") as folder:
+        salvage(file, folder)
+        yield replace(here, named_journal=str(folder), open_journal=None)
 
 
 def _refuse_place(here: run.Run, into: Path) -> None:
@@ -172,7 +191,7 @@ def _fill(folder: Path, found: _Found, passphrase: str, root: bytes) -> None:
 # --- telling ---------------------------------------------------------------------------------------------------------
 
 
-def _tell(here: run.Run, into: Path, found: _Found) -> None:
+def _tell(here: run.Run, into: Path, found: _Found, backup: Path | None) -> None:
     content = found.content
     if here.console.as_json:
         here.console.show_object({"folder": str(into), "rescued": _counts(found), "lost": _lost(found)})
@@ -186,9 +205,9 @@ def _tell(here: run.Run, into: Path, found: _Found) -> None:
     losses = list(_losses(found))
     for line in losses or ["Nothing is lost."]:
         show(line)
-    show("The damaged journal and its backups are where they were.")
+    show("The damaged backup is as it was." if backup else "The damaged journal and its backups are where they were.")
     say_how_to_use(here, into)
-    if losses:
+    if losses and backup is None:
         _say_how_to_join(here, into)
 
 

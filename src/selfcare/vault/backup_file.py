@@ -165,6 +165,53 @@ def unpack(path: Path, folder: Path, progress: Progress) -> Manifest:
     return _walk(path, folder, progress)
 
 
+def salvage(path: Path, folder: Path) -> None:
+    """Put as much of the backup's files into `folder` as there still is. None of it is proven.
+
+    Where the manifest is damaged, the header of each file says what it is, as far as these go. Raises `InvalidFile`,
+    `Failed`.
+    """
+    with _opened(path) as file:
+        if not is_backup(file.read(BLOCK)):
+            raise _no_backup()
+        for name, place, size in list(_places(file)):
+            file.seek(place)
+            _take((file.read(min(CHUNK, size - at)) for at in range(0, size, CHUNK)), folder / name)
+
+
+def _places(file: BinaryIO) -> Iterator[tuple[str, int, int]]:
+    """The files in a backup: the name of each, where it begins, and its size when it is whole."""
+    file.seek(0)
+    try:
+        members = _manifest(file).members
+    except (InvalidFile, Damaged, NewerFormat):
+        yield from _places_by_headers(file)
+        return
+    place = file.tell()
+    for member in members:
+        yield member.name, place + BLOCK, member.size
+        place = _behind(place, member.size)
+
+
+def _places_by_headers(file: BinaryIO) -> Iterator[tuple[str, int, int]]:
+    place = 0
+    while (size := _octal(header := _header_at(file, place))) is not None:
+        name = header[:100].rstrip(b"\0").decode("ascii", "replace")
+        if may_hold(name):
+            yield name, place + BLOCK, size
+        place = _behind(place, size)
+
+
+def _header_at(file: BinaryIO, place: int) -> bytes:
+    file.seek(place)
+    return file.read(BLOCK)
+
+
+def _behind(place: int, size: int) -> int:
+    """Where the next header is, after a file of `size` whose header is at `place`."""
+    return place + BLOCK + size + len(_padding(size))
+
+
 def _walk(path: Path, into: Path | None, progress: Progress) -> Manifest:
     with _opened(path) as file:
         manifest = _manifest(file)
@@ -229,11 +276,16 @@ def _manifest(file: BinaryIO) -> Manifest:
 
 
 def _size_in(header: bytes) -> int:
-    digits = header[124:135]
-    size = int(digits, 8) if re.fullmatch(rb"[0-7]{11}", digits) else 0
-    if not 0 < size <= LARGEST_MANIFEST:
+    size = _octal(header)
+    if size is None or not 0 < size <= LARGEST_MANIFEST:
         raise _damaged()
     return size
+
+
+def _octal(header: bytes) -> int | None:
+    """The size that a header gives, if it gives one."""
+    digits = header[124:135]
+    return int(digits, 8) if re.fullmatch(rb"[0-7]{11}", digits) else None
 
 
 def _parse(raw: bytes) -> Manifest:
@@ -285,5 +337,6 @@ def _no_backup() -> InvalidFile:
 def _damaged() -> Damaged:
     return Damaged(
         "This backup is damaged: it is cut short, or was altered.",
-        "Use another one: selfcare vault backups lists them. Nothing was changed.",
+        "Use another one: selfcare vault backups lists them. To save what is whole in this one: "
+        "selfcare vault rescue DIR --from FILE",
     )

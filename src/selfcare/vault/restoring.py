@@ -20,7 +20,10 @@ from selfcare.vault.sealing import open_sealed
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-USE_ANOTHER = "Use another backup: selfcare vault backups lists them. Nothing was changed."
+USE_ANOTHER = (
+    "Use another backup: selfcare vault backups lists them. Or save what is whole in it: "
+    "selfcare vault rescue DIR --from FILE"
+)
 
 
 def root_by_passphrase(backup: Backup, folder: Path, passphrase: str) -> tuple[bytes, KeyFile]:

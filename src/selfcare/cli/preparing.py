@@ -116,7 +116,8 @@ def _look_through(here: run.Run, journal: "Journal") -> None:
     console.say(f"{since}: {count} record{'' if count == 1 else 's'}, {meant or 'none'} of them meant for supervision.")
     if meant and _current(journal) and not ask.yes(console, "Look through them again?", default=False):
         return
-    console.say("~ gives its theme, + gives its text, all else is private.")
+    marks = "~ gives its theme, + gives its text, all else is private."
+    console.say("Private, where nothing else is said." if console.plain else marks)
     choose(here, journal, choices.records, *guide().named("bring"))
 
 

@@ -81,6 +81,19 @@ def test_a_flat_battery_before_the_right_passphrase_loses_nothing(home: Home) ->
     assert answers(home) == [{"what": "A slow day"}]
 
 
+def test_a_flat_battery_between_the_sealed_file_and_the_draft_loses_nothing(home: Home) -> None:
+    """The file goes once the journal has what is in it, and not before."""
+    stops_there = "import os, signal\nfrom selfcare.cli.writer import SealingWriter\n" + ON_A_SLOW_COMPUTER[1].replace(
+        "main()", "SealingWriter.withdraw = lambda self: os.kill(os.getpid(), signal.SIGKILL)\nmain()"
+    )
+    with at_terminal(home, "reflect", program=("-c", stops_there)) as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("A slow day")
+        person.ends()
+    assert answers(home) == [{"what": "A slow day"}]
+    assert inbox.waiting(home.folder) == []
+
+
 def test_what_was_stopped_before_is_offered_after_the_first_answer(home: Home) -> None:
     with at_terminal(home, "reflect") as person:
         person.whispers(PASSPHRASE, at=UNLOCK)

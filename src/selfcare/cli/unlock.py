@@ -216,8 +216,10 @@ def passphrase_again(run: Run) -> str:
 
 
 @contextmanager
-def opened(run: Run, vault: Vault, *, for_session: bool = False) -> Iterator["Journal"]:
+def opened(run: Run, vault: Vault, *, for_session: bool = False, going_on: Path | None = None) -> Iterator["Journal"]:
     """An unlocked vault as a journal: what was found on the way is said, and sealed notes are taken in.
+
+    All but `going_on`, a form that is still being answered: whoever goes on with it removes the file.
 
     It is closed at the end, unless it is a session's, or this week's backup comes first. A session closes it at once.
     """
@@ -237,17 +239,17 @@ def opened(run: Run, vault: Vault, *, for_session: bool = False) -> Iterator["Jo
         for notice in vault.notices:
             run.console.remark(notice)
         journal = Journal(vault)
-        _take_in(run, journal)
+        _take_in(run, journal, going_on)
         with names.guarded(run, journal):
             yield journal
         if not for_session and automatic_backups.is_due(journal):
             automatic_backups.weekly(run, journal, closing.pop_all())
 
 
-def _take_in(run: Run, journal: "Journal") -> None:
+def _take_in(run: Run, journal: "Journal", going_on: Path | None = None) -> None:
     from selfcare.journal.takein import take_in
 
-    result = take_in(journal)
+    result = take_in(journal, going_on)
     if result.kept:
         run.console.say_unless_json(f"Sealed and now in your journal: {result.kept}.")
         names.tell(run, journal)

@@ -1,7 +1,7 @@
 """Writing, with the journal open or locked: the same call keeps a record or seals it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -70,14 +70,16 @@ class SealingWriter:
         self._form = None
         return Kept(sealed)
 
-    @contextmanager
-    def withdrawn(self) -> Iterator[None]:
-        """Take back an unfinished form that was sealed: it goes on in the journal that is opened inside this."""
-        if self._form is None:
-            yield
-            return
-        with inbox.withdrawn(self._form):
-            yield
+    @property
+    def form(self) -> Path | None:
+        """The sealed file of a form that goes on, if there is one."""
+        return self._form
+
+    def withdraw(self) -> None:
+        """Remove that file: what is in it is in the journal by now. One that stays makes no second record."""
+        if self._form is not None:
+            with suppress(OSError):
+                self._form.unlink(missing_ok=True)
         self._form = None
 
     def _seal(self, envelope: Envelope) -> Envelope:
@@ -105,6 +107,7 @@ class OpenWriter:
 
         with self._sealed_if_busy(form.envelope):
             keep_draft(self._journal, form)
+        self._sealing.withdraw()
 
     def keep(self, envelope: Envelope) -> Kept:
         """Keep a new record, under the day that the person's own day start gives."""
@@ -142,9 +145,7 @@ def writer(run: Run, meanwhile: Callable[[Writer], None] = lambda _: None) -> It
     sealing = SealingWriter(run.folder, keys_for_sealing(run))
     vault = unlocked_or_none(run, meanwhile=lambda: meanwhile(sealing))
     if isinstance(vault, Vault):
-        with ExitStack() as stack:
-            with sealing.withdrawn():
-                journal = stack.enter_context(opened(run, vault))
+        with opened(run, vault, going_on=sealing.form) as journal:
             yield OpenWriter(journal, sealing)
         return
     yield sealing

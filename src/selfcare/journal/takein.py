@@ -30,12 +30,12 @@ class TakenIn:
     records: tuple[Envelope, ...] = field(default=(), compare=False, repr=False)
 
 
-def take_in(journal: Journal) -> TakenIn:
-    """Take in every sealed file. One that cannot be read stays, renamed; one from a newer version waits."""
+def take_in(journal: Journal, but: Path | None = None) -> TakenIn:
+    """Take in every sealed file `but` one. One that cannot be read stays, renamed; one from a newer version waits."""
     kept: list[Envelope] = []
     unreadable = 0
     for path in inbox.waiting(journal.folder):
-        blob = _read(path)
+        blob = _read(path) if path != but else None
         if blob is None:
             continue
         try:

@@ -4,8 +4,7 @@ A file's name is random and says nothing. Files are never changed in place, only
 """
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from selfcare.places import make_private_folder, refused, sync_folder, write_whole
@@ -30,19 +29,6 @@ def drop(folder: Path, keys: KeyFile, payload: bytes, *, replace: Path | None = 
     path = replace or inbox / f"{secrets.token_hex(16)}{SEALED}"
     write_whole(path, blob)
     return path
-
-
-@contextmanager
-def withdrawn(path: Path) -> Iterator[None]:
-    """Take an envelope back while the journal is opened, where it goes on; if that fails, it lies there as before."""
-    blob = path.read_bytes() if path.exists() else b""  # another process may have taken it in
-    path.unlink(missing_ok=True)
-    try:
-        yield
-    except BaseException:
-        if blob:
-            write_whole(path, blob)
-        raise
 
 
 def waiting(folder: Path) -> list[Path]:

@@ -20,13 +20,20 @@ _QUESTION = "\x1b[?2004h"  # from here on a paste is told from typing
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r")
 
 
+PROGRAM = (
+    "-c",
+    "from selfcare.__main__ import main\nfrom selfcare.cli import head_start\nhead_start.BLINK_SECONDS = 60\nmain()",
+)
+"""The program on a computer where every key is there in a blink, however busy this one is."""
+
+
 def program_at(moment: datetime) -> tuple[str, str]:
-    """The program, its clock standing at `moment`."""
-    return (
-        "-c",
-        "from datetime import datetime\nfrom selfcare import when\nfrom selfcare.__main__ import main\n"
-        f"when.now = lambda: datetime.fromisoformat('{moment.isoformat()}')\nmain()",
+    """The same, its clock standing at `moment`."""
+    clock = (
+        "from datetime import datetime\nfrom selfcare import when\n"
+        f"when.now = lambda: datetime.fromisoformat('{moment.isoformat()}')\n"
     )
+    return "-c", clock + PROGRAM[1]
 
 
 ON_A_WEDNESDAY = program_at(NOW)
@@ -93,7 +100,7 @@ def at_terminal(
     home: Home,
     *words: str,
     environment: Mapping[str, str] | None = None,
-    program: Sequence[str] = ("-m", "selfcare"),
+    program: Sequence[str] = PROGRAM,
 ) -> Iterator[Terminal]:
     """Run `selfcare` with a person at the terminal, and no passphrase source."""
     child = pexpect.spawn(

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,8 +84,9 @@ class Program(ABC):
             start_new_session=True,
         )
         assert process.stdin
-        process.stdin.write(f"{passphrase}\n" * 3)
-        process.stdin.close()
+        with suppress(BrokenPipeError):  # a program that asks for nothing may have ended by now
+            process.stdin.write(f"{passphrase}\n" * 3)
+            process.stdin.close()
         process.stdin = None
         return process
 

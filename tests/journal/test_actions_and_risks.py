@@ -153,7 +153,7 @@ def test_two_windows_close_the_risk_of_one_trigger_note_once(journal: Journal) -
     assert first.id == second.id
     closed = keep_closing(journal, note.id, {"closed": "2026-03-01"})
     assert closed.fields == {"worry": f"The trigger note {note.handle}", "trigger": note.id, **TOLD}
-    with pytest.raises(Usage, match="no open risk"):
+    with pytest.raises(Usage, match="closed already"):
         keep_closing(journal, note.id, {**TOLD, "told": "Somebody else"})
     with journal.reading() as session:
         assert closed_risks(session) == [closed]
@@ -162,5 +162,5 @@ def test_two_windows_close_the_risk_of_one_trigger_note_once(journal: Journal) -
 def test_a_risk_that_was_closed_meanwhile_stays_as_it_was_closed(journal: Journal) -> None:
     risk = put(journal, new("risk", {"worry": "no reply"}))
     keep_closing(journal, risk.id, TOLD)
-    with pytest.raises(Usage, match="no open risk"):
+    with pytest.raises(Usage, match="closed already"):
         keep_closing(journal, risk.id, {**TOLD, "told": "Somebody else"})

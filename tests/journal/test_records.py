@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -187,7 +187,7 @@ def newer_program(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def become_newer(patch: pytest.MonkeyPatch) -> None:
-    patch.setitem(cast("dict[str, Kind]", KINDS), "note", NEWER_NOTE)
+    patch.setattr(moments, "NOTE", NEWER_NOTE)
 
 
 def test_what_an_older_version_wrote_is_read_in_todays_form(home: Home, newer_program: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from selfcare.guidance import checkins, supervision
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kinds import KINDS
+from selfcare.journal.kinds import UNLISTED
 from selfcare.journal.sharing import History, Material, Shared, counts_from, stood_for
 from selfcare.reports.brought import Values, values
 
@@ -66,7 +66,7 @@ def material(histories: Iterable[History]) -> Material:
     """What `sharing.load` gives for a journal of these records."""
     kept = sorted(histories, key=lambda history: (history[-1].happened_at, history[-1].id))
     latest = [history[-1] for history in kept]
-    listed = [each for each in latest if KINDS[each.kind].listed and each.kind != "session"]
+    listed = [each for each in latest if each.kind not in UNLISTED and each.kind != "session"]
     return Material(
         shared=tuple(Shared(each[-1], counts_from(each)) for each in kept if each[-1].share != "private"),
         private={each.id: each.happened_at for each in listed if each.share == "private"},

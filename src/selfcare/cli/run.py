@@ -6,13 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import typer
-
 from selfcare import places, settings
 from selfcare.cli.console import Console
 from selfcare.errors import Usage
 
 if TYPE_CHECKING:
+    import typer
+
     from selfcare.journal.journal import Journal
 
 
@@ -43,6 +43,6 @@ class Run:
             raise Usage("Your journal is open in this session.", "End it with Ctrl-D, then type the command again.")
 
 
-def of(context: typer.Context) -> Run:
+def of(context: "typer.Context") -> Run:
     """The run that a command belongs to."""
     return cast(Run, context.find_root().obj)

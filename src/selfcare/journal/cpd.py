@@ -106,6 +106,5 @@ READING = Kind(
     _reading_title,
     _reading_parts,
     _reading_shareable,
-    listed=False,
     closed_on="done",
 )

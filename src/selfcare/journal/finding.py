@@ -9,7 +9,7 @@ from typing import Any
 from selfcare.errors import Usage
 from selfcare.journal.envelope import Envelope, refuse_unkeepable_text
 from selfcare.journal.handles import as_typed
-from selfcare.journal.kinds import KINDS
+from selfcare.journal.kinds import KINDS, UNLISTED
 from selfcare.journal.records import COLUMNS, Row, from_row, from_rows, row_where
 from selfcare.journal.session import Session
 
@@ -90,7 +90,7 @@ def marked_as_risks(session: Session) -> list[Envelope]:
 
 def listed_kinds() -> tuple[str, ...]:
     """The kinds that a list shows unasked."""
-    return tuple(kind.name for kind in KINDS.values() if kind.listed)
+    return tuple(name for name in KINDS if name not in UNLISTED)
 
 
 def search(session: Session, phrases: Sequence[str], wanted: Filter) -> list[Envelope]:

@@ -88,6 +88,4 @@ def _parts(content: Mapping[str, Any]) -> list[Part]:
     return [Part(label, as_text(value)) for label, value in labels]
 
 
-GUIDANCE = Kind(
-    KIND, "entry of your own guidance", GuidanceFields, _title, _parts, no_parts, listed=False, lasting=True
-)
+GUIDANCE = Kind(KIND, "entry of your own guidance", GuidanceFields, _title, _parts, no_parts, lasting=True)

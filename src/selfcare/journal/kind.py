@@ -90,7 +90,6 @@ class Kind:
     title      one line that stands for the record in a list
     parts      what a person reads of it, in order
     shareable  what of it goes to others at share level `share`; its theme line and tags are not in here
-    listed     whether `list` shows it unasked
     closed_on  the field with the day on which a record was closed; one that is open is never old
     lasting    whether a record says what holds until another says otherwise; such a one is never old
     upcasters  from an older kind_version to the next, for the fields alone
@@ -103,7 +102,6 @@ class Kind:
     parts: Callable[[Mapping[str, Any]], Iterable[Part]]
     shareable: Callable[[Mapping[str, Any]], Iterable[Part]]
     version: int = 1
-    listed: bool = True
     closed_on: str = ""
     lasting: bool = False
     upcasters: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)

@@ -1,46 +1,49 @@
-"""Every kind of record there is."""
+"""Every kind of record there is, loaded when it is first met."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 from selfcare.errors import NewerFormat
-from selfcare.journal import (
-    actions,
-    checkins,
-    cpd,
-    guidance,
-    moments,
-    plans,
-    preparations,
-    reflections,
-    risks,
-    supervision,
-    toolbox,
-    triggers,
-)
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Kind
 
-KINDS: Mapping[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        moments.NOTE,
-        moments.GOOD,
-        reflections.REFLECTION,
-        triggers.TRIGGER,
-        toolbox.TOOL_CHOICE,
-        toolbox.TOOL_USE,
-        guidance.GUIDANCE,
-        checkins.CHECKIN,
-        plans.PLAN_ITEM,
-        supervision.SUPERVISION_SESSION,
-        actions.ACTION,
-        risks.RISK,
-        preparations.PREPARATION,
-        cpd.CPD,
-        cpd.READING,
-    )
+_HOMES = {
+    "note": "moments.NOTE",
+    "good": "moments.GOOD",
+    "reflection": "reflections.REFLECTION",
+    "trigger": "triggers.TRIGGER",
+    "tool_choice": "toolbox.TOOL_CHOICE",
+    "tool_use": "toolbox.TOOL_USE",
+    "guidance": "guidance.GUIDANCE",
+    "checkin": "checkins.CHECKIN",
+    "plan_item": "plans.PLAN_ITEM",
+    "session": "supervision.SUPERVISION_SESSION",
+    "action": "actions.ACTION",
+    "risk": "risks.RISK",
+    "preparation": "preparations.PREPARATION",
+    "cpd": "cpd.CPD",
+    "reading": "cpd.READING",
 }
+"""Where each kind is declared: the noun's file in this room, and the name in it."""
+UNLISTED = frozenset({"tool_choice", "guidance", "reading"})
+"""The kinds that `list` shows only when they are asked for."""
+
+
+class _Kinds(Mapping[str, Kind]):
+    def __getitem__(self, name: str) -> Kind:
+        module, _, kind = _HOMES[name].partition(".")
+        found: Kind = getattr(import_module(f"selfcare.journal.{module}"), kind)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_HOMES)
+
+    def __len__(self) -> int:
+        return len(_HOMES)
+
+
+KINDS: Mapping[str, Kind] = _Kinds()
 
 
 def kind_of(envelope: Envelope) -> Kind:

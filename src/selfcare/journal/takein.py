@@ -10,7 +10,6 @@ from pathlib import Path
 
 from selfcare.errors import Failed, NewerFormat, Usage
 from selfcare.journal import envelope as envelopes
-from selfcare.journal import unknown_ids
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import sibling_id
 from selfcare.journal.journal import Journal, stored_setting
@@ -85,6 +84,8 @@ def _opened(journal: Journal, blob: bytes) -> Envelope:
 
 def _put_once(journal: Journal, envelope: Envelope) -> Envelope | None:
     """Keep the record unless its id was ever here; the record that this made, if any."""
+    from selfcare.journal import unknown_ids  # which reads all guidance
+
     with journal.writing() as session:
         if _went_on(session, envelope):
             envelope = replace(envelope, id=sibling_id(envelope.id, envelopes.dump(envelope)))

@@ -104,7 +104,6 @@ TOOL_CHOICE = Kind(
     _choice_title,
     _choice_parts,
     no_parts,
-    listed=False,
     lasting=True,
 )
 TOOL_USE = Kind("tool_use", "use of a tool", ToolUseFields, _use_title, _use_parts, no_parts)

@@ -1,8 +1,12 @@
 """Each page that was made for others is one line of the log, with the records as they were then."""
 
-from sqlmodel import select
-from tests.conftest import Home
+from datetime import timedelta
 
+import pytest
+from sqlmodel import select
+from tests.conftest import NOW, Home
+
+from selfcare import when
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import shared_log
 from selfcare.journal.bin import empty
@@ -26,10 +30,12 @@ def lines(journal: Journal) -> list[SharedLog]:
         return list(session.exec(select(SharedLog)))
 
 
-def test_pages_are_listed_the_latest_first_with_their_records(home: Home) -> None:
+def test_pages_are_listed_the_latest_first_with_their_records(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     with home.open() as journal:
         first, second = (put(journal, envelopes.new("note", {"text": each})) for each in ("a", "b"))
-        for role, records in (("supervisor", [second.id, first.id]), ("mentor", [first.id])):
+        pages = (("supervisor", [second.id, first.id]), ("mentor", [first.id]))
+        for minute, (role, records) in enumerate(pages):
+            monkeypatch.setattr(when, "now", lambda at=NOW + timedelta(minutes=minute): at)
             with journal.writing() as session:
                 versions = versions_of(session, records).values()
                 shared_log.add(session, role=role, what="summary 4x4x4", form="md", versions=versions)

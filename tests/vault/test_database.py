@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,8 @@ KEY, SALT = bytes(range(32)), bytes(range(100, 116))
 
 
 def test_plain_sqlite_cannot_open_it_and_no_word_stands_in_the_file(journal: Journal) -> None:
-    with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(journal.database).execute("SELECT * FROM sqlite_master")
+    with closing(sqlite3.connect(journal.database)) as plain, pytest.raises(sqlite3.DatabaseError):
+        plain.execute("SELECT * FROM sqlite_master")
     raw = journal.database.read_bytes()
     assert b"quiet heron" not in raw
     assert b"SQLite format 3" not in raw

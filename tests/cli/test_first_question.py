@@ -1,10 +1,12 @@
 """The first question is asked while a slow key is derived; neither a wrong passphrase nor Ctrl-C loses its answer."""
 
+from collections.abc import Mapping
+
 import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, Terminal, at_terminal
 
-from selfcare.journal.drafts import count_drafts
+from selfcare.journal.drafts import count_drafts, latest_draft
 from selfcare.vault import inbox
 
 UNLOCK = "without unlocking): "
@@ -17,6 +19,14 @@ ON_A_SLOW_COMPUTER = (
 
 def answers(home: Home) -> list[dict[str, str]]:
     return [each["fields"]["answers"] for each in home.records()]
+
+
+def drafted(home: Home) -> Mapping[str, str]:
+    """The answers of the unfinished reflection."""
+    with home.open() as journal:
+        form = latest_draft(journal, "reflection")
+    assert form is not None
+    return form.answers
 
 
 def finish(person: Terminal) -> None:
@@ -81,8 +91,8 @@ def test_a_flat_battery_before_the_right_passphrase_loses_nothing(home: Home) ->
     assert answers(home) == [{"what": "A slow day"}]
 
 
-def test_a_flat_battery_between_the_sealed_file_and_the_draft_loses_nothing(home: Home) -> None:
-    """The file goes once the journal has what is in it, and not before."""
+def test_after_a_flat_battery_between_the_draft_and_the_sealed_file_the_form_is_offered_again(home: Home) -> None:
+    """The file goes once the journal has what is in it, and not before; it makes no record of a form that goes on."""
     stops_there = "import os, signal\nfrom selfcare.cli.writer import SealingWriter\n" + ON_A_SLOW_COMPUTER[1].replace(
         "main()", "SealingWriter.withdraw = lambda self: os.kill(os.getpid(), signal.SIGKILL)\nmain()"
     )
@@ -90,8 +100,30 @@ def test_a_flat_battery_between_the_sealed_file_and_the_draft_loses_nothing(home
         person.whispers(PASSPHRASE, at=UNLOCK)
         person.types("A slow day")
         person.ends()
-    assert answers(home) == [{"what": "A slow day"}]
+    assert len(inbox.waiting(home.folder)) == 1
+    assert answers(home) == []
     assert inbox.waiting(home.folder) == []
+    assert drafted(home) == {"what": "A slow day"}
+
+
+def test_a_sealed_answer_that_may_not_be_removed_at_first_is_removed_with_the_next_one(home: Home) -> None:
+    refuses_once = (
+        "from pathlib import Path\nremoves = Path.unlink\n\n"
+        "def refuses(path, **how):\n"
+        "    if path.suffix == '.sealed':\n"
+        "        Path.unlink = removes\n"
+        "        raise PermissionError(13, 'not permitted')\n"
+        "    removes(path, **how)\n\n"
+        "Path.unlink = refuses\n"
+    )
+    with at_terminal(home, "reflect", program=("-c", refuses_once + ON_A_SLOW_COMPUTER[1])) as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("A slow day")
+        person.types("The second answer")
+        person.asked()
+        assert inbox.waiting(home.folder) == []
+        person.killed()
+    assert drafted(home) == {"what": "A slow day", "so_what": "The second answer"}
 
 
 def test_what_was_stopped_before_is_offered_after_the_first_answer(home: Home) -> None:

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import Home
-from tests.journal.making import note, seal
+from tests.journal.making import begun, note, seal
 
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal import takein
 from selfcare.journal.bin import empty, remove, restore
+from selfcare.journal.drafts import count_drafts, keep_draft, latest_draft
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import Filter, find
 from selfcare.journal.handles import handles_of
@@ -247,6 +248,33 @@ def test_a_form_replaced_while_it_is_taken_in_is_not_lost(
         assert take_in(journal).kept == 0
         assert texts(journal) == ["one answer", "two answers"]
         assert problems(journal) == []
+
+
+@pytest.mark.parametrize("seconds", [0, 5])
+def test_a_form_that_goes_on_as_a_draft_stays_one_and_its_first_answers_make_no_record(
+    home: Home, seconds: int
+) -> None:
+    """Its sealed file could not be removed, or the battery went flat before it was."""
+    first = note("one answer")
+    seal(home, first)
+    later = replace(first, changed_at=first.changed_at + timedelta(seconds=seconds), fields={"text": "two answers"})
+    with home.open() as journal:
+        keep_draft(journal, begun(later))
+        assert take_in(journal) == TakenIn(kept=0, unreadable=0)
+        assert texts(journal) == []
+        assert inbox.waiting(home.folder) == []
+        assert latest_draft(journal, "note") == begun(later)
+
+
+def test_a_form_that_was_finished_sealed_takes_the_place_of_its_draft(home: Home) -> None:
+    """As where another window held the journal for too long."""
+    half = note("one answer")
+    with home.open() as journal:
+        keep_draft(journal, begun(half))
+        seal(home, replace(half, changed_at=half.changed_at + timedelta(seconds=5), fields={"text": "two answers"}))
+        assert take_in(journal).kept == 1
+        assert texts(journal) == ["two answers"]
+        assert count_drafts(journal) == 0
 
 
 def test_a_sealed_file_never_changes_a_record_that_is_there(home: Home) -> None:

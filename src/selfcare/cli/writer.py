@@ -76,11 +76,14 @@ class SealingWriter:
         return self._form
 
     def withdraw(self) -> None:
-        """Remove that file: what is in it is in the journal by now. One that stays makes no second record."""
+        """Remove that file: what is in it is in the journal by now. One that stays is tried again at the next answer.
+
+        One that stays even so makes no second record, as take-in knows it by its id.
+        """
         if self._form is not None:
             with suppress(OSError):
                 self._form.unlink(missing_ok=True)
-        self._form = None
+                self._form = None
 
     def _seal(self, envelope: Envelope) -> Envelope:
         # If another window took the first answers in meanwhile, take-in keeps what comes after them as well.

@@ -83,10 +83,12 @@ def _opened(journal: Journal, blob: bytes) -> Envelope:
 
 
 def _put_once(journal: Journal, envelope: Envelope) -> Envelope | None:
-    """Keep the record unless its id was ever here; the record that this made, if any."""
+    """The record that this made: none where its id was ever here, or its form goes on as a draft."""
     from selfcare.journal import unknown_ids  # which reads all guidance
 
     with journal.writing() as session:
+        if _is_in_draft(session, envelope):
+            return None
         if _went_on(session, envelope):
             envelope = replace(envelope, id=sibling_id(envelope.id, envelopes.dump(envelope)))
         if is_known(session, envelope.id):
@@ -94,6 +96,12 @@ def _put_once(journal: Journal, envelope: Envelope) -> Envelope | None:
         day_starts_at = stored_setting(session, "day_starts_at")
         named = unknown_ids.without_names(session, replace(envelope, handle=""))
         return put_in(session, envelopes.filed(named, day_starts_at))
+
+
+def _is_in_draft(session: Session, envelope: Envelope) -> bool:
+    """Whether a form that was begun sealed was gone on with in the journal: the draft has all that the file has."""
+    newer = "SELECT 1 FROM drafts WHERE id = :id AND saved_at >= :moment"
+    return session.row(newer, id=envelope.id, moment=envelopes.stamp(envelope.changed_at)) is not None
 
 
 def _went_on(session: Session, envelope: Envelope) -> bool:

@@ -10,6 +10,7 @@ from tests.terminal import CTRL_C, ENTER, Terminal, at_terminal
 from selfcare.cli import ask, forms
 from selfcare.cli.console import Console
 from selfcare.cli.forms import Filling, NotUnderstood, understood
+from selfcare.cli.stopping import Stopped
 from selfcare.guidance.questions import Choice, Question
 
 if TYPE_CHECKING:
@@ -149,6 +150,35 @@ def test_what_was_skipped_and_is_answered_on_going_back_counts_as_answered(monke
     assert filling.answers == {"one": 3, "two": 5, "three": 10}
     assert filling.skipped == []
     assert kept[-1] == filling.answers
+
+
+@pytest.mark.parametrize("plain", [True, False], ids=["plain", "drawn"])
+@pytest.mark.parametrize(
+    ("half_typed", "left"),
+    [
+        ("And the", "A long answer\nAnd the"),  # in plain it began on an empty line; else the line was cleared first
+        ("A long answer, and the", "A long answer, and the"),
+        ("A long", "A long answer"),
+        ("", "A long answer"),
+    ],
+)
+def test_ctrl_c_on_a_line_half_typed_takes_nothing_from_the_answer_that_is_kept(
+    monkeypatch: pytest.MonkeyPatch, half_typed: str, left: str, *, plain: bool
+) -> None:
+    waiting = iter(["A long answer", "<"])
+
+    def read(*_: object, **__: object) -> str:
+        for typed in waiting:
+            return typed
+        raise Stopped(half_typed)
+
+    one, two = (Question(key, key, "", "text", (), None, True, "") for key in ("one", "two"))
+    kept: list[dict[str, Any]] = []
+    filling = Filling(Console(plain=plain, as_json=False), {}, kept.append)
+    monkeypatch.setattr(ask, "read", read)
+    with pytest.raises(Stopped):
+        filling.ask([one, two])
+    assert filling.answers == kept[-1] == {"one": left}
 
 
 def test_back_reaches_the_questions_of_an_earlier_part(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,8 +141,15 @@ class Filling:
         except Stopped as stop:
             if is_words and stop.typed.strip():
                 with suppress(NotUnderstood):
-                    self._take(question, stop.typed)
+                    self._take(question, _with_half_typed(kept, stop.typed))
             raise
+
+
+def _with_half_typed(kept: str | None, typed: str) -> str:
+    """What to keep of an answer and a line that was left half typed: a line that was not finished replaces nothing."""
+    if not kept or typed.startswith(kept):
+        return typed
+    return kept if kept.startswith(typed) else f"{kept}\n{typed}"
 
 
 def _with_kept(question: Question, kept: Any) -> Question:

@@ -1,9 +1,20 @@
 """Going on with what was stopped: every unfinished form can be reached, and shows what is answered already."""
 
+import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, ENTER, Terminal, at_terminal
 
+from selfcare.cli.console import Console
+from selfcare.cli.drafting import Form
+from selfcare.cli.run import Run
+from selfcare.cli.writer import OpenWriter, SealingWriter
+from selfcare.errors import Interrupted
 from selfcare.guidance import templates
+from selfcare.journal import envelope as envelopes
+from selfcare.journal.drafts import latest_draft
+from selfcare.journal.unfinished import Unfinished
+from selfcare.settings import load_config
+from selfcare.vault.diagnosis import read_keys
 
 UNLOCK = "without unlocking): "
 
@@ -150,3 +161,18 @@ def test_an_unfinished_form_can_be_thrown_away_and_it_asks_once(home: Home) -> N
         stop(person)
     assert "Begun and not finished" not in home.run().out
     assert home.records() == []
+
+
+def test_ctrl_c_ends_as_ever_where_the_journal_would_refuse_what_is_answered(home: Home) -> None:
+    """What was kept already is not checked again: stopping is never told to be a mistake."""
+    start = envelopes.new("reflection", {})
+    begun = Unfinished(start, {"what": 7})
+    run = Run(Console(plain=True, as_json=False), load_config(), None)
+    with home.open() as journal:
+        pen = OpenWriter(journal, SealingWriter(home.folder, read_keys(home.folder)[0]))
+        form = Form(run, pen, begun, lambda answers: {"template": "quick", "answers": answers})
+        with pytest.raises(Interrupted), form.stoppable():
+            raise KeyboardInterrupt
+        draft = latest_draft(journal, "reflection")
+    assert draft is not None
+    assert draft.answers == {"what": 7}

@@ -208,7 +208,7 @@ class Form:
             yield
         except (KeyboardInterrupt, EOFError):
             if self.answers and self._pen.journal is not None:
-                self.keep()  # with what was skipped since the last answer
+                self._progress(self.answers)  # with what was skipped since the last answer
             raise stopped(self._pen, kept=bool(self.answers)) from None
 
 

@@ -18,11 +18,15 @@ def test_the_demo_opens_with_its_public_passphrase_and_leaves_the_own_journal_al
     assert made.code == 0
     summary = Path(made.out.rstrip("\n").splitlines()[-1])
     assert (empty_home.path / summary).read_text().startswith("# Supervision summary")
-    told = next(line for line in made.out.splitlines() if "passphrase" in line)
-    listed = empty_home.run("--journal", "six-months", "list", "--json", passphrase=told.partition(": ")[2])
+    (told,) = (line for line in made.out.splitlines() if line.startswith('"'))
+    listed = empty_home.run("--journal", "six-months", "list", "--json", passphrase=told[1:-1])
     assert len(listed.object["records"]) > 40
     assert not empty_home.folder.exists()
     assert not (empty_home.path / "config").exists()
+
+
+def test_the_demo_sends_people_to_a_session_where_a_hint_needs_no_name_of_a_folder(empty_home: Home) -> None:
+    assert "Look around: selfcare --journal life open\n" in empty_home.run("demo", "life", passphrase=None).out
 
 
 def test_the_demo_never_writes_into_a_folder_that_holds_something(empty_home: Home) -> None:

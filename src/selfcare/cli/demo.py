@@ -46,8 +46,9 @@ def make_demo(
         )
         return
     here.console.show(f"Six months of an invented practitioner: {len(life.records)} records.")
-    here.console.show(f"Its passphrase, which is no secret: {life.passphrase}")
-    here.console.show(f"Look around: selfcare --journal {typed(folder)}")
+    here.console.show("Its passphrase is no secret. It is what stands between the quotes:")
+    here.console.show(f'"{life.passphrase}"')
+    here.console.show(f"Look around: selfcare --journal {typed(folder)} open")
     here.console.show("The summary for supervision is in this file:")
     here.console.show_path(path)
 

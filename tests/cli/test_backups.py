@@ -191,8 +191,13 @@ def test_a_damaged_one_and_a_file_of_another_kind_are_named(home: Home) -> None:
     assert len(listed["unusable"]) == 1
 
 
-def test_none_yet_says_how_to_make_one_and_no_journal_is_10(home: Home) -> None:
-    assert "selfcare vault backup" in done(home.run("vault", "backups")).err
+def test_where_none_lies_beside_the_journal_it_says_how_to_make_one_and_no_journal_is_10(
+    home: Home, tmp_path: Path
+) -> None:
+    done(home.run("vault", "backup", str(tmp_path / "stick.backup")))
+    told_how = done(home.run("vault", "backups")).err
+    assert "No backup lies beside your journal." in told_how
+    assert "selfcare vault backup" in told_how
     assert done(home.run("vault", "backups", "--json")).object["backups"] == []
     told(home.run("vault", "backups", "--journal", "nowhere"), 10)
 

@@ -91,7 +91,7 @@ def list_backups(context: typer.Context) -> None:
         here.console.show(f"\n{path.name}\n    {error.message}")
     _show_kept(here, replacing.kept_in(here.folder))
     hint = "To put one back: selfcare vault restore FILE" if found else "To make one: selfcare vault backup"
-    here.console.say(hint if found else f"There is no backup yet. {hint}")
+    here.console.say(hint if found else f"No backup lies beside your journal. {hint}")
 
 
 def _checked(found: tuple[Backup, ...], tell: Callable[[float], None]) -> list[Backup]:

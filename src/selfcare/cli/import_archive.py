@@ -62,7 +62,7 @@ def _read(file: Path) -> bytes:
             raw = opened.read(LARGEST + 1)
     except OSError:
         raise unread(file) from None
-    refuse_another_kind(file, but=ARCHIVE)
+    refuse_another_kind(raw, but=ARCHIVE)
     if len(raw) > LARGEST or not (is_locked(raw) or is_archive(raw)):
         raise InvalidFile(
             "That file is not an archive that selfcare made.", "Archives are made by: selfcare export FILE"

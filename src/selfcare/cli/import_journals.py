@@ -1,7 +1,9 @@
 """Bringing in what was written in another program: jrnl, Day One, Daylio, or Markdown files. Each entry is a note."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +12,7 @@ import typer
 from selfcare import places, when
 from selfcare.cli import ask, run
 from selfcare.cli.importing import DryRun, Report, brought_in
-from selfcare.cli.other_doors import refuse_another_kind, unread
+from selfcare.cli.other_doors import BEGINNING, refuse_another_kind, unread
 from selfcare.cli.passphrase_source import first_line_of
 from selfcare.cli.progress import progress, telling
 from selfcare.cli.unlock import ask_passphrase
@@ -121,9 +123,10 @@ def _bring_in_file(
 ) -> None:
     here, lived_in = run.of(context), _zone(zone)
     file = places.home_expanded(str(file))
-    refuse_another_kind(file)
     try:
-        with file.open("rb") as opened:
+        with _seekable(file) as opened:
+            refuse_another_kind(opened.read(BEGINNING))
+            opened.seek(0)
             found = read(opened)
     except OSError:
         raise unread(file) from None
@@ -169,21 +172,32 @@ def _zone(named: str | None) -> str:
 
 def _alone(file: Path) -> bytes:
     """A file that was named by itself, and not by its folder. Raises `InvalidFile` for an empty one."""
-    refuse_another_kind(file)
     content = _content(file)
+    refuse_another_kind(content)
     if not content.strip():
         raise InvalidFile("That file is empty.", "Name another. Nothing was changed.")
     return content
 
 
 def _content(file: Path) -> bytes:
-    from selfcare.exchange.entries import LARGEST
-
     try:
         with file.open("rb") as opened:
-            raw = opened.read(LARGEST + 1)
+            return _all_of(opened)
     except OSError:
         raise unread(file) from None
+
+
+@contextmanager
+def _seekable(file: Path) -> "Iterator[BinaryIO]":
+    """A file, opened; a pipe gives what it has once, so that is read into memory. Raises `OSError`, `InvalidFile`."""
+    with file.open("rb") as opened:
+        yield opened if opened.seekable() else BytesIO(_all_of(opened))
+
+
+def _all_of(opened: "BinaryIO") -> bytes:
+    from selfcare.exchange.entries import LARGEST
+
+    raw = opened.read(LARGEST + 1)
     if len(raw) > LARGEST:
         raise _too_large()
     return raw

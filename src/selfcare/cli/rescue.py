@@ -14,7 +14,7 @@ from selfcare.cli.backups import clock, newest_whole
 from selfcare.cli.code_entry import code_in
 from selfcare.cli.files import refuse_folder_within, say_how_to_use, typed
 from selfcare.cli.options import CodeFile, Force, RecoveryTo
-from selfcare.cli.other_doors import BACKUP, refuse_another_kind
+from selfcare.cli.other_doors import refuse_all_but_a_backup
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import new_passphrase, with_passphrase
 from selfcare.errors import Failed
@@ -88,7 +88,7 @@ def _damaged(here: run.Run, backup: Path | None, into: Path) -> Iterator[run.Run
         yield here
         return
     file = places.home_expanded(str(backup))
-    refuse_another_kind(file, but=BACKUP)
+    refuse_all_but_a_backup(file)
     with places.staging(into.parent, f".{into.name}{STAGING}") as folder:
         salvage(file, folder)
         yield replace(here, named_journal=str(folder), open_journal=None)

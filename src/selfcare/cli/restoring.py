@@ -15,7 +15,7 @@ from selfcare.cli.code_entry import with_code
 from selfcare.cli.files import refuse_folder_within, say_how_to_use, typed
 from selfcare.cli.hold import hold_object, in_words
 from selfcare.cli.options import CodeFile, Yes
-from selfcare.cli.other_doors import BACKUP, refuse_another_kind
+from selfcare.cli.other_doors import refuse_all_but_a_backup
 from selfcare.cli.passphrase_source import from_source
 from selfcare.cli.progress import progress
 from selfcare.cli.unlock import ask_passphrase
@@ -52,7 +52,7 @@ def restore(
         refuse_folder_within(here, folder)
     with progress(here.console, "Checking the backup") as tell:
         named = _named(here, file)
-        refuse_another_kind(named, but=BACKUP)
+        refuse_all_but_a_backup(named)
         backup = backups.read_whole(named, tell)
     with stopping.told("Stopped. Nothing was changed.", "Your journal is as it was."):
         _confirm(here, backup, folder, yes=yes)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.conftest import Home
+from tests.conftest import PASSPHRASE, Home
 from tests.exchange.test_dayone_exports import zipped
 
 SAMPLES = Path(__file__).parents[1] / "exchange" / "samples"
@@ -67,3 +67,16 @@ def test_a_backup_is_not_taken_out_of_a_pipe(home: Home, command: tuple[str, ...
     os.mkfifo(home.path / "pipe")
     answer = home.run("vault", *(str(home.path / "pipe") if word == "PIPE" else word for word in command))
     assert (answer.code, "that is a pipe" in answer.err) == (20, True), answer
+
+
+def test_a_passphrase_comes_through_a_pipe(home: Home) -> None:
+    with pipe_of(PASSPHRASE.encode()) as pipe:
+        answer = home.run("list", passphrase=None, environment={"SELFCARE_PASSPHRASE_FILE": pipe})
+    assert answer.code == 0, answer
+
+
+def test_a_recovery_sheet_comes_through_a_pipe(home: Home) -> None:
+    assert home.run("vault", "recovery", "new", "--recovery-sheet", "sheet.txt").code == 0
+    with pipe_of((home.path / "sheet.txt").read_bytes()) as pipe:
+        answer = home.run("vault", "recovery", "check", "--code-file", pipe)
+    assert answer.code == 0, answer

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from selfcare.cli import ask
 from selfcare.cli.options import read_standard_input
-from selfcare.cli.passphrase_source import first_line_of
+from selfcare.cli.passphrase_source import content_of, first_line
 from selfcare.cli.run import Run
 from selfcare.errors import Usage, WrongCode
 from selfcare.render import recovery_sheet
@@ -33,9 +33,10 @@ def with_code(
 
 def code_in(file: Path) -> str:
     """The code in `file`: its first line, or the groups of a recovery sheet. Raises `Failed`, `Usage`."""
-    first = first_line_of(file)
+    content = content_of(file)
+    first = first_line(content)
     if first.startswith("%PDF"):
         raise Usage("A code is not read out of a PDF.", "Type it from the page: without --code-file you are asked.")
     if first != recovery_sheet.TITLE:
         return first
-    return recovery_sheet.code_on(file.expanduser().read_text("utf-8", "replace"))
+    return recovery_sheet.code_on(content.decode("utf-8", "replace"))

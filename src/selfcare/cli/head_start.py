@@ -1,11 +1,10 @@
 """A head start: where the passphrase need not be typed, its key is derived while the command is still being loaded."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from selfcare.cli.passphrase_source import COMMAND_VARIABLE, from_source, has_source
+from selfcare.cli.passphrase_source import can_be_read_again, from_source, has_source
 from selfcare.errors import SelfcareError
 from selfcare.vault import kdf, keyfile
 from selfcare.vault.diagnosis import read_keys
@@ -16,9 +15,10 @@ BLINK_SECONDS = 0.3
 def take(folder: Path) -> None:
     """Begin to derive the key of the lock that is tried first. What goes wrong here, unlocking meets again and tells.
 
-    A command that gives the passphrase is left to unlocking: it may ask somebody something, and runs once.
+    A command that gives the passphrase is left to unlocking: it may ask somebody something, and runs once. A pipe is
+    too: it is empty when it has been read.
     """
-    if not has_source() or COMMAND_VARIABLE in os.environ:
+    if not (has_source() and can_be_read_again()):
         return
     with suppress(SelfcareError):
         if passphrase := from_source():

@@ -18,10 +18,18 @@ def has_source() -> bool:
 def from_source() -> str | None:
     """The passphrase from the first source that is set; none where no source is."""
     if (command := os.environ.get(COMMAND_VARIABLE)) is not None:
-        return _first_line(_output_of(command))
+        return first_line(_output_of(command))
     if (file := os.environ.get(FILE_VARIABLE)) is not None:
         return first_line_of(Path(file), f"Check {FILE_VARIABLE}, or unset it to be asked.")
     return os.environ.get(VARIABLE)
+
+
+def can_be_read_again() -> bool:
+    """Whether reading the source once leaves it as it was: a command runs anew, and a pipe is empty then."""
+    if COMMAND_VARIABLE in os.environ:
+        return False
+    file = os.environ.get(FILE_VARIABLE)
+    return file is None or Path(file).expanduser().is_file()
 
 
 def _output_of(command: str) -> bytes:
@@ -38,13 +46,19 @@ def _output_of(command: str) -> bytes:
 
 def first_line_of(file: Path, hint: str = "Check the path, and that you may read it.") -> str:
     """A secret in a file: its first line without the line end. Raises `Failed` with `hint`, `Usage`."""
+    return first_line(content_of(file, hint))
+
+
+def content_of(file: Path, hint: str = "Check the path, and that you may read it.") -> bytes:
+    """All that is in a file with a secret. Raises `Failed` with `hint`."""
     try:
-        return _first_line(file.expanduser().read_bytes())
+        return file.expanduser().read_bytes()
     except OSError:
         raise Failed(f"{file} could not be read.", hint) from None
 
 
-def _first_line(content: bytes) -> str:
+def first_line(content: bytes) -> str:
+    """The first line of a secret's file without the line end. Raises `Usage`."""
     try:
         return content.split(b"\n", 1)[0].removesuffix(b"\r").decode("utf-8")
     except UnicodeDecodeError:

@@ -188,3 +188,18 @@ def test_a_second_init_leaves_the_journal_as_it_is(home: Home, tmp_path: Path) -
     assert "already" in answer.err
     assert (home.folder / "journal.keys").read_bytes() == before
     assert not (tmp_path / "code.txt").exists()
+
+
+def test_a_question_mark_tells_the_nations_apart_then_shows_the_own_one_and_the_code_again(empty_home: Home) -> None:
+    with at_terminal(empty_home, "init", "--role=nurse", "--no-nights") as terminal:
+        terminal.types("?", at="number > ")
+        unknown = terminal.types("wales", at="number > ")
+        assert "999 (UK). Day and night." in unknown
+        assert "112 or 999 (ireland). Day and night." in unknown
+        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers(PASSPHRASE, at="again: ")
+        code = code_on_screen(terminal.types("?", at="from your paper: "))
+        known = terminal.asked("from your paper: ")
+    assert "NHS 111 Wales" in known
+    assert "112" not in known
+    assert code_on_screen(known.partition("Who to talk to:")[2]) == code

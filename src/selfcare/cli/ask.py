@@ -35,18 +35,20 @@ def line(
     begun: str = "",
     about: Sequence[str] = TYPE_AND_ENTER,
     back: bool = False,
+    again: Sequence[str] = (),
 ) -> str:
     """What the person types at `prompt`; a paste may be long and may hold line breaks.
 
-    `?` shows what the question is `about`, and who to talk to. `<` raises `Back`, where there is a way `back`. Ctrl-C
-    raises `Stopped` with what stood on the line, Ctrl-D `EOFError`. Inside a session a quiet question raises `Quiet`.
-    Where the answer is `text`, even a paste that the terminal does not announce keeps its line breaks.
+    `?` shows what the question is `about`, who to talk to, and `again` what has to stand above the question. `<` raises
+    `Back`, where there is a way `back`. Ctrl-C raises `Stopped` with what stood on the line, Ctrl-D `EOFError`. Inside
+    a session a quiet question raises `Quiet`. Where the answer is `text`, even a paste that the terminal does not
+    announce keeps its line breaks.
     """
     while True:
         typed = read(console, prompt, begun=begun, text=text)
         alone = typed.removeprefix(begun).strip()  # behind an answer that stands there already it is alone as well
         if alone == HELP:
-            _show_help(console, about)
+            _show_help(console, about, again)
         elif alone != BACK:
             return typed
         elif back:
@@ -154,10 +156,10 @@ def _on_the_screen() -> Iterator[None]:
         os.close(pipe)
 
 
-def _show_help(console: Console, about: Sequence[str]) -> None:
+def _show_help(console: Console, about: Sequence[str], again: Sequence[str]) -> None:
     from selfcare.cli.help_now import short_lines
 
-    for each in (*about, "Who to talk to:", *short_lines()):
+    for each in (*about, "Who to talk to:", *short_lines(), *again):
         console.say(each)
 
 

@@ -40,13 +40,23 @@ def short_lines() -> list[str]:
 
 def _most_urgent() -> list[str]:
     own = [_contact_line(each) for each in load_contacts()]
-    always = [each for each in _register(load_config()["nation"]) if each.always_shown]
-    return [*own, *(_short_line(each) for each in always)]
+    nation = load_config()["nation"]
+    always = [each for each in _register(nation) if each.always_shown]
+    return [*own, *(_short_line(each, tell_nations=not nation) for each in always)]
 
 
-def _short_line(line: Helpline) -> str:
-    name = line.name if line.number in line.name.split() else f"{line.name}: {line.number or line.website}"
-    return f"{name}. {line.hours}."
+def _short_line(line: Helpline, *, tell_nations: bool) -> str:
+    where = _where(line) if tell_nations else ""
+    number = "" if line.number in line.name.split() else f": {line.number or line.website}"
+    return f"{line.name}{where}{number}. {line.hours}."
+
+
+def _where(line: Helpline) -> str:
+    """Whose line it is, for somebody whose nation is not known."""
+    if len(line.nations) == len(helplines.NATIONS):
+        return ""
+    uk_wide = set(line.nations) == set(helplines.NATIONS) - {"ireland"}
+    return " (UK)" if uk_wide else f" ({', '.join(line.nations)})"
 
 
 def _register(nation: str) -> tuple[Helpline, ...]:
@@ -92,7 +102,7 @@ def _page(lines: tuple[Helpline, ...], nation: str) -> list[str]:
 
 
 def _entry(line: Helpline, at: datetime, *, tell_nations: bool) -> list[str]:
-    where = f" ({', '.join(line.nations)})" if tell_nations and len(line.nations) < len(helplines.NATIONS) - 1 else ""
+    where = _where(line) if tell_nations else ""
     return [
         f"{line.name}{where}: {line.number or line.website}",
         f"  {line.about} {line.hours}, {line.cost}.{_open_word(line, at)}".replace("..", "."),

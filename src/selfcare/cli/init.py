@@ -1,7 +1,7 @@
 """Making a journal: what it is for, a passphrase, a recovery code, and a few questions."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -46,6 +46,7 @@ def make_journal(
         "role": settings.find("role").read(role) if role else None,
         "nights": nights,
     }
+    _keep_nation(answers)
     with stopping.told(f"Stopped. {UNDONE}", "To begin again: selfcare init"):
         if here.console.interactive:
             _introduce(here)
@@ -53,8 +54,6 @@ def make_journal(
             here.console.say(f"\n{_advice('passphrase')}")
         passphrase = new_passphrase(here)
     _create(here, passphrase, (recovery_to, recovery_sheet), answers)
-    if answers["nation"]:  # kept in clear: help-now needs it before the passphrase
-        settings.save_config("nation", str(answers["nation"]))
     if here.console.interactive:
         with stopping.told("Stopped. Your journal is made and ready.", "It needs no second `selfcare init`."):
             _ask_contacts(here)
@@ -87,12 +86,18 @@ def _asked(here: run.Run, answers: dict[str, str | bool | None]) -> dict[str, st
         _choice("nation", "Where do you work? It decides which help lines come first.", settings.NATIONS),
         _choice("role", "What is your role? It is kept inside the journal.", settings.ROLES),
     )
-    asked = forms.Filling(here.console, {}, lambda _: None)
+    asked = forms.Filling(here.console, {}, _keep_nation)
     asked.ask([each for each in questions if answers[each.key] is None])
     nights = answers["nights"]
     if nights is None:
         nights = asked.between(lambda: _works_nights(here))
     return {**answers, **asked.answers, "nights": nights}
+
+
+def _keep_nation(answers: dict[str, Any]) -> None:
+    """Keep it in clear as soon as it is known: help-now needs it before the passphrase, and so does the next `?`."""
+    if answers.get("nation"):
+        settings.save_config("nation", answers["nation"])
 
 
 def _works_nights(here: run.Run) -> bool:

@@ -149,12 +149,20 @@ def _show_and_ask_back(run: Run, code: str, *, in_place_of_one: bool) -> None:
         say("\nThis recovery code is NEW. Once you are done here, the one on your paper is void.")
     say("\nYour recovery code opens the journal when the passphrase is lost. It is shown")
     say("only now. Write it on paper and keep it away from this computer.\n")
-    for start in range(0, len(groups), 3):
-        say("    " + "   ".join(f"{n + 1}: {groups[n]}" for n in range(start, min(start + 3, len(groups)))))
+    rows = _rows(groups)
+    for row in rows:
+        say(row)
     for number in sorted(secrets.SystemRandom().sample(range(len(groups)), ASKED_BACK)):
-        while not _same(ask.line(run.console, f"\nType group {number + 1} from your paper: "), groups[number]):
+        prompt = f"\nType group {number + 1} from your paper: "
+        while not _same(ask.line(run.console, prompt, again=("", *rows)), groups[number]):
             say("That is not what stands above. Look at your paper again.")
     say("Right. The code still stands on this screen: clear it, or close the window, when you are done here.")
+
+
+def _rows(groups: Sequence[str]) -> list[str]:
+    """The groups of a code, numbered, three to a line."""
+    numbered = [f"{number}: {group}" for number, group in enumerate(groups, start=1)]
+    return ["    " + "   ".join(numbered[start : start + 3]) for start in range(0, len(numbered), 3)]
 
 
 def _same(typed: str, group: str) -> bool:

@@ -143,15 +143,66 @@ def test_what_was_stopped_before_is_offered_after_the_first_answer(home: Home) -
         assert count_drafts(journal) == 1  # what was typed meanwhile waits as a form of its own
 
 
-def test_a_hard_moment_begins_while_the_key_is_derived(home: Home) -> None:
+def test_one_means_the_same_kind_of_moment_on_a_slow_computer(home: Home) -> None:
+    """The kind chosen last stands first, which only the journal knows: so it is not asked before that is open."""
+    home.run("trigger", "--kind", "overload")
     with at_terminal(home, "trigger", program=ON_A_SLOW_COMPUTER) as person:
-        person.whispers("wrong", at=UNLOCK)
-        person.types("too", at="number > ")
         person.whispers(PASSPHRASE, at=UNLOCK)
+        assert "   1  Too much at once" in person.types("1", at="number > ")
         person.types("A long day")
         person.types("3", at="0-10 > ")
         person.types("")
         person.types("", at="[y/N] ")
         assert person.ends() == 0
+    assert home.records()[0]["fields"] == {"kind": "overload", "situation": "A long day", "before": 3}
+
+
+OWN = """
+[[templates]]
+id = "own-debrief"
+name = "After a death"
+minutes = 5
+about = "When someone on the ward has died."
+source = "Our team"
+replaces = "quick"
+prompts = [{ key = "what", ask = "What did they love?" }, { key = "ache", ask = "What stays with you?" }]
+"""
+
+
+@pytest.mark.parametrize("early", ["A slow day", ""], ids=["answered", "skipped"])
+def test_who_has_questions_of_their_own_is_asked_those_and_the_early_answer_waits(home: Home, early: str) -> None:
+    assert home.run("guidance", "add", "-", stdin=OWN).code == 0
+    with at_terminal(home, "reflect", program=ON_A_SLOW_COMPUTER) as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        assert "What happened?" in person.types(early)
+        assert "What did they love?" in person.types("<")
+        assert "This is the first question." in person.types("The garden")
+        person.types("")
+        assert person.ends() == 0
+    assert inbox.waiting(home.folder) == []
+    assert answers(home) == [{"what": "The garden"}]
+    with home.open() as journal:
+        assert count_drafts(journal) == bool(early)
+    assert ("What you wrote is kept" in person.seen) == bool(early)
+
+
+def test_the_early_answer_that_waits_is_offered_with_the_questions_it_was_begun_with(home: Home) -> None:
+    with at_terminal(home, "reflect", program=ON_A_SLOW_COMPUTER) as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("A slow day")
+        person.asked()
+        person.killed()
+    assert home.run("guidance", "add", "-", stdin=OWN).code == 0
+    with at_terminal(home, "reflect") as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        assert "A slow day" in person.types("1", at="number > ")
+        shown = person.types("It goes on")
+        assert "What happened? Kept: A slow day" in shown
+        assert "What did they love?" not in shown
+        person.types("")
+        assert person.ends() == 0
     (kept,) = home.records()
-    assert kept["fields"] == {"kind": "overload", "situation": "A long day", "before": 3}
+    assert (kept["fields"]["template"], kept["fields"]["answers"]) == (
+        "quick",
+        {"what": "A slow day", "so_what": "It goes on"},
+    )

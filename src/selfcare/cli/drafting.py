@@ -61,7 +61,7 @@ def resumed(
     while draft := latest_draft(pen.journal, kind, lambda each: each.id not in left and fits(each)):
         choice = _what_to_do(run.console, draft.envelope)
         if choice == "go-on":
-            _show_answers(run.console, questions, draft.answers)
+            show_answers(run.console, questions, draft.answers)
             return draft
         if choice == "keep":
             with _answered_as_asked():
@@ -100,7 +100,7 @@ def _throw_away(console: Console, journal: "Journal", form: Envelope) -> None:
         console.say("It is gone.")
 
 
-def _show_answers(console: Console, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:
+def show_answers(console: Console, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:
     """What is answered already, in a line each: its question will not be asked again."""
     for question in questions:
         if question.key in answers:

@@ -1,7 +1,8 @@
 """A form's first question, asked while the key is derived: on a slow computer nobody waits to begin.
 
-Most keys are there within a blink. Then it is asked as ever, after the offer to go on with what was stopped; else that
+Most keys are there within a second. Then it is asked as ever, after the offer to go on with what was stopped; else that
 offer comes once it is answered. The answer is sealed at once, so that neither a wrong passphrase nor Ctrl-C loses it.
+Only words are asked for so early: the order of choices is in the journal, and "1" is to mean the same every time.
 """
 
 from collections.abc import Callable
@@ -47,6 +48,11 @@ class FirstQuestion:
         with form.stoppable():
             form.ask(self.asked)
         self.form = form.so_far
+
+    def begin_anew(self, start: Envelope) -> None:
+        """Begin another form, of which nothing was asked; what was kept of the first waits as it is."""
+        self.form = Unfinished(start, {})
+        self.asked = ()
 
     def keep(self, pen: Writer) -> None:
         """Keep what was answered, now that the journal is open or stays locked."""

@@ -9,7 +9,8 @@ from selfcare.errors import SelfcareError
 from selfcare.vault import kdf, keyfile
 from selfcare.vault.diagnosis import read_keys
 
-BLINK_SECONDS = 0.3
+BLINK_SECONDS = 1.0
+"""A key takes 0.1 to 0.4 seconds: so long only a truly slow computer takes, and not one that is busy for a moment."""
 
 
 def take(folder: Path) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from selfcare.cli import forms, hint, run
 from selfcare.cli.door import door
-from selfcare.cli.drafting import answered, resumed
+from selfcare.cli.drafting import answered, resumed, show_answers
 from selfcare.cli.first_question import FirstQuestion
 from selfcare.cli.forms import Answers
 from selfcare.cli.guidance import known_to
@@ -19,12 +19,13 @@ from selfcare.cli.options import At, Share, Tags, Theme, known, moment_of, pairs
 from selfcare.cli.writer import Writer, check_fields, tell, tell_changed, write, writer
 from selfcare.errors import Usage
 from selfcare.guidance import supervision, templates, topics
-from selfcare.guidance.own import OWN
+from selfcare.guidance.own import OWN, Shelf
 from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.reading import is_id
 from selfcare.guidance.templates import Template
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.handles import new_id
 from selfcare.journal.unfinished import Unfinished
 
 reflect = door()
@@ -170,12 +171,15 @@ def ask_all(here: run.Run, start: Envelope) -> None:
     """Ask the questions of the template that `start` names, and keep the answers."""
     first = _first_question(here, start)
     with writer(here, first.ask) as pen:
-        template, new = _begun(pen, first)
-        same = resumed(here, pen, "reflection", partial(_fits, template, new), questions=template.prompts)
+        template = _begun(here, pen, first)
+        same = resumed(here, pen, "reflection", partial(_fits, known_to(pen.journal).templates, template, start))
+        if same:
+            template = _chosen(pen, same.envelope.fields["template"])
+            show_answers(here.console, template.prompts, same.answers)
         if not first.asked:
             _say_last_template(here, pen, template)
             _introduce(here, template)
-        done = _answers(here, pen, template, same or new, () if same else first.asked)
+        done = _answers(here, pen, template, same or first.form, () if same else first.asked)
         if not done.fields["answers"]:
             here.console.say("Nothing was written, so nothing is kept.")
             return
@@ -192,20 +196,29 @@ def _first_question(here: run.Run, start: Envelope) -> FirstQuestion:
     )
 
 
-def _begun(pen: Writer, first: FirstQuestion) -> tuple[Template, Unfinished]:
-    """The template and its new form; an answer that was given before the journal was open is in it, and kept."""
-    start = first.form.envelope
-    template = _shipped(start.fields["template"])
+def _begun(here: run.Run, pen: Writer, first: FirstQuestion) -> Template:
+    """The template that is asked, with `first` as far as its form is filled in.
+
+    Where the person's own stands in for the one that was asked before the journal was open, `first` begins anew: what
+    they answered waits as a form of its own.
+    """
     first.keep(pen)
-    if template and first.form.answers:
-        return template, first.form
+    start = first.form.envelope
     template = _chosen(pen, start.fields["template"], current=True)
-    return template, replace(first.form, envelope=_with_questions(start, template))
+    if first.asked and template.id != start.fields["template"]:
+        if first.form.answers:
+            here.console.say("You have questions of your own for this. What you wrote is kept:")
+            here.console.say("the next time you reflect, you are asked whether to go on with it.")
+        start = replace(start, id=new_id(start.written_at))
+        first.begin_anew(start)
+    first.form = replace(first.form, envelope=_with_questions(start, template))
+    return template
 
 
-def _fits(template: Template, new: Unfinished, each: Envelope) -> bool:
-    """Whether an unfinished form is of this template, and not the new one."""
-    return bool(each.fields["template"] == template.id) and each.id != new.envelope.id
+def _fits(shelf: Shelf[Template], template: Template, new: Envelope, each: Envelope) -> bool:
+    """Whether an unfinished form is of this template or one that it stands in for, and not the new one."""
+    current = shelf.current(each.fields["template"])
+    return current is not None and current.id == template.id and each.id != new.id
 
 
 def _introduce(here: run.Run, template: Template) -> None:

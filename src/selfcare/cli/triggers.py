@@ -9,7 +9,6 @@ import typer
 from selfcare.cli import ask, forms, last_chosen, pauses, run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
-from selfcare.cli.first_question import FirstQuestion
 from selfcare.cli.forms import Answers, NotUnderstood, number_in
 from selfcare.cli.options import At, Share, Tags, Theme, as_reply, from_dash, known, moment_of, pairs, whole_number
 from selfcare.cli.toolbox import at_hand, known_tools, tool_named
@@ -20,6 +19,7 @@ from selfcare.guidance.pauses import load as shipped_pauses
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from selfcare.guidance.tools import Tool
@@ -115,9 +115,8 @@ def write_trigger(
             "There is no terminal to ask on, and no answer was given.",
             "Use --kind KIND --situation TEXT --before N; `selfcare trigger --help` shows all options.",
         )
-    first = FirstQuestion(here, start) if given else _first_question(here, start)
-    with writer(here, first.ask) as pen:
-        done = _by_options(here, pen, start, given) if given else _by_questions(here, pen, first, full=full)
+    with writer(here) as pen:
+        done = _by_options(here, pen, start, given) if given else _by_questions(here, pen, start, full=full)
         if done is not None:
             tell(here, pen.keep(done))
             _say_afterwards(here, pen, done)
@@ -152,27 +151,19 @@ def _by_options(here: run.Run, pen: Writer, start: Envelope, given: Answers) -> 
     return done
 
 
-def _first_question(here: run.Run, start: Envelope) -> FirstQuestion:
-    question = next(each for each in guidance.load().questions if each.core)
-    return FirstQuestion(here, start, question, _as_fields, lambda: _introduce(here))
-
-
 def _introduce(here: run.Run) -> None:
     here.console.say(_safety("theme-only"))
     here.console.say(forms.KEYS)
 
 
-def _by_questions(here: run.Run, pen: Writer, first: FirstQuestion, *, full: bool) -> Envelope | None:
+def _by_questions(here: run.Run, pen: Writer, start: Envelope, *, full: bool) -> Envelope | None:
     """The note as the person answers; none where they leave it for later, or write nothing."""
-    first.keep(pen)
-    new = first.form.envelope.id
-    same = resumed(here, pen, "trigger", lambda each: each.id != new, questions=guidance.load().questions)
+    begun = resumed(here, pen, "trigger", questions=guidance.load().questions) or Unfinished(start, {})
     tools, listed = known_tools(pen), at_hand(pen)
     readers = {"helped": lambda typed: helped_from(typed, tools, listed), "emotion": emotions_from}
     questions = [_as_last_time(pen, _with_tools(each, listed)) for each in guidance.load().questions]
-    form = Form(here, pen, same or first.form, _as_fields, readers, () if same else first.asked)
-    if not first.asked:
-        _introduce(here)
+    form = Form(here, pen, begun, _as_fields, readers)
+    _introduce(here)
     with form.stoppable():
         if not _ask_core(here, form, questions):
             here.console.show("It is kept. Run `selfcare trigger` when you want to go on.")

@@ -1,12 +1,15 @@
 """While a command is loaded its key is derived already: once, by the lock that counts, and for those that need one."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
-from tests.conftest import Home
+from tests.conftest import PASSPHRASE, Home
 
+from selfcare.errors import SelfcareError
 from selfcare.vault import kdf
 from selfcare.vault.kdf import CHEAP_FOR_TESTS, Cost
+from selfcare.vault.vault import Vault
 
 
 @pytest.fixture
@@ -67,3 +70,27 @@ def test_what_was_begun_is_what_would_have_been_derived() -> None:
 def test_a_cost_beyond_the_caps_is_refused_before_it_is_begun() -> None:
     with pytest.raises(ValueError, match="beyond the caps"):
         kdf.begin("tea", bytes(16), Cost(m=2**30, t=1, p=1))
+
+
+def test_what_stops_a_key_that_was_begun_is_told_to_whoever_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> bytes:
+        raise ArithmeticError
+
+    monkeypatch.setattr(kdf, "_argon2", lambda *given: broken)
+    kdf.begin("tea", bytes(16), CHEAP_FOR_TESTS).join()
+    with pytest.raises(ArithmeticError):
+        kdf.stretch("tea", bytes(16), CHEAP_FOR_TESTS)
+
+
+def test_one_key_at_most_waits_to_be_asked_for() -> None:
+    kdf.begin("tea", bytes(16), CHEAP_FOR_TESTS)
+    kdf.begin("coffee", bytes(16), CHEAP_FOR_TESTS)
+    assert [passphrase for passphrase, _, _ in kdf._begun] == ["coffee"]
+
+
+def test_after_a_journal_was_opened_or_not_no_key_waits(home: Home) -> None:
+    for folder in (home.folder, home.path / "nowhere"):
+        kdf.begin("tea", bytes(16), CHEAP_FOR_TESTS)
+        with suppress(SelfcareError), Vault.open(folder, PASSPHRASE):
+            pass
+        assert kdf._begun == {}

@@ -64,12 +64,19 @@ def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
 def begin(passphrase: str, salt: bytes, cost: Cost) -> Thread:
     """Begin to `stretch` beside whatever else is done; the first `stretch` of the same gives what came of it.
 
-    All that it needs is loaded before, and Argon2id lets go of the interpreter. Raises `ValueError`, `Failed`.
+    Only the last one begun is kept, until `forget_begun`. All that it needs is loaded before, and Argon2id lets go of
+    the interpreter. Raises `ValueError`, `Failed`.
     """
     begun = _Begun(_argon2(passphrase, salt, cost))
     begun.start()
+    forget_begun()
     _begun[passphrase, salt, cost] = begun
     return begun
+
+
+def forget_begun() -> None:
+    """Let go of a key that was begun and not asked for, and of its passphrase."""
+    _begun.clear()
 
 
 class _Begun(Thread):
@@ -78,17 +85,16 @@ class _Begun(Thread):
     def __init__(self, derive: Callable[[], bytes]) -> None:
         super().__init__(daemon=True)
         self._derive = derive
-        self._key = b""
-        self._error: Failed | None = None
+        self._error: BaseException | None = None
 
     def run(self) -> None:
         try:
             self._key = self._derive()
-        except Failed as error:
+        except BaseException as error:  # whoever asks for the key is told
             self._error = error
 
     def key(self) -> bytes:
-        """Wait for the key. Raises `Failed`."""
+        """Wait for the key. Raises what deriving it raised."""
         self.join()
         if self._error is not None:
             raise self._error
@@ -96,6 +102,7 @@ class _Begun(Thread):
 
 
 _begun: dict[tuple[str, bytes, Cost], _Begun] = {}
+"""The key that was begun last, if nobody has asked for it yet."""
 
 
 def _argon2(passphrase: str, salt: bytes, cost: Cost) -> Callable[[], bytes]:

@@ -91,6 +91,13 @@ class Vault:
     @classmethod
     def open(cls, folder: Path, passphrase: str, *, slot_type: str = PASSPHRASE) -> Self:
         """The journal in `folder`. Raises the errors of docs/vault-format.md's diagnosis, and `Busy`, `Failed`."""
+        try:
+            return cls._open(folder, passphrase, slot_type)
+        finally:
+            kdf.forget_begun()
+
+    @classmethod
+    def _open(cls, folder: Path, passphrase: str, slot_type: str) -> Self:
         keys, notices = diagnosis.read_keys(folder)
         if keys.pending is not None:
             both = keyfile.unwrap_first(keys.pending.slots, passphrase, keys.journal, slot_type=slot_type)

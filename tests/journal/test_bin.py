@@ -11,7 +11,7 @@ from selfcare import when
 from selfcare.errors import Usage
 from selfcare.journal.bin import KEPT_FOR, empty, in_bin, is_due, remove, restore
 from selfcare.journal.finding import Filter, find, one, search
-from selfcare.journal.records import history, is_known, latest_envelope, put
+from selfcare.journal.records import history, is_known, put
 from selfcare.journal.tables import Version
 from selfcare.journal.verify import counts, problems
 
@@ -56,7 +56,6 @@ def test_emptying_leaves_a_tombstone_and_nothing_else(home: Home) -> None:
             assert in_bin(session) == []
             assert is_known(session, gone.id)
             assert history(session, gone.id) == []
-            assert latest_envelope(session, gone.id) is None
             assert find(session, Filter()) == [stays]
         with journal.models() as models:
             (tombstone,) = models.exec(select(Version).where(Version.record_id == gone.id)).all()

@@ -277,9 +277,3 @@ def history(session: Session, record_id: str) -> list[Envelope]:
     """Every version of a record, oldest first."""
     every = "SELECT envelope FROM versions WHERE record_id = :id AND envelope IS NOT NULL ORDER BY rowid"
     return [in_todays_form(envelopes.parse(content.encode())) for content in session.column(every, id=record_id)]
-
-
-def latest_envelope(session: Session, record_id: str) -> Envelope | None:
-    """The newest version of a record; none for one that is erased or was never here."""
-    versions = history(session, record_id)
-    return versions[-1] if versions else None

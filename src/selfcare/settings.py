@@ -46,13 +46,20 @@ class Setting:
     words: bool = False
 
 
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def read(words: str) -> str:
-        if words not in choices:
-            raise Usage("That is not one of the choices.", f"Choose one of: {', '.join(choices)}.")
+@dataclass(frozen=True)
+class _OneOf:
+    """Reads one of a few fixed choices."""
+
+    choices: tuple[str, ...]
+
+    def __call__(self, words: str) -> str:
+        if words not in self.choices:
+            raise Usage("That is not one of the choices.", f"Choose one of: {', '.join(self.choices)}.")
         return words
 
-    return read
+
+def _one_of(*choices: str) -> _OneOf:
+    return _OneOf(choices)
 
 
 def _folder(words: str) -> str:
@@ -174,6 +181,11 @@ SETTINGS: Mapping[str, Setting] = {
 def holds_words(name: str) -> bool:
     """Whether a setting holds words of the person."""
     return name in SETTINGS and SETTINGS[name].words
+
+
+def fixed_choices() -> dict[str, tuple[str, ...]]:
+    """The values to choose from, by the names of those settings that have a fixed choice."""
+    return {name: each.read.choices for name, each in SETTINGS.items() if isinstance(each.read, _OneOf)}
 
 
 def find(name: str) -> Setting:

@@ -59,6 +59,10 @@ OFFERED: dict[str, set[str]] = {
     "selfcare checkin --rate sleep=": set(),
     "selfcare trends sleep energy lo": beginning("lo", ITEMS),
     "selfcare init --nation ": set(NATIONS),
+    "selfcare settings set nat": {"nation"},
+    "selfcare settings set nation ": set(NATIONS),
+    "selfcare settings set summary_numbers y": {"yes"},
+    "selfcare settings set nation --js": {"--json"},
     "selfcare init --ni": {"--nights"},
     "selfcare supervision actions add 'a long text' --owner ": {"me", "supervisor", "other"},
     "selfcare vault verify --j": {"--journal", "--json"},
@@ -73,6 +77,7 @@ NOTHING = (
     "selfcare note --tag ",
     "selfcare note -- --ta",
     "selfcare show ",
+    "selfcare settings set allowed_words ",
     "selfcare frobnicate sh",
 )
 """Where a person's words go, or something of theirs that no shell should know."""

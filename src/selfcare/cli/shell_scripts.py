@@ -2,7 +2,7 @@
 
 Each file in `data` knows how its shell asks and offers; its lines that are marked are filled here, from the help of the
 commands and from `choices`. A place is `reflect --share` (what stands after the option), `reflect 1` (the first word
-after the command) or `trends ...` (any word after it).
+after the command) or `trends ...` (any word after it). A setting with a fixed choice goes on as a command does.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from selfcare import settings
 from selfcare.cli import app, choices, command_help
 from selfcare.cli.command_help import CommandHelp
 from selfcare.cli.door import first_sentence
@@ -19,6 +20,7 @@ DATA = Path(__file__).with_name("data")
 KINDS_OF_VALUE = {"FILE": "<file>", "DIR": "<folder>"}
 FREE = "<text>"
 """A value that nobody can offer."""
+SETTING = "settings set"
 WIDTH = 60
 _MARK = re.compile(r"^( *)# (COMMANDS|OPTIONS|VALUES)\n", re.MULTILINE)
 
@@ -52,7 +54,8 @@ Table = list[tuple[list[str], Names]]
 
 def _commands(program: CommandHelp) -> Table:
     found = [([each.name], {below.path[-1]: _about(below) for below in each.commands}) for each in program.everything()]
-    return [(places, names) for places, names in found if names]
+    by_setting: Names = {name: _short(settings.find(name).help) for name in settings.fixed_choices()}
+    return [*((places, names) for places, names in found if names), ([SETTING], by_setting)]
 
 
 def _options(program: CommandHelp) -> Table:
@@ -69,6 +72,8 @@ def _values(program: CommandHelp) -> Table:
     for command in program.everything():
         for place, values in _places(command):
             together.setdefault(values, []).append(place)
+    for name, values in settings.fixed_choices().items():
+        together.setdefault(values, []).append(f"{SETTING} {name} 1")
     return [(places, dict.fromkeys(values, "")) for values, places in together.items()]
 
 

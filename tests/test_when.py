@@ -38,12 +38,12 @@ def clocks(text: str, zone: str = LONDON, fold: int = 0) -> datetime:
         ("yesterday", "2026-11-20 12:00"),
         ("Yesterday  22:30", "2026-11-20 22:30"),
         ("today 07:00", "2026-11-21 07:00"),
-        ("today", "2026-11-21 12:00"),
-        ("2026-11-21", "2026-11-21 12:00"),
+        ("today", "2026-11-21 09:30"),
+        ("2026-11-21", "2026-11-21 09:30"),
         ("-3d", "2026-11-18 09:30"),
         ("-3d 22:30", "2026-11-18 22:30"),
         ("-2w", "2026-11-07 09:30"),
-        ("sat", "2026-11-21 12:00"),
+        ("sat", "2026-11-21 09:30"),
         ("Monday", "2026-11-16 12:00"),
         ("sun 14:00", "2026-11-15 14:00"),
         ("saturday 09:00", "2026-11-21 09:00"),
@@ -63,6 +63,28 @@ def test_a_time_said_after_midnight_is_last_evenings() -> None:
 
 def test_yesterday_goes_by_the_calendar_even_after_midnight() -> None:
     assert moment("yesterday 22:30", now=clocks("2026-11-22 00:30"), zone=LONDON) == clocks("2026-11-21 22:30")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("today", "2026-11-21 12:00"),
+        ("2026-11-22", "2026-11-22 03:18"),
+        ("yesterday", "2026-11-20 12:00"),
+        ("sat", "2026-11-21 12:00"),
+        ("sunday", "2026-11-15 12:00"),
+        ("today 01:00", "2026-11-22 01:00"),
+        ("-1d", "2026-11-21 03:18"),
+    ],
+)
+def test_in_the_night_a_day_alone_is_counted_from_the_day_that_began_in_the_morning(words: str, meant: str) -> None:
+    now = clocks("2026-11-22 03:18")
+    assert moment(words, now=now, zone=LONDON, today=SATURDAY) == clocks(meant)
+
+
+def test_in_the_night_tomorrow_has_not_come() -> None:
+    with pytest.raises(Usage, match="has not come yet"):
+        moment("tomorrow", now=clocks("2026-11-22 03:18"), zone=LONDON, today=SATURDAY)
 
 
 @pytest.mark.parametrize(

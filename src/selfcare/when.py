@@ -67,22 +67,25 @@ def local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(_zone(zone))
 
 
-def moment(words: str, *, now: datetime, zone: str, option: str = "--at") -> datetime:
-    """The past moment that `words` mean, in UTC; `now` is aware, `zone` an IANA name.
+def moment(words: str, *, now: datetime, zone: str, option: str = "--at", today: date | None = None) -> datetime:
+    """The past moment that `words` mean, in UTC; `now` is aware, `zone` an IANA name, `today` the day that `now` is in.
 
     Takes `now`; `HH:MM`, the last time that the clock said so; `-3d` and `-2w`, at this time of day unless one follows;
     and a day with or without a time: `YYYY-MM-DD`, `today`, `yesterday`, a weekday (the last one, today included). A
-    day alone means its noon, today's even in the morning. A time that the clocks skip moves forward; one that comes
-    twice is the first. Raises `Usage` for anything else and for what lies ahead, naming `option`.
+    day alone is counted from `today` and means its noon, or now while that has not come; with a time it is counted
+    from the calendar. A time that the clocks skip moves forward; one that comes twice is the first. Raises `Usage` for
+    anything else and for what lies ahead, naming `option`.
     """
     here, tokens = local(now, zone), _tokens(words)
+    today = today or here.date()
     try:
-        meant = _meant(tokens, here)
+        meant = _meant(tokens, here, today)
     except (ValueError, OverflowError):
         raise _not_understood(option, _MOMENTS) from None
     refuse_far_off(meant, option)
-    only_today = len(tokens) == 1 and local(meant, zone).date() == here.date()
-    if _ahead(meant, here) and not only_today:
+    if _is_day_alone(tokens) and local(meant, zone).date() in _days_now(tokens, here, today):
+        return min(meant, here.astimezone(UTC))
+    if _ahead(meant, here):
         raise Usage(f"The time given with {option} has not come yet.", "Give a time that is past, or leave it out.")
     return meant
 
@@ -199,8 +202,17 @@ def is_late(week: Week, written_on: date) -> bool:
     return written_on - week.sunday > LATE_AFTER
 
 
-def _meant(tokens: list[str], here: datetime) -> datetime:
-    """The moment that `tokens` mean, seen from `here` (local). Raises `ValueError` or `OverflowError`."""
+def _is_day_alone(tokens: list[str]) -> bool:
+    return len(tokens) == 1 and ":" not in tokens[0]
+
+
+def _days_now(tokens: list[str], here: datetime, today: date) -> set[date]:
+    """The days that it is at `here`: the one it files under, and for a date written out that of the calendar too."""
+    return {today, here.date()} if _DATE.fullmatch(tokens[0]) else {today}
+
+
+def _meant(tokens: list[str], here: datetime, today: date) -> datetime:
+    """The moment that `tokens` mean, seen from `here` (local) in the day `today`; raises as `_day` does."""
     match tokens:
         case ["now"]:
             return here.astimezone(UTC)
@@ -209,7 +221,7 @@ def _meant(tokens: list[str], here: datetime) -> datetime:
         case [clock] if ":" in clock:
             return _latest(here.date(), _clock(clock), here, 1)
         case [day]:
-            return _at(_day(day, here.date()), _NOON, here)
+            return _at(_day(day, today), _NOON, here)
         case [day, clock]:
             return _latest(_day(day, here.date()), _clock(clock), here, 7 if _weekday(day) is not None else 0)
     raise ValueError("neither a day nor a time")

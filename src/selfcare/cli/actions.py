@@ -1,6 +1,7 @@
 """Actions agreed in supervision: list them, add one, settle one."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +14,7 @@ from selfcare.cli.forms import KEYS, Answers, Reader
 from selfcare.cli.listing import lists_alone, show_records
 from selfcare.cli.options import RecordName, Tags, as_reply, from_dash, known
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import Kept, Writer, tell, tell_changed, write, writer
+from selfcare.cli.writer import Kept, Writer, check_fields, tell, tell_changed, writer
 from selfcare.errors import Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
@@ -86,13 +87,23 @@ def add_action(
     given = read_answers({"what": what, "owner": owner, "due": due})
     start = new_action({"owner": "me"}, tags=tuple(tag or ()), share=share)
     if "what" in given:
-        (kept,) = write(here, envelopes.changed(start, fields={**start.fields, **given}))
+        kept = _write(here, start, given)
     elif given or not here.console.interactive:
         raise Usage("An action needs to say what was agreed.", 'Example: selfcare supervision actions add "Ask Sam".')
     else:
         kept = _ask_for_action(here, start)
     if kept.envelope.share != "private":
         here.console.say_unless_json(on_the_summary([kept]))
+
+
+def _write(here: run.Run, start: Envelope, given: Answers) -> Kept:
+    with writer(here) as pen:
+        due = {"due": _day(given["due"], pen.today())} if "due" in given else {}
+        action = envelopes.changed(start, fields={**start.fields, **given, **due})
+        check_fields(action)
+        kept = pen.keep(action)
+        tell(here, kept)
+        return kept
 
 
 def on_the_summary(kept: Sequence[Kept]) -> str:
@@ -107,20 +118,15 @@ def new_action(content: Mapping[str, Any], *, tags: tuple[str, ...] = (), share:
 
 
 def read_answers(given: Mapping[str, str | None]) -> Answers:
-    """The options that were given, as the record has them."""
+    """The options that were given, the day as it was typed."""
     answers = {key: text for key, text in given.items() if text is not None}
     if "owner" in answers:
         known(answers["owner"], OWNERS, "--owner")
-    if "due" in answers:
-        answers["due"] = _day(answers["due"])
     return answers
 
 
-def _day(words: str) -> str:
-    return when.date_ahead(words, today=when.today(), option="--due").isoformat()
-
-
-READERS: Mapping[str, Reader] = {"due": as_reply(_day)}
+def _day(words: str, today: date) -> str:
+    return when.date_ahead(words, today=today, option="--due").isoformat()
 
 
 def _ask_for_action(here: run.Run, start: Envelope) -> Kept:
@@ -141,7 +147,8 @@ def _ask_for_action(here: run.Run, start: Envelope) -> Kept:
 def form_of(here: run.Run, pen: Writer, begun: Unfinished) -> Form:
     """The form of one action under way."""
     start = begun.envelope
-    return Form(here, pen, begun, lambda answers: {**start.fields, **answers}, READERS)
+    readers: Mapping[str, Reader] = {"due": as_reply(lambda words: _day(words, pen.today()))}
+    return Form(here, pen, begun, lambda answers: {**start.fields, **answers}, readers)
 
 
 @actions.command("done")

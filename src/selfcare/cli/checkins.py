@@ -25,7 +25,6 @@ from selfcare.guidance.reading import is_id
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
-from selfcare.settings import SETTINGS, start_of_day
 from selfcare.when import Week
 
 if TYPE_CHECKING:
@@ -143,9 +142,7 @@ def _keep(pen: Writer, state: Known, start: Envelope, answers: Answers, *, finis
 def _known(journal: "Journal | None") -> Known:
     """While locked the calendar is all there is."""
     if journal is None:
-        starts = start_of_day(SETTINGS["day_starts_at"].default)
-        today = when.shift_day(when.now(), when.local_zone(), starts)
-        return Known(today, {}, (), known_to(None).items, locked=True)
+        return Known(envelopes.day_while_locked(), {}, (), known_to(None).items, locked=True)
     from selfcare.journal.finding import of_kind
     from selfcare.journal.triggers import early_signs
 

@@ -98,7 +98,7 @@ def from_record(
 
 
 def _readers(pen: Writer) -> dict[str, Reader]:
-    today = pen.journal.today() if pen.journal else when.today()
+    today = pen.today()
     standards = [each.id for profile in known_to(pen.journal).cpd.all.values() for each in profile.standards]
     return {
         "day": lambda words: _past_day(words, today).isoformat(),

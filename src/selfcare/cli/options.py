@@ -11,6 +11,7 @@ import typer
 from selfcare import when
 from selfcare.cli.forms import NotUnderstood, number_in
 from selfcare.errors import Usage
+from selfcare.journal.envelope import day_while_locked
 
 STANDARD_INPUT = "-"
 
@@ -52,8 +53,10 @@ def whole_number(text: str, option: str, least: int = 0, most: int = 10) -> int:
 
 
 def moment_of(words: str | None) -> datetime | None:
-    """The moment that `--at` named, if it was given."""
-    return when.moment(words, now=when.now(), zone=when.local_zone()) if words else None
+    """The moment that `--at` named, if it was given; a day is one as days begin by default."""
+    if not words:
+        return None
+    return when.moment(words, now=when.now(), zone=when.local_zone(), today=day_while_locked())
 
 
 def known(value: str, ids: Iterable[str], option: str) -> str:

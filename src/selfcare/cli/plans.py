@@ -1,6 +1,6 @@
 """The self-care plan: what to do to repair, maintain, grow and sustain, with a fallback and a day to look again."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -106,15 +106,11 @@ def add_item(
 
 
 def _readers(pen: Writer) -> "dict[str, Callable[[str], Any]]":
-    today = _today(pen)
+    today = pen.today()
     return {
         "tool": lambda words: tool_named(pen, words),
         "review": lambda words: next_day(words, today).isoformat(),
     }
-
-
-def _today(pen: Writer) -> date:
-    return pen.journal.today() if pen.journal else when.today()
 
 
 def _read(given: Answers, readers: "dict[str, Callable[[str], Any]]") -> Answers:

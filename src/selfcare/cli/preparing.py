@@ -53,15 +53,15 @@ def walk(here: run.Run, journal: "Journal") -> None:
     console = here.console
     with told("Stopped. What you chose and what you wrote is kept.", "Go on with: selfcare supervision prepare"):
         console.say(forms.KEYS)
-        everything = _is_everything_asked(console, journal)
-        _look_through(here, journal)
+        before = _current(journal)
+        everything = _begun(here, journal)
         if everything or "priorities" not in _standing(journal):
             _rank(console, journal)
         if everything or "asks" not in _standing(journal):
             _list_asks(console, journal)
         _ask_about_risks(here, journal)
         _ask_the_rest(console, journal, everything=everything)
-    _finish(here, journal)
+    _finish(here, journal, before)
 
 
 def _standing(journal: "Journal") -> Mapping[str, Any]:
@@ -84,6 +84,15 @@ def _choices(journal: "Journal") -> "Choices":
         return read_choices(session)
 
 
+def _begun(here: run.Run, journal: "Journal") -> bool:
+    """Look through what is new; whether answers that are there are gone through again. `<` goes back to that."""
+    while True:
+        everything = _is_everything_asked(here.console, journal)
+        with suppress(ask.Back):
+            _look_through(here, journal)
+            return everything
+
+
 def _is_everything_asked(console: Console, journal: "Journal") -> bool:
     """Whether answers that are there are gone through again; they are shown first."""
     preparation = _current(journal)
@@ -91,7 +100,7 @@ def _is_everything_asked(console: Console, journal: "Journal") -> bool:
         return False
     from selfcare.journal.kinds import kind_of
 
-    today = when.local(when.now(), preparation.zone).date()
+    today = journal.today()
     console.say()
     console.say(f"Begun {when.in_words(preparation.day, today)}, kept as {preparation.handle}:")
     for part in kind_of(preparation).parts(preparation.fields):
@@ -114,7 +123,7 @@ def _look_through(here: run.Run, journal: "Journal") -> None:
         console.say(f"{since}: nothing that could be brought.")
         return
     console.say(f"{since}: {count} record{'' if count == 1 else 's'}, {meant or 'none'} of them meant for supervision.")
-    if meant and _current(journal) and not ask.yes(console, "Look through them again?", default=False):
+    if meant and _current(journal) and not ask.yes(console, "Look through them again?", default=False, back=True):
         return
     marks = "~ gives its theme, + gives its text, all else is private."
     console.say("Private, where nothing else is said." if console.plain else marks)
@@ -246,11 +255,14 @@ def _note_risk(here: run.Run, journal: "Journal") -> None:
         tell(here, Kept(kept[-1], journal))
 
 
-def _finish(here: run.Run, journal: "Journal") -> None:
+def _finish(here: run.Run, journal: "Journal", before: Envelope | None) -> None:
     console = here.console
     console.say()
     if preparation := _current(journal):
-        tell(here, Kept(preparation, journal))
+        if preparation == before and not console.as_json:
+            console.say(f"What you wrote for the session, {preparation.handle}, is as it was.")
+        else:
+            tell(here, Kept(preparation, journal))
         say_on_the_page(console, preparation)
     names.tell(here, journal)
     console.say(NEXT)

@@ -16,6 +16,7 @@ from selfcare.cli.writer import record_object, tell_changed
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.settings import start_of_day
 
 if TYPE_CHECKING:
     from selfcare.journal.finding import Filter
@@ -237,7 +238,9 @@ def edit_record(
 
 
 def _moved(record: Envelope, at: str, day_starts_at: str) -> Envelope:
-    moment = when.moment(at, now=when.now(), zone=record.zone)
+    now = when.now()
+    today = when.shift_day(now, record.zone, start_of_day(day_starts_at))
+    moment = when.moment(at, now=now, zone=record.zone, today=today)
     return envelopes.filed(envelopes.changed(record, happened_at=envelopes.to_milliseconds(moment)), day_starts_at)
 
 

@@ -98,11 +98,11 @@ def show_summary(
     _refuse_without_file(here, to, chosen, lock)
     _refuse_mistyped(profile)
     refuse_name(role)
-    first_day = None if since == LAST else when.day_of(since, today=when.today(), option="--since")
     if to is not None:
         to = formats.named_for(to, lock)
         refuse_to_overwrite(here, to, force=force)
     with unlocked(here) as journal:
+        first_day = None if since == LAST else when.day_of(since, today=journal.today(), option="--since")
         pages = Pages(profile_named(profile, journal), first_day)
         if to is None and _own_screen(here):
             _show_to_owner(here, journal, pages, chosen, replace_all=replace_all)

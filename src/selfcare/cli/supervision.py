@@ -94,20 +94,20 @@ def log_session(
     }
     chosen = {name: value for name, value in given.items() if value is not None}
     _refuse_unknown(kind, mode)
-    if following:
-        chosen["next"] = _next_day(following).isoformat()
     if held is None and missed is None:
-        _ask_for_session(here, {**chosen, "action": action} if action else chosen)
+        _ask_for_session(here, given_at_all=bool(chosen or following or action))
     else:
+        outcome = _outcome(held, missed)
         agreed = [new_action({"what": from_dash(what), "owner": "me"}) for what in action or ()]
-        _write(here, _session(_outcome(held, missed), chosen), agreed)
+        _write(here, {**outcome, **chosen}, following, agreed)
 
 
-def _write(here: run.Run, session: Envelope, agreed: Sequence[Envelope]) -> None:
+def _write(here: run.Run, content: dict[str, Any], following: str | None, agreed: Sequence[Envelope]) -> None:
     """Keep a session and what was agreed in it, and say so; as JSON it is one object."""
-    for each in (session, *agreed):
-        check_fields(each)
     with writer(here) as pen:
+        session = _session(_dated(content, following, pen.today()), pen.today())
+        for each in (session, *agreed):
+            check_fields(each)
         kept, *actions_kept = [pen.keep(each) for each in (session, *agreed)]
         if here.console.as_json and actions_kept:
             here.console.show_object({**_as_object(kept), "actions": [_as_object(each) for each in actions_kept]})
@@ -131,44 +131,50 @@ def _outcome(held: str | None, missed: str | None) -> dict[str, str]:
     if held is not None and missed is not None:
         raise Usage("A session was either held or missed.", "Give --held or --missed, not both.")
     if held is not None:
-        return {"held": _past_day(held).isoformat()}
+        return {"held": held}
     if not (missed or "").strip():
         raise Usage("--missed needs a reason.", 'Example: selfcare supervision log --missed "No cover for the team".')
     return {"missed": missed or ""}
 
 
-def _past_day(words: str) -> date:
-    day = when.day_of(words, today=when.today(), option="--held")
-    if day > when.today():
+def _dated(content: dict[str, Any], following: str | None, today: date) -> dict[str, Any]:
+    """The fields of a session, its days read from what was typed."""
+    held = {"held": _past_day(content["held"], today)} if "held" in content else {}
+    return {**content, **held, **({"next": _next_day(following, today)} if following else {})}
+
+
+def _past_day(words: str, today: date) -> str:
+    day = when.day_of(words, today=today, option="--held")
+    if day > today:
         raise Usage("A session cannot have been held on a day that has not come yet.", "Log it on its day, or later.")
-    return day
+    return day.isoformat()
 
 
-def _next_day(words: str) -> date:
-    return when.date_ahead(words, today=when.today(), option="--next")
+def _next_day(words: str, today: date) -> str:
+    return when.date_ahead(words, today=today, option="--next").isoformat()
 
 
-def _session(outcome: dict[str, str], others: dict[str, Any]) -> Envelope:
-    return _placed(envelopes.new("session", {**outcome, **others}, kind_version=2))
+def _session(content: dict[str, Any], today: date) -> Envelope:
+    return _placed(envelopes.new("session", content, kind_version=2), today)
 
 
-def _placed(session: Envelope) -> Envelope:
+def _placed(session: Envelope, today: date) -> Envelope:
     """`session` under the day it was held; one that was missed is under the day it was logged."""
     held = session.fields.get("held")
-    if held is None or held == when.today().isoformat():
+    if held is None or held == today.isoformat():
         return session
     noon = when.moment(held, now=when.now(), zone=session.zone)
     return envelopes.changed(session, happened_at=envelopes.to_milliseconds(noon))
 
 
-def _ask_for_session(here: run.Run, chosen: dict[str, Any]) -> None:
-    if chosen or not here.console.interactive:
+def _ask_for_session(here: run.Run, *, given_at_all: bool) -> None:
+    if given_at_all or not here.console.interactive:
         raise Usage("Was the session held, or missed?", "Give --held DATE or --missed WHY.")
     with writer(here) as pen:
         begun = resumed(here, pen, "session", questions=_all_questions()) or Unfinished(
-            _session(_asked_outcome(here), {}), {}
+            _session(_asked_outcome(here, pen.today()), pen.today()), {}
         )
-        session = _placed(_asked_session(here, pen, begun))
+        session = _placed(_asked_session(here, pen, begun), pen.today())
         tell(here, pen.keep(session))
         if session.fields.get("held"):
             ask_about_actions(here, pen)
@@ -180,7 +186,7 @@ def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
     start = begun.envelope
     last = last_chosen.fields_of_last(pen.journal, "session")
     kind, mode = (last_chosen.first(each, last.get(each.key)) for each in (_kind(), _mode()))
-    form = Form(here, pen, begun, lambda answers: {**start.fields, **answers}, READERS)
+    form = Form(here, pen, begun, lambda answers: {**start.fields, **answers}, readers(pen.today()))
     with form.stoppable():
         if start.fields.get("missed"):
             form.ask((MISSED, kind, NEXT))
@@ -191,7 +197,7 @@ def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
     return form.envelope
 
 
-def _asked_outcome(here: run.Run) -> dict[str, str]:
+def _asked_outcome(here: run.Run, today: date) -> dict[str, str]:
     """Held or missed, as far as the first question tells."""
     here.console.say(
         "The log is for you alone, but for this: your next summary brings what was agreed, and it may say the next "
@@ -199,7 +205,7 @@ def _asked_outcome(here: run.Run) -> dict[str, str]:
     )
     here.console.say(KEYS)
     took_place = ask.yes(here.console, "Did it take place?", default=True)
-    return {"held": when.today().isoformat()} if took_place else {"missed": NOT_SAID}
+    return {"held": today.isoformat()} if took_place else {"missed": NOT_SAID}
 
 
 def _kind() -> Question:
@@ -265,12 +271,14 @@ def _reason(typed: str) -> str:
         return typed
 
 
-READERS: Mapping[str, Reader] = {
-    "missed": _reason,
-    "copy_received": lambda typed: understood(_COPY, typed) == "yes",
-    "held": as_reply(lambda words: _past_day(words).isoformat()),
-    "next": as_reply(lambda words: _next_day(words).isoformat()),
-}
+def readers(today: date) -> Mapping[str, Reader]:
+    """How replies are read that are no plain words, days counted from `today`."""
+    return {
+        "missed": _reason,
+        "copy_received": lambda typed: understood(_COPY, typed) == "yes",
+        "held": as_reply(lambda words: _past_day(words, today)),
+        "next": as_reply(lambda words: _next_day(words, today)),
+    }
 
 
 @supervision.command("list")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -50,6 +51,9 @@ class Writer(Protocol):
     def keep(self, envelope: Envelope) -> Kept:
         """Keep a finished record."""
 
+    def today(self) -> date:
+        """The day that this moment files under."""
+
 
 class SealingWriter:
     """Writes without unlocking. An unfinished form is one sealed file, replaced at each answer."""
@@ -69,6 +73,10 @@ class SealingWriter:
         sealed = self._seal(envelope)
         self._form = None
         return Kept(sealed)
+
+    def today(self) -> date:
+        """The day by the default beginning of days."""
+        return envelopes.day_while_locked()
 
     @property
     def form(self) -> Path | None:
@@ -118,6 +126,10 @@ class OpenWriter:
 
         with self._sealed_if_busy(envelope):
             return Kept(put(self._journal, envelopes.filed(envelope, self._day_starts_at)), self._journal)
+
+    def today(self) -> date:
+        """The day as this person's days begin."""
+        return self._journal.today()
 
     @contextmanager
     def _sealed_if_busy(self, envelope: Envelope) -> Iterator[None]:
@@ -216,14 +228,16 @@ def tell(run: Run, kept: Kept) -> None:
         run.console.show_object({"sealed": True, "id": envelope.id})
     elif run.console.as_json:
         run.console.show_object({"record": record_object(envelope)})
-    elif kept.sealed:
+    elif kept.journal is None:
         run.console.show("Kept, sealed. Your passphrase brings it into your journal.")
         names.say_of_sealed(run)
     else:
-        today = when.local(when.now(), envelope.zone).date()
-        run.console.show(f"Kept as {envelope.handle}, under {when.in_words(envelope.day, today)}.")
-        if kept.journal is not None:
-            hint.say(run, kept.journal, envelope)
+        _tell_kept(run, kept.journal, envelope)
+
+
+def _tell_kept(run: Run, journal: "Journal", envelope: Envelope) -> None:
+    run.console.show(f"Kept as {envelope.handle}, under {when.in_words(envelope.day, journal.today())}.")
+    hint.say(run, journal, envelope)
 
 
 def tell_changed(run: Run, record: Envelope, words: str) -> None:

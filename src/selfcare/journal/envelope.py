@@ -95,6 +95,11 @@ def filed(envelope: Envelope, day_starts_at: str) -> Envelope:
     return replace(envelope, day=when.shift_day(envelope.happened_at, envelope.zone, start_of_day(day_starts_at)))
 
 
+def day_while_locked() -> date:
+    """The day that this moment files under as long as nothing can say when this person's day begins."""
+    return when.shift_day(when.now(), when.local_zone(), start_of_day(SETTINGS["day_starts_at"].default))
+
+
 def share_level(words: str) -> str:
     """A share level as typed; raises `Usage`."""
     if words not in SHARE_LEVELS:

@@ -1,0 +1,60 @@
+"""After midnight, before the day begins: "today" is one day, whichever command is asked."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from tests.conftest import Home
+
+from selfcare import when
+
+AT_NIGHT = datetime(2026, 11, 22, 3, 18, tzinfo=UTC)
+"""A Sunday by the calendar; the day that began on Saturday at 05:00 goes on."""
+SATURDAY = date(2026, 11, 21)
+
+
+@pytest.fixture(autouse=True)
+def at_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(when, "now", lambda: AT_NIGHT)
+
+
+def test_a_session_held_today_was_last_held_today(home: Home) -> None:
+    kept = home.run("supervision", "log", "--held", "today", "--kind", "line", "--next", "+4w")
+    assert "under today" in kept.out
+    assert "Last held: today" in home.run("supervision", "dates").out
+    (session,) = home.records()
+    assert session["day"] == session["fields"]["held"] == SATURDAY.isoformat()
+    assert session["fields"]["next"] == (SATURDAY + timedelta(weeks=4)).isoformat()
+
+
+def test_a_session_held_yesterday_was_last_held_yesterday(home: Home) -> None:
+    home.run("supervision", "log", "--held", "yesterday", "--kind", "line")
+    assert "Last held: yesterday" in home.run("supervision", "dates").out
+    (session,) = home.records()
+    assert session["day"] == "2026-11-20"
+
+
+def test_an_action_due_today_is_due_today(home: Home) -> None:
+    home.run("supervision", "actions", "add", "Find cover", "--due", "today")
+    assert "due today" in home.run("supervision", "actions", "list").out
+
+
+def test_days_are_counted_as_this_persons_begin(home: Home) -> None:
+    home.run("settings", "set", "day_starts_at", "02:00")
+    home.run("supervision", "actions", "add", "Find cover", "--due", "today")
+    (action,) = home.records()
+    assert action["fields"]["due"] == "2026-11-22"
+
+
+@pytest.mark.parametrize("command", ["note", "good"])
+def test_a_note_of_today_never_lies_ahead(home: Home, command: str) -> None:
+    home.run(command, "Three", "--at", "today")
+    (record,) = home.records()
+    assert record["day"] == SATURDAY.isoformat()
+    assert datetime.fromisoformat(record["happened_at"]) <= AT_NIGHT
+
+
+def test_a_record_moved_to_today_is_under_today(home: Home) -> None:
+    name = home.run("reflect", "--answer", "what=a visit", "--at", "-3d", "--json").object["record"]["handle"]
+    home.run("edit", name, "--at", "today")
+    (record,) = home.records()
+    assert record["day"] == SATURDAY.isoformat()

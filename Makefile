@@ -73,6 +73,7 @@ lowest:
 	uv venv --quiet --clear --seed --python 3.11 .lowest/venv
 	uv pip install --quiet --python .lowest/venv --compile-bytecode --requirement .lowest/requirements.txt
 	uv pip install --quiet --python .lowest/venv --no-deps --no-build-isolation --editable .
+	@.lowest/venv/bin/python -m compileall -q src
 	@.lowest/venv/bin/python -m pytest -n auto
 
 # The locks are universal (every Python and system in `requires-python`) and name no index. Needs `uv`. The tests also

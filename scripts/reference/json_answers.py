@@ -92,7 +92,10 @@ OTHERS = {
         Example("people list", "The pseudonyms. No name is kept."),
     ),
     "Keeping": (
-        Example("vault status", "Counts, sizes, dates and versions."),
+        Example(
+            "vault status",
+            "Counts, sizes, dates and versions. Backups are told by their length; `vault backups` checks each byte.",
+        ),
         Example("vault verify", "Exit code 13 where it is not ok."),
         Example("vault backups", "The backups that lie with the journal, and what opens each."),
         Example("vault retention", "How long each kind is kept, in months, and what is older."),

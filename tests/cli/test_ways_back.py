@@ -1,5 +1,6 @@
 """What to do about each kind of damage: the copy that has what is lost is named, and what is whole is called whole."""
 
+import os
 import shlex
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Answer, Home
 
+from selfcare.vault import backup_file
 from selfcare.vault.pages import PAGE_SIZE
 
 RESCUE = "selfcare vault rescue DIR"
@@ -142,8 +144,19 @@ def test_where_only_a_backup_is_damaged_the_journal_is_told_to_be_whole(backed_u
     assert "selfcare vault backup\n" in verified.err
     assert RESCUE not in verified.err
 
-    status = backed_up.run("vault", "status", "--json").object
-    assert (status["backups"], status["backups_damaged"], status["latest_backup"]) == (0, 1, None)
+
+def test_the_status_goes_by_how_long_a_backup_is_and_reads_none_through(
+    backed_up: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_file, "check", lambda *given: pytest.fail("a backup was read through"))
+    whole = backed_up.run("vault", "status", "--json").object
+    assert (whole["backups"], whole["backups_damaged"]) == (1, 0)
+    assert "To see whether each is whole: selfcare vault backups" in backed_up.run("vault", "status").out
+
+    made = backup_of(backed_up)
+    os.truncate(made, made.stat().st_size - 1)
+    cut = backed_up.run("vault", "status", "--json").object
+    assert (cut["backups"], cut["backups_damaged"], cut["latest_backup"]) == (0, 1, None)
     assert "Damaged, and of no use: 1" in backed_up.run("vault", "status").out
 
 

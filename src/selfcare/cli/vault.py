@@ -26,7 +26,7 @@ from selfcare.cli import (
 from selfcare.cli.door import door
 from selfcare.cli.unlock import unlocked
 from selfcare.vault import replacing
-from selfcare.vault.backups import is_whole, of_journal, unusable
+from selfcare.vault.backups import is_as_long_as_made, of_journal, unusable
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
@@ -84,16 +84,16 @@ def show_status(context: typer.Context) -> None:
 
 @dataclass(frozen=True)
 class _Copies:
-    """The backups of this journal that are whole, the newest first, and how many files there are of no use."""
+    """The backups of this journal, the newest first, and how many files there are of no use: by a quick look."""
 
-    whole: Sequence["Backup"]
+    usable: Sequence["Backup"]
     damaged: int
 
 
 def _copies(journal: "Journal") -> _Copies:
     mine = of_journal(journal.folder, journal.vault.journal_id)
-    whole = [each for each in mine if is_whole(each)]
-    return _Copies(whole, len(mine) - len(whole) + len(unusable(journal.folder)))
+    usable = [each for each in mine if is_as_long_as_made(each)]
+    return _Copies(usable, len(mine) - len(usable) + len(unusable(journal.folder)))
 
 
 def _facts(status: "Status", records: dict[str, int], copies: _Copies) -> dict[str, object]:
@@ -106,9 +106,9 @@ def _facts(status: "Status", records: dict[str, int], copies: _Copies) -> dict[s
         "keys_changed": status.keys_changed.isoformat(timespec="seconds") if status.keys_changed else None,
         "locks": [*status.slots, "recovery_code"],
         "sealed_waiting": status.waiting,
-        "backups": len(copies.whole),
+        "backups": len(copies.usable),
         "backups_damaged": copies.damaged,
-        "latest_backup": backups.made_at(copies.whole[0]) if copies.whole else None,
+        "latest_backup": backups.made_at(copies.usable[0]) if copies.usable else None,
         "kept_at_restores": len(replacing.kept_in(status.folder)),
         "kept_at_restores_bytes": _kept_bytes(status.folder),
         "sealed_unreadable": status.unreadable,
@@ -136,6 +136,8 @@ def _in_words(status: "Status", records: dict[str, int], copies: _Copies) -> Ite
     if status.unreadable:
         yield f"Sealed files that no key opens: {status.unreadable}"
     yield f"Backups: {_copies_in_words(copies)}"
+    if copies.usable:
+        yield "To see whether each is whole: selfcare vault backups"
     if kept := replacing.kept_in(status.folder):
         size = backups.in_bytes(_kept_bytes(status.folder))
         yield f"Kept from before a restore: {len(kept)}, {size}. See: selfcare vault backups"
@@ -146,8 +148,8 @@ def _in_words(status: "Status", records: dict[str, int], copies: _Copies) -> Ite
 
 
 def _copies_in_words(copies: _Copies) -> str:
-    whole = copies.whole
-    latest = f"{len(whole)}, the latest of {backups.clock(whole[0])}" if whole else "none. selfcare vault backup"
+    usable = copies.usable
+    latest = f"{len(usable)}, the latest of {backups.clock(usable[0])}" if usable else "none. selfcare vault backup"
     return f"{latest}. Damaged, and of no use: {copies.damaged}" if copies.damaged else latest
 
 

@@ -155,6 +155,16 @@ def content_of(path: Path, name: str) -> bytes:
     raise _damaged()
 
 
+def length_of(path: Path) -> int:
+    """How many bytes the backup at `path` has when it is whole, by its manifest. Raises as `manifest_of`."""
+    with _opened(path) as file:
+        members = _manifest(file).members
+        place = file.tell()
+    for member in members:
+        place = _behind(place, member.size)
+    return place + len(END)
+
+
 def check(path: Path, progress: Progress) -> Manifest:
     """Prove the backup at `path` whole, byte for byte; gives its manifest. Raises as `manifest_of`."""
     return _walk(path, None, progress)

@@ -352,6 +352,23 @@ def test_all_of_it_can_be_gone_through_again(home: Home) -> None:
     }
 
 
+def test_one_can_go_back_to_how_to_go_on_and_what_stays_as_it_was_is_not_called_kept(home: Home) -> None:
+    keep(home, "note", text="The rota", share="share")
+    home.run(*PREPARE, "--ask", "cover", "--priority", "rota")
+    with at_terminal(home, *PREPARE) as person:
+        unlock(person)
+        person.types("2", at="number > ")
+        person.types("<", at="[y/N] ")
+        assert "You have begun to prepare." in person.types("1", at="number > ")
+        person.types("", at="[y/N] ")
+        skip(person, 1)
+        person.types("", at="[y/N] ")
+        assert person.ends() == 0
+    assert "is as it was." in person.seen
+    assert "Kept as" not in person.seen
+    assert prepared(home) == {"asks": ["cover"], "priorities": [{"words": "rota"}]}
+
+
 def test_a_private_risk_from_long_ago_is_offered(home: Home) -> None:
     keep(home, "risk", worry="No one to ring")
     with at_terminal(home, *PREPARE) as person:

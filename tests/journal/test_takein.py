@@ -257,13 +257,24 @@ def test_a_form_that_goes_on_as_a_draft_stays_one_and_its_first_answers_make_no_
     """Its sealed file could not be removed, or the battery went flat before it was."""
     first = note("one answer")
     seal(home, first)
-    later = replace(first, changed_at=first.changed_at + timedelta(seconds=seconds), fields={"text": "two answers"})
+    later = replace(first, changed_at=first.changed_at + timedelta(seconds=seconds), theme="a second answer")
     with home.open() as journal:
         keep_draft(journal, begun(later))
         assert take_in(journal) == TakenIn(kept=0, unreadable=0)
         assert texts(journal) == []
         assert inbox.waiting(home.folder) == []
         assert latest_draft(journal, "note") == begun(later)
+
+
+def test_a_form_that_was_finished_after_the_clock_was_set_back_is_kept_beside_its_draft(home: Home) -> None:
+    """Its draft seems the newer one, and has not all of it."""
+    half = note("one answer")
+    with home.open() as journal:
+        keep_draft(journal, begun(half))
+        seal(home, replace(half, changed_at=half.changed_at - timedelta(days=1), fields={"text": "two answers"}))
+        assert take_in(journal).kept == 1
+        assert texts(journal) == ["two answers"]
+        assert latest_draft(journal, "note") == begun(half)
 
 
 def test_a_form_that_was_finished_sealed_takes_the_place_of_its_draft(home: Home) -> None:

@@ -100,6 +100,11 @@ def day_while_locked() -> date:
     return when.shift_day(when.now(), when.local_zone(), start_of_day(SETTINGS["day_starts_at"].default))
 
 
+def texts(envelope: Envelope) -> frozenset[str]:
+    """All texts in an envelope: its theme, its tags, and what stands in its fields."""
+    return frozenset(_texts([envelope.theme, list(envelope.tags), envelope.fields]))
+
+
 def share_level(words: str) -> str:
     """A share level as typed; raises `Usage`."""
     if words not in SHARE_LEVELS:
@@ -114,7 +119,7 @@ def tidy_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 def refuse_unkeepable(envelope: Envelope) -> None:
     """Raise `Usage` where a part of the envelope could not be kept exactly as it is."""
-    for text in _texts([envelope.theme, list(envelope.tags), envelope.fields]):
+    for text in texts(envelope):
         refuse_unkeepable_text(text)
     if not all(_in_reach(each) for each in (envelope.happened_at, envelope.written_at, envelope.changed_at)):
         raise Usage(

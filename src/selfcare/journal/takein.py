@@ -10,7 +10,9 @@ from pathlib import Path
 
 from selfcare.errors import Failed, NewerFormat, Usage
 from selfcare.journal import envelope as envelopes
-from selfcare.journal.envelope import Envelope
+from selfcare.journal import unfinished
+from selfcare.journal.envelope import Envelope, texts
+from selfcare.journal.guarding import guarded
 from selfcare.journal.handles import sibling_id
 from selfcare.journal.journal import Journal, stored_setting
 from selfcare.journal.records import history, is_known, put_in
@@ -87,9 +89,10 @@ def _put_once(journal: Journal, envelope: Envelope) -> Envelope | None:
     from selfcare.journal import unknown_ids  # which reads all guidance
 
     with journal.writing() as session:
-        if _is_in_draft(session, envelope):
+        draft = _newer_draft(session, envelope)
+        if draft is not None and texts(guarded(session, envelope)) <= texts(draft):
             return None
-        if _went_on(session, envelope):
+        if draft is not None or _went_on(session, envelope):
             envelope = replace(envelope, id=sibling_id(envelope.id, envelopes.dump(envelope)))
         if is_known(session, envelope.id):
             return None
@@ -98,10 +101,14 @@ def _put_once(journal: Journal, envelope: Envelope) -> Envelope | None:
         return put_in(session, envelopes.filed(named, day_starts_at))
 
 
-def _is_in_draft(session: Session, envelope: Envelope) -> bool:
-    """Whether a form that was begun sealed was gone on with in the journal: the draft has all that the file has."""
-    newer = "SELECT 1 FROM drafts WHERE id = :id AND saved_at >= :moment"
-    return session.row(newer, id=envelope.id, moment=envelopes.stamp(envelope.changed_at)) is not None
+def _newer_draft(session: Session, envelope: Envelope) -> Envelope | None:
+    """What a form that was begun sealed came to in the journal, if it goes on there.
+
+    It has all that the file has, unless a clock was set back: then the file becomes a record of its own.
+    """
+    newer = "SELECT envelope FROM drafts WHERE id = :id AND saved_at >= :moment"
+    content = session.value(newer, id=envelope.id, moment=envelopes.stamp(envelope.changed_at))
+    return unfinished.parse(content.encode()).envelope if content else None
 
 
 def _went_on(session: Session, envelope: Envelope) -> bool:

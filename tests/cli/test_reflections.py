@@ -204,3 +204,14 @@ def test_a_mistyped_template_is_named_before_the_passphrase_is_asked_for(home: H
     with at_terminal(home, "reflect", name) as terminal:
         before = terminal.until("Passphrase")
         assert ("Did you mean weather?" in before) == doubted
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("wether", "Did you mean weather?"), ("nosuch", "shift-end"), ("quick", "")]
+)
+def test_without_a_terminal_a_mistyped_template_is_named_as_well(home: Home, name: str, told: str) -> None:
+    answer = home.run("reflect", name)
+    assert answer.code == 2
+    assert ("No template of that name" in answer.err) == bool(told)
+    assert told in answer.err
+    assert "--answer" in answer.err

@@ -100,8 +100,7 @@ def write_reflection(
         _say_if_unknown(here, template)
         ask_all(here, start)
     else:
-        keys = " ".join(f"--answer {each.key}=TEXT" for each in shipped.prompts) if shipped else "--answer KEY=TEXT"
-        raise Usage("There is no terminal to ask on, and no answer was given.", f"Use: {keys}.")
+        raise _no_answer(template, shipped)
 
 
 def _shipped(name: str) -> Template | None:
@@ -112,14 +111,31 @@ def _shipped(name: str) -> Template | None:
     return found.get(name)
 
 
+def _no_answer(name: str, shipped: Template | None) -> Usage:
+    """No answer was given, and there is no terminal; where the name may be mistyped, that is said first."""
+    keys = " ".join(f"--answer {each.key}=TEXT" for each in shipped.prompts) if shipped else "--answer KEY=TEXT"
+    if shipped or name.startswith(OWN):
+        return Usage("There is no terminal to ask on, and no answer was given.", f"Use: {keys}.")
+    return Usage(
+        "No template of that name comes with selfcare, and there is no terminal to ask on.",
+        f"{_meant(name)} For one of your own, use: {keys}.",
+    )
+
+
 def _say_if_unknown(here: run.Run, name: str) -> None:
     """Say before the passphrase is asked for that a name may be mistyped: one's own are known only after it."""
     found = [each.id for each in templates.load().templates]
     if name in found or name.startswith(OWN) or here.open_journal is not None:
         return
-    near = difflib.get_close_matches(name, found, n=1)
-    meant = f"Did you mean {near[0]}? Then press Ctrl-C." if near else f"The templates are: {', '.join(found)}."
+    meant = _meant(name, then=" Then press Ctrl-C.")
     here.console.say(f"No template of that name comes with selfcare. {meant} Your own are known once it is unlocked.")
+
+
+def _meant(name: str, then: str = "") -> str:
+    """The shipped template that a mistyped name is near to, and what to do `then`; else all of them."""
+    found = [each.id for each in templates.load().templates]
+    near = difflib.get_close_matches(name, found, n=1)
+    return f"Did you mean {near[0]}?{then}" if near else f"The templates are: {', '.join(found)}."
 
 
 def _write_own(here: run.Run, start: Envelope) -> None:

@@ -42,6 +42,11 @@ def test_a_pause_needs_no_journal_and_says_its_steps_with_the_time_left(empty_ho
     assert not empty_home.folder.exists()
 
 
+def test_a_pause_that_asks_nothing_says_first_how_to_reach_someone(empty_home: Home) -> None:
+    before_the_steps = empty_home.run("pause", "--minutes", "0.01", passphrase=None).out.partition("\n\n")[0]
+    assert "To talk to someone, any time: selfcare help-now" in before_the_steps
+
+
 def test_a_pause_lasts_as_long_as_it_was_asked_to(empty_home: Home, clock: Clock) -> None:
     assert empty_home.run("pause", "--minutes", "1.5", "--tool", "feet").code == 0
     assert clock.now == pytest.approx(90)

@@ -75,6 +75,7 @@ def lead(console: Console, chosen: Pause, seconds: float) -> bool:
     """Lead a person through a pause of this length; whether they stayed to its end. Ctrl-C ends it without fuss."""
     tell = console.say if console.as_json else console.show
     tell(f"{chosen.name}, {_clock(seconds)}. Ctrl-C ends it whenever you like.")
+    tell("To talk to someone, any time: selfcare help-now")
     if chosen.care:
         tell(chosen.care)
     end = step_end = time.monotonic()

@@ -122,6 +122,8 @@ def read_answers(given: Mapping[str, str | None]) -> Answers:
     answers = {key: text for key, text in given.items() if text is not None}
     if "owner" in answers:
         known(answers["owner"], OWNERS, "--owner")
+    if "due" in answers:
+        _day(answers["due"], when.today())  # a slip is said before a passphrase is asked for
     return answers
 
 

@@ -98,12 +98,12 @@ def show_summary(
     _refuse_without_file(here, to, chosen, lock)
     _refuse_mistyped(profile)
     refuse_name(role)
+    _first_day(since, when.today())  # a slip is said before a passphrase is asked for
     if to is not None:
         to = formats.named_for(to, lock)
         refuse_to_overwrite(here, to, force=force)
     with unlocked(here) as journal:
-        first_day = None if since == LAST else when.day_of(since, today=journal.today(), option="--since")
-        pages = Pages(profile_named(profile, journal), first_day)
+        pages = Pages(profile_named(profile, journal), _first_day(since, journal.today()))
         if to is None and _own_screen(here):
             _show_to_owner(here, journal, pages, chosen, replace_all=replace_all)
             return
@@ -112,6 +112,10 @@ def show_summary(
         hand_over(here, journal, ready, _content(here, pages.page, ready.page, way), way)
         if to is not None:
             _tell(here, pages.page, ready.page, to, lock)
+
+
+def _first_day(since: str, today: date) -> date | None:
+    return None if since == LAST else when.day_of(since, today=today, option="--since")
 
 
 def _refuse_without_file(here: run.Run, to: Path | None, form: str, lock: formats.Lock) -> None:

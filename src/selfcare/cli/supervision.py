@@ -97,9 +97,10 @@ def log_session(
     if held is None and missed is None:
         _ask_for_session(here, given_at_all=bool(chosen or following or action))
     else:
-        outcome = _outcome(held, missed)
+        content = {**_outcome(held, missed), **chosen}
+        _dated(content, following, when.today())  # a slip is said before a passphrase is asked for
         agreed = [new_action({"what": from_dash(what), "owner": "me"}) for what in action or ()]
-        _write(here, {**outcome, **chosen}, following, agreed)
+        _write(here, content, following, agreed)
 
 
 def _write(here: run.Run, content: dict[str, Any], following: str | None, agreed: Sequence[Envelope]) -> None:

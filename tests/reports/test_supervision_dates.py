@@ -77,6 +77,18 @@ def test_the_next_date_is_what_the_latest_session_of_its_kind_set(journal: Journ
     assert "Next planned: Tue 10 Mar; that day has passed" in shown(journal)
 
 
+def test_a_session_that_was_missed_leaves_a_date_that_is_still_ahead(journal: Journal) -> None:
+    log(journal, "2026-03-10", kind="line", next="2026-04-07")
+    log(journal, "2026-03-19", kind="line", missed="the manager was ill")
+    assert of(journal, "line").planned == date(2026, 4, 7)
+
+
+def test_a_date_is_gone_once_a_session_was_logged_on_it_or_after_it(journal: Journal) -> None:
+    log(journal, "2026-03-02", kind="line", next="2026-03-12")
+    log(journal, "2026-03-12", kind="line", missed="no cover")
+    assert of(journal, "line").planned is None
+
+
 def test_two_missed_in_a_row_bring_the_sentence_that_asks_for_time(journal: Journal) -> None:
     log(journal, "2026-01-05", kind="line")
     log(journal, "2026-02-05", kind="line", missed="no cover")

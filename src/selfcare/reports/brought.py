@@ -20,6 +20,7 @@ from selfcare.reports.checkins import rated_weeks
 from selfcare.reports.document import Bar
 from selfcare.reports.outward import Brought, brought
 from selfcare.reports.preparations import Prepared, prepared, stands_on_the_page
+from selfcare.reports.supervision import last_planned
 
 WEEKS_SHOWN = 8
 """As many as the usual is made of."""
@@ -210,9 +211,10 @@ def _beginning(day: date, zone: str) -> datetime:
 
 
 def _next_session(sessions: Sequence[Envelope], guide: SupervisionGuide, today: date) -> Plan:
-    """The soonest session that lies ahead, by what the last one of each kind set; in that one's mode."""
-    last = {each.fields.get("kind"): each for each in sessions}
-    ahead = [(day, each) for each in last.values() if (day := _day(each.fields.get("next"))) and day >= today]
+    """The soonest session that lies ahead, by what was last set for each kind; in the mode of the one that set it."""
+    kinds = {each.fields.get("kind") for each in sessions}
+    last = (last_planned([each for each in sessions if each.fields.get("kind") == kind]) for kind in kinds)
+    ahead = [(day, each) for each in last if each and (day := _day(each.fields.get("next"))) and day >= today]
     if not ahead:
         return Plan()
     day, session = min(ahead, key=lambda pair: pair[0])

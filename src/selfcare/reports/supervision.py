@@ -1,6 +1,6 @@
 """When each kind of supervision was last held, and how far it is past the interval that the person set."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from selfcare.guidance import supervision as guide
@@ -28,6 +28,19 @@ def days_past(sessions: Iterable[Envelope], intervals: Mapping[str, int], today:
     """Days past its interval, below 0 while it is not; a kind that was never held has no date to be late by."""
     held = last_held(sessions)
     return {kind: (today - held[kind]).days - days for kind, days in intervals.items() if kind in held}
+
+
+def last_planned(sessions: Sequence[Envelope]) -> Envelope | None:
+    """The session of one kind, the earliest first, that set the next one; none where no session to come is set.
+
+    One that came in between and set no other leaves a date that lies after it as it was.
+    """
+    latest = sessions[-1] if sessions else None
+    planning = next((each for each in reversed(sessions) if each.fields.get("next")), None)
+    if latest is None or planning is None:
+        return None
+    still_set = planning is latest or planning.fields["next"] > latest.day.isoformat()
+    return planning if still_set else None
 
 
 def last_held(sessions: Iterable[Envelope]) -> dict[str, date]:

@@ -15,7 +15,7 @@ from selfcare.journal.journal import kept_setting
 from selfcare.journal.session import Session
 from selfcare.reports.actions import ago
 from selfcare.reports.document import Document, Item, Section
-from selfcare.reports.supervision import KINDS_WITH_INTERVAL, last_held, read_intervals
+from selfcare.reports.supervision import KINDS_WITH_INTERVAL, last_held, last_planned, read_intervals
 
 YEAR = timedelta(days=365)
 MISSED_IN_A_ROW = 2
@@ -28,7 +28,7 @@ class KindDates:
     """The dates of one kind of supervision, an id of guidance or nothing where the log names none.
 
     last      the day on which it was last held, if it was
-    planned   the day that the latest session of this kind set for the next one, even one that has passed
+    planned   the day that was last set for the next one of this kind, even one that has passed
     interval  days between two sessions, if the person wants one
     missed    sessions missed since it was last held
     before    what to see to before the next one, as it meets; empty where there is nothing
@@ -94,11 +94,11 @@ def _kinds_set(session: Session) -> set[str]:
 
 def _dates(kind: str, sessions: Iterable[Envelope], interval: int | None) -> KindDates:
     own = [each for each in sessions if each.fields.get("kind", "") == kind]
-    latest = own[-1].fields if own else {}
+    planning = last_planned(own)
     return KindDates(
         kind=kind,
         last=last_held(own).get(kind),
-        planned=date.fromisoformat(latest["next"]) if "next" in latest else None,
+        planned=date.fromisoformat(planning.fields["next"]) if planning else None,
         interval=interval,
         missed=sum(1 for _ in takewhile(lambda each: each.fields.get("missed"), reversed(own))),
         before=next((each.before for each in guide.load().modes if each.id == _mode(own)), ""),

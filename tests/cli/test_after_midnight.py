@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.conftest import Home
+from tests.conftest import PASSPHRASE, Home
+from tests.terminal import CTRL_C, PASSPHRASE_PROMPT, at_terminal, program_at
 
 from selfcare import when
 
@@ -58,3 +59,19 @@ def test_a_record_moved_to_today_is_under_today(home: Home) -> None:
     home.run("edit", name, "--at", "today")
     (record,) = home.records()
     assert record["day"] == SATURDAY.isoformat()
+
+
+def test_a_form_begun_in_the_same_night_says_at_what_time(home: Home) -> None:
+    with at_terminal(
+        home, "supervision", "actions", "add", program=program_at(AT_NIGHT - timedelta(minutes=8))
+    ) as person:
+        person.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+        person.types("Find cover")
+        person.asked()
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    with at_terminal(home, "supervision", "actions", "add", program=program_at(AT_NIGHT)) as person:
+        person.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+        assert "Begun at 03:10: " in person.asked()
+        person.presses(CTRL_C)
+        assert person.ends() == 130

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from textwrap import shorten as shortened
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,7 @@ def resumed(
 
     left: set[str] = set()
     while draft := latest_draft(pen.journal, kind, lambda each: each.id not in left and fits(each)):
-        choice = _what_to_do(run.console, draft.envelope)
+        choice = _what_to_do(run.console, pen.journal, draft.envelope)
         if choice == "go-on":
             show_answers(run.console, questions, draft.answers)
             return draft
@@ -74,12 +75,19 @@ def resumed(
     return None
 
 
-def _what_to_do(console: Console, draft: Envelope) -> str:
+def _what_to_do(console: Console, journal: "Journal", draft: Envelope) -> str:
     from selfcare.journal.kinds import title
 
-    today = when.local(when.now(), draft.zone).date()
-    console.say(f"Begun {when.in_words(draft.day, today)}: {title(draft)}")
+    console.say(f"Begun {_begun(journal, draft)}: {title(draft)}")
     return forms.ask_one(console, RESUME) or "go-on"
+
+
+def _begun(journal: "Journal", draft: Envelope) -> str:
+    """When a form was begun: by the clock where that was in the day that goes on, else the day."""
+    begun = envelopes.filed(replace(draft, happened_at=draft.written_at), journal.setting("day_starts_at"))
+    today = journal.today()
+    clock = when.local(draft.written_at, draft.zone)
+    return f"at {clock:%H:%M}" if begun.day == today else when.in_words(begun.day, today)
 
 
 def _tell_kept(run: Run, kept: object) -> None:

@@ -101,8 +101,8 @@ def day_while_locked() -> date:
 
 
 def texts(envelope: Envelope) -> frozenset[str]:
-    """All texts in an envelope: its theme, its tags, and what stands in its fields."""
-    return frozenset(_texts([envelope.theme, list(envelope.tags), envelope.fields]))
+    """All texts in an envelope that say something: its theme, its tags, and what stands in its fields."""
+    return frozenset(_texts([envelope.theme, list(envelope.tags), envelope.fields])) - {""}
 
 
 def share_level(words: str) -> str:

@@ -17,6 +17,16 @@ def test_a_bin_that_is_not_to_be_emptied_stays_as_it_is(home: Home) -> None:
     assert [each["id"] for each in home.run("bin", "list", "--json").object["records"]] == [note["id"]]
 
 
+def test_a_number_never_means_yes_where_something_would_be_lost(home: Home) -> None:
+    home.run("note", "kept in the bin")
+    home.run("remove", home.records()[0]["handle"])
+    with at_terminal(home, "bin", "empty", environment=KNOWN) as terminal:
+        terminal.types("1", at="[y/N] ")
+        terminal.types("", at="[y/N] ")
+        assert terminal.ends() == 0
+    assert "Nothing was erased." in terminal.seen
+
+
 def test_a_file_that_is_not_to_be_overwritten_stays_as_it_is(home: Home) -> None:
     """A page, and a recovery code on the way to a journal: one way of asking."""
     taken = home.path / "taken.md"

@@ -166,8 +166,10 @@ def _show_help(console: Console, about: Sequence[str], again: Sequence[str]) -> 
 def yes(console: Console, question: str, *, default: bool, back: bool = False) -> bool:
     """A yes or a no; Enter alone is the default, which plain says in words: a capital is not heard.
 
+    After lists of numbers some type 1 or 2: where Enter is yes, and so destroys nothing, these are yes and no as well.
     `<` raises `Back`, where there is a way `back`.
     """
+    meanings = {"y": True, "yes": True, "n": False, "no": False, **({"1": True, "2": False} if default else {})}
     prompt = f"{question} {'[Y/n]' if default else '[y/N]'} "
     if console.plain:
         console.say(question)
@@ -177,6 +179,6 @@ def yes(console: Console, question: str, *, default: bool, back: bool = False) -
         typed = line(console, prompt, about=about, back=back).strip().lower()
         if not typed:
             return default
-        if typed in ("y", "yes", "n", "no"):
-            return typed.startswith("y")
+        if typed in meanings:
+            return meanings[typed]
         console.say("Type y or n.")

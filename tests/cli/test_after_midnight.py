@@ -75,3 +75,21 @@ def test_a_form_begun_in_the_same_night_says_at_what_time(home: Home) -> None:
         assert "Begun at 03:10: " in person.asked()
         person.presses(CTRL_C)
         assert person.ends() == 130
+
+
+def test_a_list_shows_the_date_and_the_time_at_which_it_was(home: Home) -> None:
+    home.run("note", "handover")
+    for lister in (("list",), ("search", "handover")):
+        assert "2026-11-22 03:18" in home.run(*lister).out
+
+
+def test_a_reply_that_is_no_day_is_refused_without_naming_an_option(home: Home) -> None:
+    with at_terminal(home, "supervision", "log", program=program_at(AT_NIGHT)) as person:
+        person.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+        person.types("y", at="[Y/n] ")
+        person.types("an hour")
+        said = person.asked()
+        assert "That is not a day. Say for example" in said
+        assert "--" not in said
+        person.presses(CTRL_C)
+        assert person.ends() == 130

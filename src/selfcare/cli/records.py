@@ -150,7 +150,7 @@ def _line(here: run.Run, envelope: Envelope, width: int) -> str:
 
     moment = when.local(envelope.happened_at, envelope.zone)
     what = with_level(here.console, kind_of(envelope).noun, envelope, width)
-    text = f"{envelope.handle}  {envelope.day.isoformat()} {moment:%H:%M} {what}  "
+    text = f"{envelope.handle}  {moment:%Y-%m-%d %H:%M} {what}  "
     text = visible((text + title(envelope)).replace("\n", " "))
     return cut(here.console, text)
 

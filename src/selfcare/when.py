@@ -81,7 +81,7 @@ def moment(words: str, *, now: datetime, zone: str, option: str = "--at", today:
     try:
         meant = _meant(tokens, here, today)
     except (ValueError, OverflowError):
-        raise _not_understood(option, _MOMENTS) from None
+        raise Usage(f"What was given with {option} was not understood.", _MOMENTS) from None
     refuse_far_off(meant, option)
     if _is_day_alone(tokens) and local(meant, zone).date() in _days_now(tokens, here, today):
         return min(meant, here.astimezone(UTC))
@@ -95,7 +95,7 @@ def day_of(words: str, *, today: date, option: str = "the date") -> date:
     try:
         day = _day(_single(words), today)
     except (ValueError, OverflowError):
-        raise _not_understood(option, _DAYS) from None
+        raise _not_a_day(option, _DAYS) from None
     refuse_far_off(day, option)
     return day
 
@@ -105,7 +105,7 @@ def date_ahead(words: str, *, today: date, option: str = "the date") -> date:
     try:
         day = _next(_single(words), today)
     except (ValueError, OverflowError):
-        raise _not_understood(option, _DAYS_AHEAD) from None
+        raise _not_a_day(option, _DAYS_AHEAD) from None
     refuse_far_off(day, option)
     return day
 
@@ -304,5 +304,5 @@ def _zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def _not_understood(option: str, hint: str) -> Usage:
-    return Usage(f"What was given with {option} was not understood.", hint)
+def _not_a_day(option: str, hint: str) -> Usage:
+    return Usage(f"What was given with {option} is not a day.", hint)

@@ -1,5 +1,6 @@
 """Options that several commands share, and the rule that `-` stands for standard input."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -68,15 +69,21 @@ def known(value: str, ids: Iterable[str], option: str) -> str:
 
 
 def as_reply(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """A reader of options as a reader of replies: what it refuses is asked once more."""
+    """A reader of options as a reader of replies: what it refuses is asked once more, and no option is named."""
 
     def understood(typed: Any) -> Any:
         try:
             return read(typed)
         except Usage as error:
-            raise NotUnderstood(f"{error.message} {error.hint} Enter skips.") from None
+            raise NotUnderstood(f"{_of_a_reply(error.message)} {error.hint} Enter skips.") from None
 
     return understood
+
+
+def _of_a_reply(message: str) -> str:
+    """What is said of an option, said of a reply: nobody typed the option's name."""
+    message = re.sub(r"(What was|The time) given with --[\w-]+", "That", message)
+    return re.sub(r" for --[\w-]+", "", re.sub(r"^--[\w-]+ takes", "This takes", message))
 
 
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="A tag; may be given several times.", metavar="TAG")]

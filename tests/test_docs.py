@@ -40,7 +40,7 @@ def test_the_three_roads_are_walked_as_they_are_shown(empty_home: Home) -> None:
 
 def test_the_readme_shows_a_notice_that_the_demo_has(empty_home: Home) -> None:
     passphrase = empty_home.run("demo", "here", "--json").object["passphrase"]
-    (passphrase,) = re.findall(r'^"(.*)"$', made, re.MULTILINE)
+    trends = empty_home.run("--journal", "here", "trends", passphrase=passphrase).out
     (notice,) = [block for block in blocks(README, "text") if block.startswith("What stands out")]
     assert notice.removeprefix("What stands out\n") in trends
 

@@ -247,3 +247,13 @@ def test_locked_the_form_is_sealed_whole(home: Home) -> None:
         person.presses(CTRL_C)
         assert person.ends() == 130
     assert shown(home, WEEK)["ratings"] == {"energy": 5}
+
+
+def test_without_a_terminal_it_says_in_two_short_lines_how_to_answer(home: Home) -> None:
+    refused = home.run("checkin")
+    assert refused.code == 2
+    said = refused.err.splitlines()
+    assert len(said) == 2
+    assert max(map(len, said)) <= 80
+    example = said[1].partition("--rate ITEM=N, as in ")[2].partition(". ")[0]
+    assert home.run("checkin", *example.split()).code == 0

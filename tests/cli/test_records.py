@@ -78,6 +78,18 @@ def test_a_search_takes_words_their_beginnings_and_phrases(three: Home, words: l
     assert kinds(three.run("search", "--json", *words)) == expected
 
 
+def test_a_long_note_is_cut_in_a_list_and_whole_in_show_and_json(home: Home) -> None:
+    words = "word " * 3000 + "end"
+    home.run("note", words)
+    (record,) = home.run("list", "--json").object["records"]
+    assert record["fields"]["text"] == words
+    for lister in (("list",), ("search", "word")):
+        listed = home.run(*lister).out
+        assert len(listed) < 300
+        assert listed.rstrip().endswith("…")
+    assert "end" in home.run("show", record["handle"]).out
+
+
 def test_show_prints_a_record_whole(three: Home) -> None:
     shown = three.run("show", handle_of(three, "reflection"))
     assert "A hard visit" in shown.out

@@ -51,6 +51,10 @@ def _items() -> str:
     return ", ".join(item.id for item in guidance.load().items)
 
 
+def _how_to_rate() -> str:
+    return f"Use --rate ITEM=N, as in --rate {guidance.load().items[0].id}=6. All items: selfcare checkin --help"
+
+
 def _fact_keys() -> str:
     return ", ".join([*(fact.key for fact in guidance.load().facts), PLAN, SIGNS])
 
@@ -105,7 +109,7 @@ def check_in(
     words = {key: text for key, text in (("best", best), ("change", change)) if text is not None}
     given = bool(ratings or facts or words)
     if not given and not here.console.interactive:
-        raise Usage("There is no terminal to ask on, and no answer was given.", f"Use --rate ITEM=N: {_items()}.")
+        raise Usage("There is no terminal to ask on, and no answer was given.", _how_to_rate())
     if week is not None:
         Week.parse(week)
     with writer(here) as pen:

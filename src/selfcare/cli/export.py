@@ -33,7 +33,7 @@ PLAIN = (
 @export.command()
 def export_archive(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The archive to write.")],
     plain_json: Annotated[
         bool, typer.Option("--plain-json", help="Not encrypted: lines of JSON that anyone can read.")
     ] = False,

@@ -35,6 +35,8 @@ KIND_NAMES = (
 """For help, which must not load the kinds themselves: that takes pydantic."""
 NOUN_WIDTH = 13
 """So wide is the column of nouns in a list, unless one of them is longer."""
+MOST_IN_PLAIN = 240
+"""So many characters has an entry of a list in plain; `show` and JSON have all."""
 MARKS = {"private": " ", "theme": "~", "share": "+"}
 IN_WORDS = {"private": "", "theme": ", its theme to supervision", "share": ", its text to supervision"}
 MARKS_IN_WORDS = {"theme": "~ gives its theme to supervision", "share": "+ gives its text to supervision"}
@@ -163,8 +165,9 @@ def with_level(console: Console, noun: str, record: Envelope, width: int) -> str
 
 
 def cut(console: Console, text: str) -> str:
-    """A line of a list as long as the screen is wide. In plain it stays whole."""
-    return text if console.plain or len(text) <= console.width else text[: console.width - 1] + "…"
+    """An entry of a list as long as the screen is wide. In plain it may go on over several lines, but not for ever."""
+    most = MOST_IN_PLAIN if console.plain else console.width
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 @show.command()

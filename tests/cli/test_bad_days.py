@@ -120,7 +120,7 @@ def test_a_missing_key_file_comes_back_from_its_copy_by_a_command(home: Home) ->
 def test_a_database_cut_short_is_13(home: Home) -> None:
     file = home.folder / database.NAME
     file.write_bytes(file.read_bytes()[: 4096 * 3])
-    told(home.run("list"), 13, "damaged")
+    told(home.run("list"), 13, "cut short")
 
 
 def test_an_empty_database_is_13_and_never_made_anew(home: Home) -> None:

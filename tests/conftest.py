@@ -5,6 +5,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -41,6 +42,7 @@ settings.register_profile("selfcare", deadline=None, suppress_health_check=[Heal
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what started us in the background may ignore Ctrl-C
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("selfcare")  # a busy machine is no reason to fail
 

@@ -791,12 +791,20 @@ def said(envelope: envelopes.Envelope) -> str:
     return json.dumps({name: content[name] for name in kept}, sort_keys=True)
 
 
+def _bytes_of(path: Path) -> bytes:
+    """What is in a file; nothing where a program that was started before the kill has just removed it."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 def plaintext_in(world: World, page: Path | None) -> list[str]:
     """The files in which a text can be read, but for a page that is made to be read."""
     forms = [CANARY.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
     places = (world.home.path, Path(world.home.environment["TMPDIR"]))
     files = [path for place in places for path in place.rglob("*") if path.is_file()]
-    found = [path.name for path in files if any(form in path.read_bytes() for form in forms)]
+    found = [path.name for path in files if any(form in _bytes_of(path) for form in forms)]
     return [name for name in found if not (page and name.removeprefix(".").startswith(page.name))]
 
 

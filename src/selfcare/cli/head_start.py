@@ -2,11 +2,11 @@
 
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 
 from selfcare.cli.passphrase_source import can_be_read_again, from_source, has_source
 from selfcare.errors import SelfcareError
 from selfcare.vault import kdf, keyfile
+from selfcare.vault.beside import Beside
 from selfcare.vault.diagnosis import read_keys
 
 BLINK_SECONDS = 1.0
@@ -26,7 +26,7 @@ def take(folder: Path) -> None:
             begin(folder, passphrase)
 
 
-def begin(folder: Path, passphrase: str) -> Thread | None:
+def begin(folder: Path, passphrase: str) -> Beside[bytes] | None:
     """The same for a passphrase that was typed; none where there is nothing to derive, or it cannot be."""
     with suppress(SelfcareError, ValueError):
         keys = read_keys(folder)[0]
@@ -36,7 +36,7 @@ def begin(folder: Path, passphrase: str) -> Thread | None:
     return None
 
 
-def is_there_in_a_blink(key: Thread) -> bool:
+def is_there_in_a_blink(key: Beside[bytes]) -> bool:
     """Whether a key that is being derived is there before anybody minds."""
     key.join(BLINK_SECONDS)
     return not key.is_alive()

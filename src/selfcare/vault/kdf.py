@@ -6,9 +6,9 @@ Primitives only: Argon2id (RFC 9106) and HKDF-SHA256 (RFC 5869), both from `cryp
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Thread
 
 from selfcare.errors import Failed, Usage
+from selfcare.vault.beside import Beside
 
 KEY_SIZE = 32
 SALT_SIZE = 16
@@ -58,17 +58,16 @@ def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     Raises `ValueError` for a cost beyond the caps, before paying anything, and `Failed` where the computer cannot.
     """
     begun = _begun.pop((passphrase, salt, cost), None)
-    return begun.key() if begun else _argon2(passphrase, salt, cost)()
+    return begun.result() if begun else _argon2(passphrase, salt, cost)()
 
 
-def begin(passphrase: str, salt: bytes, cost: Cost) -> Thread:
+def begin(passphrase: str, salt: bytes, cost: Cost) -> Beside[bytes]:
     """Begin to `stretch` beside whatever else is done; the first `stretch` of the same gives what came of it.
 
     Only the last one begun is kept, until `forget_begun`. All that it needs is loaded before, and Argon2id lets go of
     the interpreter. Raises `ValueError`, `Failed`.
     """
-    begun = _Begun(_argon2(passphrase, salt, cost))
-    begun.start()
+    begun = Beside(_argon2(passphrase, salt, cost))
     forget_begun()
     _begun[passphrase, salt, cost] = begun
     return begun
@@ -79,29 +78,7 @@ def forget_begun() -> None:
     _begun.clear()
 
 
-class _Begun(Thread):
-    """A key that is being derived."""
-
-    def __init__(self, derive: Callable[[], bytes]) -> None:
-        super().__init__(daemon=True)
-        self._derive = derive
-        self._error: BaseException | None = None
-
-    def run(self) -> None:
-        try:
-            self._key = self._derive()
-        except BaseException as error:  # whoever asks for the key is told
-            self._error = error
-
-    def key(self) -> bytes:
-        """Wait for the key. Raises what deriving it raised."""
-        self.join()
-        if self._error is not None:
-            raise self._error
-        return self._key
-
-
-_begun: dict[tuple[str, bytes, Cost], _Begun] = {}
+_begun: dict[tuple[str, bytes, Cost], Beside[bytes]] = {}
 """The key that was begun last, if nobody has asked for it yet."""
 
 

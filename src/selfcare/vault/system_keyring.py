@@ -9,13 +9,9 @@ that thread.
 
 import secrets
 from collections.abc import Callable
-from concurrent.futures import Future
-from threading import Thread
-from typing import TypeVar
 
 from selfcare.errors import Failed
-
-Given = TypeVar("Given")
+from selfcare.vault.beside import Beside, Given
 
 SERVICE = "selfcare"
 SECRET_BYTES = 32
@@ -108,17 +104,8 @@ def forget(journal: bytes) -> bool:
 
 def _answer(ask: Callable[[], Given], seconds: float) -> Given:
     """What `ask` gives, or raises; left to itself after so many `seconds`: then it raises `NoAnswer`."""
-    answer: Future[Given] = Future()
-
-    def run() -> None:
-        try:
-            answer.set_result(ask())
-        except BaseException as error:
-            answer.set_exception(error)
-
-    Thread(target=run, daemon=True).start()
     try:
-        return answer.result(seconds)
+        return Beside(ask).result(seconds)
     except TimeoutError:
         raise NoAnswer from None
 

@@ -13,6 +13,7 @@ from selfcare.cli import recovery_code, run, stopping
 from selfcare.cli.backups import clock, newest_whole
 from selfcare.cli.code_entry import code_in
 from selfcare.cli.files import refuse_folder_within, say_how_to_use, typed
+from selfcare.cli.first_few import first_few
 from selfcare.cli.options import CodeFile, Force, RecoveryTo
 from selfcare.cli.other_doors import refuse_all_but_a_backup
 from selfcare.cli.progress import progress
@@ -201,7 +202,7 @@ def _tell(here: run.Run, into: Path, found: _Found, backup: Path | None) -> None
     here.console.show_path(into)
     show("; ".join(f"{WORDS[name]} {count}" for name, count in _counts(found).items() if count) or "Nothing.")
     if content.from_versions:
-        show(f"Read from their history, and out of the bin: {_some(content.from_versions)}")
+        show(f"Read from their history, and out of the bin: {first_few(content.from_versions, NAMED)}")
     losses = list(_losses(found))
     for line in losses or ["Nothing is lost."]:
         show(line)
@@ -252,21 +253,16 @@ def _losses(found: _Found) -> Iterator[str]:
     if not found.total:
         yield "The database is missing, or empty: none of the records in it could be read."
     if found.damaged:
-        yield f"Lost: {len(found.damaged)} of {found.total} pages: {_some(list(map(str, found.damaged)))}"
+        yield f"Lost: {len(found.damaged)} of {found.total} pages: {first_few(list(map(str, found.damaged)), NAMED)}"
     if found.cut_off:
         yield f"The database was cut short: of its pages the last {found.cut_off} are missing."
     if found.lost_in_log:
         yield f"Lost: the newest copy of {found.lost_in_log} of {found.total} pages. An older one stands for it."
     if found.content.lost:
-        yield f"Records that are lost: {_some([lost_in_words(each) for each in found.content.lost])}"
+        yield f"Records that are lost: {first_few([lost_in_words(each) for each in found.content.lost], NAMED)}"
     elif found.damaged:
         yield "No record is known to be lost by that."
     for name in found.unopened:
         yield f"A sealed note that could not be opened: {name}"
     for pseudonym in found.content.unnamed:
         yield f"The names behind a pseudonym. Add them again: selfcare people add --as {pseudonym}"
-
-
-def _some(names: "tuple[str, ...] | list[str]") -> str:
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -100,9 +100,9 @@ def day_while_locked() -> date:
     return when.shift_day(when.now(), when.local_zone(), start_of_day(SETTINGS["day_starts_at"].default))
 
 
-def texts(envelope: Envelope) -> frozenset[str]:
-    """All texts in an envelope that say something: its theme, its tags, and what stands in its fields."""
-    return frozenset(_texts([envelope.theme, list(envelope.tags), envelope.fields])) - {""}
+def texts(envelope: Envelope) -> Iterator[str]:
+    """All texts in an envelope: its theme, its tags, and what stands in its fields."""
+    return _texts([envelope.theme, list(envelope.tags), envelope.fields])
 
 
 def share_level(words: str) -> str:

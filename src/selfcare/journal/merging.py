@@ -204,7 +204,7 @@ def _grow(session: Session, given: KeptRecord) -> None:
             session.insert("versions", version_row(named))
     added = latest_version(session, row.id) == record.versions[-1].id
     if added and record.current.changed_at > here.changed_at:
-        rewrite(session, row.seq, replace(record.current, handle=row.handle))
+        rewrite(session, row, replace(record.current, handle=row.handle))
     else:
         _make_newest(session, newest_here)
 

@@ -162,10 +162,10 @@ def as_row(envelope: Envelope) -> dict[str, Any]:
     return content
 
 
-def rewrite(session: Session, seq: int, envelope: Envelope) -> None:
+def rewrite(session: Session, row: Row, envelope: Envelope) -> None:
     """Make the record of this row say what `envelope` does, in the bin or not. No version of it is written."""
-    _update(session, seq, envelope)
-    index(session, seq, envelope)
+    _update(session, row.seq, envelope)
+    index(session, row.seq, envelope, in_bin=row.removed_at is not None)
 
 
 def _write_version(session: Session, envelope: Envelope, saved_at: datetime) -> None:
@@ -187,12 +187,12 @@ def latest_version(session: Session, record_id: str) -> str | None:
     return newest
 
 
-def index(session: Session, seq: int, envelope: Envelope) -> None:
+def index(session: Session, seq: int, envelope: Envelope, *, in_bin: bool = False) -> None:
     """Make the tags and the search words of a record those of `envelope`; what is in the bin has no search words."""
     session.run("DELETE FROM record_tags WHERE record_seq = :seq", seq=seq)
     session.insert("record_tags", *tag_rows(seq, envelope))
     unindex(session, seq)
-    if session.value("SELECT removed_at FROM records WHERE seq = :seq", seq=seq) is None:
+    if not in_bin:
         add_words(session, {seq: envelope})
 
 

@@ -141,7 +141,7 @@ def _in_records(session: Session, guard: Guard) -> Iterator[Change]:
         changed = without_names(envelope, put)
         if put.used:
             place: Place = "bin" if row.removed_at else "record"
-            yield Change(place, row.handle, put.used, partial(rewrite, session, row.seq, changed))
+            yield Change(place, row.handle, put.used, partial(rewrite, session, row, changed))
 
 
 def _rows(session: Session, condition: str) -> list[Row]:

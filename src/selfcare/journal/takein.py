@@ -90,7 +90,7 @@ def _put_once(journal: Journal, envelope: Envelope) -> Envelope | None:
 
     with journal.writing() as session:
         draft = _newer_draft(session, envelope)
-        if draft is not None and texts(guarded(session, envelope)) <= texts(draft):
+        if draft is not None and {*texts(guarded(session, envelope))} <= {*texts(draft), ""}:
             return None
         if draft is not None or _went_on(session, envelope):
             envelope = replace(envelope, id=sibling_id(envelope.id, envelopes.dump(envelope)))

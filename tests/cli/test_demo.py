@@ -9,7 +9,7 @@ from tests.conftest import Home
 
 from selfcare.guidance.demo import demo
 from selfcare.identify.find import find
-from selfcare.journal.kind import validated
+from selfcare.journal.form import validated
 from selfcare.journal.kinds import KINDS
 
 

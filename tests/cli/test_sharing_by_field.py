@@ -8,7 +8,7 @@ from tests.conftest import NOW, PASSPHRASE, Answer, Home
 
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
-from selfcare.journal.kind import validated
+from selfcare.journal.form import validated
 from selfcare.journal.sharing import counts_from
 from selfcare.journal.triggers import LABELS, TRIGGER
 

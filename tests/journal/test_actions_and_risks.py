@@ -11,8 +11,9 @@ from selfcare.errors import Usage
 from selfcare.journal import bin as bins
 from selfcare.journal.actions import ACTION, actions_since, in_order, open_actions, with_state
 from selfcare.journal.envelope import Envelope, new
+from selfcare.journal.form import validated
 from selfcare.journal.journal import Journal
-from selfcare.journal.kind import Kind, validated
+from selfcare.journal.kind import Kind
 from selfcare.journal.records import put
 from selfcare.journal.risks import RISK, closed_risks, keep_closing, open_risks, standing_for, to_close
 

@@ -18,9 +18,9 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal.drafts import keep_draft, latest_draft
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import Filter, find, search
+from selfcare.journal.form import Fields, Words, map_words
 from selfcare.journal.guarding import put_in, searched
 from selfcare.journal.journal import Journal
-from selfcare.journal.kind import Fields, Words, map_words
 from selfcare.journal.kinds import KINDS
 from selfcare.journal.people import add
 from selfcare.journal.records import change, history, put

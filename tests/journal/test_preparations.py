@@ -9,8 +9,8 @@ from tests.conftest import Home
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.form import validated
 from selfcare.journal.handles import new_id
-from selfcare.journal.kind import validated
 from selfcare.journal.kinds import KINDS, title
 from selfcare.journal.preparations import PREPARATION, current, for_next, keep
 from selfcare.journal.records import history, put

@@ -16,8 +16,10 @@ from selfcare.journal.bin import empty, remove
 from selfcare.journal.drafts import count_drafts, keep_draft, latest_draft
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import Filter, find, one, search
+from selfcare.journal.form import Fields, Text
+from selfcare.journal.forms import moments as moment_forms
 from selfcare.journal.journal import Journal
-from selfcare.journal.kind import Fields, Kind, Part, Text
+from selfcare.journal.kind import Kind, Part
 from selfcare.journal.kinds import KINDS
 from selfcare.journal.records import change, history, put
 from selfcare.journal.tables import Version
@@ -177,7 +179,9 @@ def _to_three(content: dict[str, Any]) -> dict[str, Any]:
     return {"words": content["line"], "mood": "unknown"}
 
 
-NEWER_NOTE = Kind("note", "note", NewFields, _title, _parts, _parts, version=3, upcasters={1: _to_two, 2: _to_three})
+NEWER_NOTE = Kind(
+    "note", "note", "moments.NewFields", _title, _parts, _parts, version=3, upcasters={1: _to_two, 2: _to_three}
+)
 
 
 @pytest.fixture
@@ -188,6 +192,7 @@ def newer_program(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 def become_newer(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(moments, "NOTE", NEWER_NOTE)
+    patch.setattr(moment_forms, "NewFields", NewFields, raising=False)
 
 
 def test_what_an_older_version_wrote_is_read_in_todays_form(home: Home, newer_program: pytest.MonkeyPatch) -> None:

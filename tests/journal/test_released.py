@@ -15,8 +15,8 @@ from selfcare.journal.bin import in_bin, restore
 from selfcare.journal.drafts import count_drafts, latest_draft
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import Filter, find, search
+from selfcare.journal.form import validated
 from selfcare.journal.journal import Journal
-from selfcare.journal.kind import validated
 from selfcare.journal.kinds import KINDS, title
 from selfcare.journal.records import history, put
 from selfcare.journal.tables import ReviewAnswer

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from selfcare.errors import Usage
-from selfcare.journal.kind import validated
+from selfcare.journal.form import validated
 from selfcare.journal.supervision import SUPERVISION_SESSION
 
 

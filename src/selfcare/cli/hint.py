@@ -80,7 +80,7 @@ def _texts(record: Envelope, *, theme_only: bool) -> Iterator[tuple[str, str]]:
 
 def _words(record: Envelope, content: Mapping[str, object]) -> list[str]:
     """The person's own words in some of a record's fields: ids are none."""
-    from selfcare.journal.kind import words_in
+    from selfcare.journal.form import words_in
     from selfcare.journal.kinds import kind_of
 
     return words_in(kind_of(record).fields, content)

@@ -271,7 +271,7 @@ def with_text(record: Envelope, content: dict[str, Any], field: str, text: str) 
 
     A day, or a choice that the kind itself lists, may be changed as well: what it holds is checked. An id may not.
     """
-    from selfcare.journal.kind import closed_fields
+    from selfcare.journal.form import closed_fields
     from selfcare.journal.kinds import kind_of
 
     texts = text_fields(record)
@@ -287,7 +287,7 @@ def with_text(record: Envelope, content: dict[str, Any], field: str, text: str) 
 
 def text_fields(record: Envelope) -> list[str]:
     """The names of the person's own texts in a record's fields."""
-    from selfcare.journal.kind import words_in
+    from selfcare.journal.form import words_in
     from selfcare.journal.kinds import kind_of
 
     form = kind_of(record).fields

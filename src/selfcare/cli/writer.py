@@ -170,7 +170,7 @@ def writer(run: Run, meanwhile: Callable[[Writer], None] = lambda _: None) -> It
 
 def check_fields(envelope: Envelope) -> None:
     """Raise `Usage` now for fields that the journal would refuse later."""
-    from selfcare.journal.kind import validated
+    from selfcare.journal.form import validated
     from selfcare.journal.kinds import kind_of
 
     validated(kind_of(envelope), envelope.fields)

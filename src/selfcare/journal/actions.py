@@ -2,33 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Literal, Self
-
-from pydantic import model_validator
+from typing import Any
 
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Day, Fields, Kind, NotOfForm, Part, Text, first_line, present
+from selfcare.journal.kind import Kind, Part, first_line, present
 from selfcare.journal.session import Session
-
-
-class ActionFields(Fields):
-    """One action. It is open until `settled`, the day on which it was; `state` says how far it is, or how it ended."""
-
-    what: Text
-    owner: Literal["me", "supervisor", "other"]
-    due: Day | None = None
-    state: Literal["done", "part", "not-done"] | None = None
-    why: Text | None = None
-    settled: Day | None = None
-
-    @model_validator(mode="after")
-    def _settled_with_a_state(self) -> Self:
-        if self.settled and self.state is None:
-            raise NotOfForm("a settled action was done, partly done or not done")
-        if self.state == "done" and self.settled is None:
-            raise NotOfForm("an action that is done was settled on a day")
-        return self
-
 
 OWNERS = {"me": "Me", "supervisor": "My supervisor", "other": "Someone else"}
 STATES = {"done": "done", "part": "partly done", "not-done": "not done"}
@@ -114,4 +92,4 @@ def in_order(actions: Iterable[Envelope], today: date) -> list[Envelope]:
     return sorted(actions, key=place)
 
 
-ACTION = Kind("action", "action", ActionFields, _title, _parts, _shareable, closed_on="settled")
+ACTION = Kind("action", "action", "actions.ActionFields", _title, _parts, _shareable, closed_on="settled")

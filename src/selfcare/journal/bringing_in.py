@@ -9,9 +9,10 @@ from selfcare.errors import InvalidFile, Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.archive import KeptRecord, KeptVersion
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.form import validated
 from selfcare.journal.handles import handles_of, new_id
 from selfcare.journal.journal import Journal, stored_setting
-from selfcare.journal.kind import upcast, validated
+from selfcare.journal.kind import upcast
 from selfcare.journal.kinds import kind_of
 from selfcare.journal.placing import place
 from selfcare.journal.records import known_among

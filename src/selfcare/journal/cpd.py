@@ -1,46 +1,10 @@
 """CPD: one piece of learning, in words that may go to a regulator; and what is on the reading list."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from selfcare.guidance import cpd
-from selfcare.guidance.cpd import MOST_MINUTES, KindId
-from selfcare.journal.kind import Day, Fields, Id, Kind, Part, Text, first_line, present
-
-Minutes = Annotated[int, Field(ge=1, le=MOST_MINUTES)]
-
-
-class CpdFields(Fields):
-    """One piece of CPD; its day is that of the record.
-
-    `standard` is an id of guidance; `peer` a role; `made_from` the id of the record that it was made from.
-    """
-
-    title: Text
-    kind: KindId | None = None
-    minutes: Minutes | None = None
-    participatory: bool | None = None
-    why: Text | None = None
-    learned: Text | None = None
-    effect: Text | None = None
-    people_effect: Text | None = None
-    peer: Text | None = None
-    peer_learned: Text | None = None
-    standard: Id | None = None
-    evidence: Text | None = None
-    made_from: Id | None = None
-
-
-class ReadingFields(Fields):
-    """One title on the reading list. `resource` is the id of the shipped one it is; `done` the day it was finished."""
-
-    title: Text
-    resource: Id | None = None
-    minutes: Minutes | None = None
-    done: Day | None = None
-
+from selfcare.journal.kind import Kind, Part, first_line, present
 
 LABELS = {
     "title": "What",
@@ -98,11 +62,11 @@ def _reading_shareable(content: Mapping[str, Any]) -> list[Part]:
     return present(content, {"title": "Reading"})
 
 
-CPD = Kind("cpd", "piece of CPD", CpdFields, _title, _parts, _shareable)
+CPD = Kind("cpd", "piece of CPD", "cpd.CpdFields", _title, _parts, _shareable)
 READING = Kind(
     "reading",
     "title to read",
-    ReadingFields,
+    "cpd.ReadingFields",
     _reading_title,
     _reading_parts,
     _reading_shareable,

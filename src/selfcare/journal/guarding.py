@@ -1,21 +1,23 @@
-"""The name guard at work: before anything is kept, a pseudonym takes the place of each name in a person's words."""
+"""The name guard at work: before anything is kept, a pseudonym takes the place of each name in a person's words.
+
+What looks for names is loaded for a journal with people in it, and for no other.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from selfcare.identify import guarding
-from selfcare.identify.guarding import Guard
 from selfcare.journal.envelope import Envelope, tidy_tags
 from selfcare.journal.journal import NAMES, Names
-from selfcare.journal.kind import map_words
 from selfcare.journal.kinds import kind_of
-from selfcare.journal.people import names_key
 from selfcare.journal.session import Session
 from selfcare.journal.unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from selfcare.identify.guarding import Guard
 
 _LOADED = "guard"
 _BEFORE = "and "
@@ -26,17 +28,19 @@ _BEFORE = "and "
 class Putting:
     """A guard at work on one thing: `used` counts the pseudonyms that it put in."""
 
-    guard: Guard
+    guard: "Guard"
     used: Counter[str] = field(default_factory=Counter)
 
     def __call__(self, text: str) -> str:
         """`text` without the names."""
+        from selfcare.identify import guarding
+
         found = guarding.guarded(text, self.guard)
         self.used.update(found.used)
         return found.text
 
 
-def guard_of(session: Session) -> Guard | None:
+def guard_of(session: Session) -> "Guard | None":
     """The names to look for, read once for a session; none where nobody was added."""
     if _LOADED not in session.info:
         session.info[_LOADED] = _load(session)
@@ -44,10 +48,13 @@ def guard_of(session: Session) -> Guard | None:
     return found
 
 
-def _load(session: Session) -> Guard | None:
+def _load(session: Session) -> "Guard | None":
     rows = session.rows("SELECT digest, pseudonym, words FROM people_names")
     if not rows:
         return None
+    from selfcare.identify.guarding import Guard
+    from selfcare.journal.people import names_key
+
     names: dict[str, frozenset[str]] = {}
     for digest, pseudonym, _ in rows:
         names[digest] = names.get(digest, frozenset()) | {pseudonym}
@@ -84,6 +91,8 @@ def _putting(session: Session, record_id: str) -> Putting | None:
 
 def without_names(envelope: Envelope, put: Callable[[str], str]) -> Envelope:
     """`envelope` with its theme, its tags and every text of its fields put through `put`."""
+    from selfcare.journal.form import map_words
+
     return replace(
         envelope,
         theme=put(envelope.theme),
@@ -103,6 +112,8 @@ def names_somebody(session: Session, envelope: Envelope) -> bool:
 
 def form_without_names(form: Unfinished, put: Callable[[str], str]) -> Unfinished:
     """`form` without the names: in its record, and in every answer that is no id of its record."""
+    from selfcare.journal.form import map_words
+
     ids = set(_texts(map_words(kind_of(form.envelope).fields, form.envelope.fields, lambda _: "")))
     answers = _mapped(form.answers, lambda text: text if text in ids else put(text))
     return replace(form, envelope=without_names(form.envelope, put), answers=answers)

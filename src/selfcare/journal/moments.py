@@ -3,13 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from selfcare.journal.kind import Fields, Kind, Part, Text, first_line
-
-
-class MomentFields(Fields):
-    """The one line, or as much as was pasted."""
-
-    text: Text
+from selfcare.journal.kind import Kind, Part, first_line
 
 
 def _title(content: Mapping[str, Any]) -> str:
@@ -24,5 +18,5 @@ def _good_parts(content: Mapping[str, Any]) -> list[Part]:
     return [Part("Good", content["text"])]
 
 
-NOTE = Kind("note", "note", MomentFields, _title, _note_parts, _note_parts)
-GOOD = Kind("good", "good moment", MomentFields, _title, _good_parts, _good_parts)
+NOTE = Kind("note", "note", "moments.MomentFields", _title, _note_parts, _note_parts)
+GOOD = Kind("good", "good moment", "moments.MomentFields", _title, _good_parts, _good_parts)

@@ -4,35 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from selfcare.guidance.plans import VerbId
 from selfcare.guidance.tools import tool_name
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Day, Fields, GuidanceId, Kind, Part, Text, present
+from selfcare.journal.kind import Kind, Part, present
 from selfcare.when import Week
 
 Outcome = Literal["carry-on", "change", "done"]
-
-
-class PlanItemFields(Fields):
-    """One commitment. `if_obstacle` and `then` are the fallback; days are written as 2026-11-21.
-
-    The answers of the latest review are `reviewed_on`, `worked`, `in_the_way` and `outcome`; those of earlier ones are
-    in the record's versions.
-    """
-
-    what: Text
-    verb: VerbId
-    when: Text | None = None
-    how_long: Text | None = None
-    if_obstacle: Text | None = None
-    then: Text | None = None
-    tool: GuidanceId | None = None
-    review: Day | None = None
-    done_on: Day | None = None
-    reviewed_on: Day | None = None
-    worked: Text | None = None
-    in_the_way: Text | None = None
-    outcome: Outcome | None = None
 
 
 REVIEWED = ("reviewed_on", "worked", "in_the_way", "outcome")
@@ -99,4 +76,4 @@ def within(records: Iterable[Envelope], week: Week) -> list[Envelope]:
     ]
 
 
-PLAN_ITEM = Kind("plan_item", "plan item", PlanItemFields, _title, _parts, _shareable, closed_on="done_on")
+PLAN_ITEM = Kind("plan_item", "plan item", "plans.PlanItemFields", _title, _parts, _shareable, closed_on="done_on")

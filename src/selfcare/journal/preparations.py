@@ -1,15 +1,13 @@
 """Preparations: what a person wrote for their next supervision session, and so at level share."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Self
-
-from pydantic import Field, model_validator
+from typing import TYPE_CHECKING, Any
 
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.handles import handles_of, is_id
-from selfcare.journal.kind import Fields, Id, Kind, NotOfForm, Part, Text, first_line, present
+from selfcare.journal.handles import handles_of
+from selfcare.journal.kind import Kind, Part, first_line, present
 from selfcare.journal.session import Session
 
 if TYPE_CHECKING:
@@ -17,34 +15,6 @@ if TYPE_CHECKING:
 
 NAME = "preparation"
 MOST_PRIORITIES = 3
-
-
-class Priority(Fields):
-    """One thing to talk about first: a record, by its id, or own words."""
-
-    record: Id | None = None
-    words: Text | None = None
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if (self.record is None) == (self.words is None):
-            raise NotOfForm("a priority is a record or words of its own")
-        if self.record is not None and not is_id(self.record):
-            raise NotOfForm("the record of a priority is named by its id")
-        return self
-
-
-class PreparationFields(Fields):
-    """What was written for one session; `priorities` has the most important first."""
-
-    priorities: list[Priority] | None = Field(default=None, max_length=MOST_PRIORITIES)
-    asks: list[Text] | None = None
-    decisions: Text | None = None
-    question: Text | None = None
-    wellbeing: Text | None = None
-    learning: Text | None = None
-    organisation: Text | None = None
-    support: Text | None = None
 
 
 LABELS = {
@@ -126,4 +96,4 @@ def _begun(session: Session, content: Mapping[str, Any]) -> Envelope:
     return envelopes.new(NAME, content, share="share", day_starts_at=stored_setting(session, "day_starts_at"))
 
 
-PREPARATION = Kind(NAME, "preparation", PreparationFields, _title, _parts, _shareable)
+PREPARATION = Kind(NAME, "preparation", "preparations.PreparationFields", _title, _parts, _shareable)

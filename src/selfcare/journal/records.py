@@ -13,7 +13,7 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import guarded
 from selfcare.journal.handles import handles_of, new_id
 from selfcare.journal.journal import Journal
-from selfcare.journal.kind import upcast, validated
+from selfcare.journal.kind import upcast
 from selfcare.journal.kinds import KINDS, kind_of, search_text
 from selfcare.journal.session import Session
 from selfcare.vault import canonical
@@ -86,6 +86,8 @@ def put_in(session: Session, envelope: Envelope, *, saved_at: datetime | None = 
 
 
 def _keep(session: Session, envelope: Envelope, *, saved_at: datetime | None = None) -> Envelope:
+    from selfcare.journal.form import validated  # which loads pydantic: whoever only reads needs neither
+
     envelopes.refuse_unkeepable(envelope)
     kind = kind_of(envelope)
     content = upcast(kind, envelope.kind_version, envelope.fields)

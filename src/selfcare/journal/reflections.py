@@ -3,32 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field
-
 from selfcare.guidance import templates
 from selfcare.guidance.templates import Template
-from selfcare.journal.kind import Fields, GuidanceId, Id, Kind, Part, Text, first_line
-
-
-class Asked(Fields):
-    """A question as it was asked."""
-
-    key: GuidanceId
-    ask: Text
-
-
-class ReflectionFields(Fields):
-    """Answers by prompt key. `again` holds "look again" answers by question key; `topics` are kinds of work.
-
-    `asked` holds the questions of a template of one's own: the answers keep their meaning whatever becomes of it.
-    """
-
-    template: GuidanceId
-    answers: dict[GuidanceId, Text] = Field(default_factory=dict)
-    again: dict[Id, Text] | None = None
-    topics: list[Id] | None = None
-    purposes: list[Id] | None = None
-    asked: list[Asked] | None = None
+from selfcare.journal.kind import Kind, Part, first_line
 
 
 def asked(template: Template) -> list[dict[str, str]] | None:
@@ -73,4 +50,4 @@ def _shareable(content: Mapping[str, Any]) -> list[Part]:
     return [*_answers(content), *_looked_again(content)]
 
 
-REFLECTION = Kind("reflection", "reflection", ReflectionFields, _title, _parts, _shareable)
+REFLECTION = Kind("reflection", "reflection", "reflections.ReflectionFields", _title, _parts, _shareable)

@@ -1,13 +1,11 @@
 """Risks that nobody should hold alone: open until it is written down who was told and where it is recorded."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, Self
-
-from pydantic import model_validator
+from typing import TYPE_CHECKING, Any
 
 from selfcare.errors import Usage
 from selfcare.journal.envelope import Envelope, changed, new
-from selfcare.journal.kind import Day, Fields, Id, Kind, NotOfForm, Part, Text, first_line, present
+from selfcare.journal.kind import Kind, Part, first_line, present
 from selfcare.journal.session import Session
 
 if TYPE_CHECKING:
@@ -15,32 +13,6 @@ if TYPE_CHECKING:
 
 MARK = "risk-to-share"
 """What a trigger note has as its next step where it stands for a risk."""
-
-
-class RiskFields(Fields):
-    """One risk. `about` is a role or a pseudonym, `trigger` the id of the trigger note that it stands for.
-
-    `told` (a role) and `recorded` (a place) belong to one that is closed: it cannot be without them.
-    """
-
-    worry: Text
-    about: Text | None = None
-    want: Literal["endorse", "share", "escalate"] | None = None
-    record_current: bool | None = None
-    trigger: Id | None = None
-    closed: Day | None = None
-    told: Text | None = None
-    recorded: Text | None = None
-
-    @model_validator(mode="after")
-    def _closed_with_both(self) -> Self:
-        if self.closed and not (_says(self.told) and _says(self.recorded)):
-            raise NotOfForm("a risk is closed with who was told and where it is recorded")
-        return self
-
-
-def _says(text: str | None) -> bool:
-    return bool(text and text.strip())
 
 
 WANTS = {
@@ -158,4 +130,4 @@ def _is_listed(record: Envelope) -> bool:
     return is_marked(record) or (record.kind == "risk" and "trigger" not in record.fields)
 
 
-RISK = Kind("risk", "risk", RiskFields, _title, _parts, _shareable, closed_on="closed")
+RISK = Kind("risk", "risk", "risks.RiskFields", _title, _parts, _shareable, closed_on="closed")

@@ -1,56 +1,10 @@
 """Supervision sessions: held or missed, of which kind, how useful, and when the next one is."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
-
-from pydantic import Field, model_validator
+from typing import Any
 
 from selfcare.guidance import supervision as guide
-from selfcare.journal.kind import (
-    Day,
-    Fields,
-    Id,
-    Kind,
-    NotOfForm,
-    Part,
-    Rating,
-    Text,
-    first_line,
-    no_parts,
-    present,
-    words_but,
-)
-
-
-def _reasons() -> list[str]:
-    return [each.id for each in guide.load().missed]
-
-
-class SupervisionSessionFields(Fields):
-    """One session, for the person alone. Exactly one of `held` (a day) and `missed` (why) is there.
-
-    `kind` and `mode` are ids of guidance, and `missed` may be one; `useful` is 0 to 10. `role` is that of the other
-    person, `people` how many took part by the rule that counts hours: whoever leads the group is not one of them.
-    """
-
-    kind: Id | None = None
-    held: Day | None = None
-    missed: Annotated[Id, words_but(_reasons)] | None = None
-    mode: Id | None = None
-    minutes: int | None = Field(default=None, ge=0, le=1440)
-    role: Text | None = None
-    people: int | None = Field(default=None, ge=1, le=500)
-    copy_received: bool | None = None
-    useful: Rating | None = None
-    next: Day | None = None
-    unsaid: Text | None = None
-
-    @model_validator(mode="after")
-    def _held_or_missed(self) -> Self:
-        if (self.held is None) == (self.missed is None):
-            raise NotOfForm("a session was either held or missed")
-        return self
-
+from selfcare.journal.kind import Kind, Part, first_line, no_parts, present
 
 LABELS = {
     "kind": "Kind",
@@ -105,7 +59,7 @@ def _unchanged(content: dict[str, Any]) -> dict[str, Any]:
 SUPERVISION_SESSION = Kind(
     "session",
     "supervision session",
-    SupervisionSessionFields,
+    "supervision.SupervisionSessionFields",
     _title,
     _parts,
     no_parts,

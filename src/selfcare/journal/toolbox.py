@@ -5,30 +5,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from selfcare.errors import Usage
 from selfcare.guidance import tools
 from selfcare.guidance.own import OWN
 from selfcare.guidance.tools import Tool
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, GuidanceId, Kind, Part, Rating, no_parts, present
-
-
-class ToolChoiceFields(Fields):
-    """A tool kept or parked; the latest choice counts."""
-
-    tool: GuidanceId
-    choice: Literal["kept", "parked"]
-
-
-class ToolUseFields(Fields):
-    """A tool used once. `helped`, `before` and `after` are 0 to 10."""
-
-    tool: GuidanceId
-    helped: Rating | None = None
-    before: Rating | None = None
-    after: Rating | None = None
+from selfcare.journal.kind import Kind, Part, no_parts, present
 
 
 def own_id(name: str) -> str:
@@ -100,10 +84,10 @@ def _named(content: Mapping[str, Any]) -> dict[str, Any]:
 TOOL_CHOICE = Kind(
     "tool_choice",
     "choice of tool",
-    ToolChoiceFields,
+    "toolbox.ToolChoiceFields",
     _choice_title,
     _choice_parts,
     no_parts,
     lasting=True,
 )
-TOOL_USE = Kind("tool_use", "use of a tool", ToolUseFields, _use_title, _use_parts, no_parts)
+TOOL_USE = Kind("tool_use", "use of a tool", "toolbox.ToolUseFields", _use_title, _use_parts, no_parts)

@@ -1,50 +1,15 @@
 """Trigger notes: something that set off a strong reaction, as a theme and never as a replay (NICE NG116)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
-
-from pydantic import AfterValidator
+from typing import Any
 
 from selfcare.guidance.tools import tool_name
 from selfcare.guidance.triggers import choice_name
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Fields, GuidanceId, Id, Kind, NotOfForm, Part, Rating, Text, first_line, present
+from selfcare.journal.kind import Kind, Part, first_line, present
 
 EARLY_SIGNS_KEPT = 7
 """The person's own list of early signs holds the latest seven."""
-
-
-def _of_a_note(names: list[str]) -> list[str]:
-    if not set(names) <= set(LABELS):
-        raise NotOfForm("a trigger note has no such field")
-    return names
-
-
-FieldNames = Annotated[list[Id], AfterValidator(_of_a_note)]
-
-
-class TriggerFields(Fields):
-    """A trigger note: `kind` and `situation` are asked for, all else is optional. Ratings are 0 to 10.
-
-    `shared` names the fields that go to others at share level `share`; without it they are those of `SHAREABLE`.
-    """
-
-    kind: Id
-    situation: Text | None = None
-    body: list[Id] | None = None
-    emotions: list[Text] | None = None
-    before: Rating | None = None
-    window: Id | None = None
-    thought: Text | None = None
-    urge: list[Id] | None = None
-    did: list[Id] | None = None
-    echo: Text | None = None
-    helped: dict[GuidanceId, Rating] | None = None
-    after: Rating | None = None
-    next: Id | None = None
-    early_sign: Text | None = None
-    person: Text | None = None
-    shared: FieldNames | None = None
 
 
 LABELS = {
@@ -116,7 +81,7 @@ def early_signs(notes: Iterable[Envelope]) -> list[str]:
 TRIGGER = Kind(
     "trigger",
     "trigger note",
-    TriggerFields,
+    "triggers.TriggerFields",
     _title,
     _parts,
     _shareable,

@@ -8,8 +8,8 @@ from selfcare.guidance.own import SECTIONS, Own
 from selfcare.journal import guidance
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
+from selfcare.journal.form import map_guidance_ids
 from selfcare.journal.guarding import guarded_text
-from selfcare.journal.kind import map_guidance_ids
 from selfcare.journal.kinds import kind_of
 from selfcare.journal.session import Session
 

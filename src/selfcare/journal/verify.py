@@ -13,8 +13,8 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal import unfinished
 from selfcare.journal.drafts import count_drafts
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.form import validated
 from selfcare.journal.journal import Journal
-from selfcare.journal.kind import validated
 from selfcare.journal.kinds import KINDS, kind_of
 from selfcare.journal.records import envelope_of, in_todays_form
 from selfcare.journal.rescue import Lost, rescued

@@ -51,10 +51,10 @@ def test_without_check_ins_it_says_how_to_begin(home: Home) -> None:
     )
 
 
-def test_hard_moments_and_what_helped_stand_below_the_weeks(rated: Home) -> None:
+def test_hard_moments_and_what_helped_stand_on_the_same_page(rated: Home) -> None:
     rated.run("trigger", "--kind", "overload", "--before", "8", "--after", "5", "--helped", "feet=7", "--tag", "visit")
     page = rated.run("trends").out
-    assert page.index("Sleep") < page.index("What helped you") < page.index("Hard moments")
+    assert page.index("What stands out") < page.index("Hard moments") < page.index("What helped you")
     assert "helped 7 of 10 (n=1)" in page
     content = rated.run("trends", "--json").object
     assert content["helped"] == rated.run("toolbox", "stats", "--json").object["tools"]
@@ -124,3 +124,20 @@ def test_a_terminal_shows_bars_and_plain_shows_none(rated: Home) -> None:
         assert "Sleep" in person.seen
         assert set("▁▂▃▄▅▆▇█·") & set(person.seen)
     assert not set("▁▂▃▄▅▆▇█·") & set(rated.run("trends").out)
+
+
+def test_plain_at_a_terminal_ends_with_what_stands_out_and_says_the_weeks_where_they_are_asked_for(rated: Home) -> None:
+    source = {"SELFCARE_PASSPHRASE": PASSPHRASE}
+
+    def seen(*words: str) -> str:
+        with at_terminal(rated, "trends", "--plain", *words, environment=source, program=ON_A_WEDNESDAY) as person:
+            assert person.ends() == 0
+            return person.seen
+
+    short = seen()
+    assert short.index("Sleep: 4, your usual 7") < short.index("What stands out")
+    assert "7, 7, 7" not in short
+    assert "selfcare trends --weeks 12" in short
+    for words in (("sleep",), ("--weeks", "12")):
+        assert "7, 7, 7, 7, gap, 4, 4" in seen(*words)
+    assert "7, 7, 7, 7, gap, 4, 4" in rated.run("trends").out

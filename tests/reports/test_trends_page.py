@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from selfcare.guidance import checkins as guidance
 from selfcare.insight.helped import helped
+from selfcare.insight.notices import Notice
 from selfcare.insight.triggers import HardMoment, triggers
 from selfcare.journal.checkins import CheckedWeek
 from selfcare.render.terminal import lines
@@ -21,6 +22,7 @@ from selfcare.when import Week
 
 LATEST = Week(2026, 20)
 SLEEP = next(item for item in guidance.load().items if item.id == "sleep")
+FALLEN = Notice("fall", ("sleep",), (LATEST,), "Sleep has been lower.", "The rule.", ())
 EMPTY_BOX = Toolbox({}, {}, frozenset(), frozenset(), helped([]))
 
 
@@ -60,7 +62,7 @@ def test_until_there_is_a_usual_it_says_when_there_will_be(
     form: Callable[[Trends], Document], rated: int, is_said: bool
 ) -> None:
     page = shown(form(found(checked(dict.fromkeys(range(rated), 6)), 5)))
-    assert ("After four weeks it knows your usual." in page) == is_said
+    assert ("After four weeks your usual stands beside them." in page) == is_said
 
 
 def test_a_week_set_aside_is_shown_in_brackets_and_not_compared() -> None:
@@ -69,14 +71,47 @@ def test_a_week_set_aside_is_shown_in_brackets_and_not_compared() -> None:
     assert page[-1].split()[2:] == ["7", "7", "7", "7", "6", "(0)", "usual", "7"]
 
 
-def test_plain_is_numbers_and_words_one_fact_on_a_line() -> None:
-    weeks = checked({6: 7, 5: 7, 4: 7, 3: 7, 1: 4, 0: 0}, {0: ["nights"]})
-    assert shown(plain_document(found(weeks, 7)))[-4:] == [
-        "  Sleep",
-        "    Latest: 4",
-        "    Your usual: 7",
-        "    Last 7 weeks: 7, 7, 7, 7, gap, 4, 0 set aside",
+def test_plain_says_the_latest_week_beside_the_usual_and_then_each_week() -> None:
+    weeks = checked({8: 7, 7: 7, 6: 7, 5: 7, 3: 6, 1: 4, 0: 0}, {0: ["nights"]})
+    assert shown(plain_document(found(weeks, 9)))[3:] == [
+        "The latest week, beside your usual",
+        "  Sleep: 4, your usual 7",
+        "",
+        "Week by week, the earliest first",
+        "  Sleep: 7, 7, 7, 7, gap, 6, gap, 4, 0 set aside",
     ]
+
+
+def test_several_gaps_running_are_said_once() -> None:
+    assert shown(plain_document(found(checked({5: 7, 0: 6}), 9)))[-1] == "  Sleep: 3 gaps, 7, 4 gaps, 6"
+
+
+def test_a_rating_of_an_earlier_week_says_of_which_and_none_is_said_too() -> None:
+    weeks = checked({1: 4, 0: 6})
+    weeks[LATEST - 1].content["ratings"]["team"] = 5
+    items = [replace(SLEEP, id=name, name=name) for name in ("sleep", "team", "mood")]
+    page = shown(plain_document(Trends(trends(weeks, items, LATEST, 3), ())))
+    assert page[page.index("The latest week, beside your usual") + 1 :][:3] == [
+        "  sleep: 6",
+        f"  team: 5 (in {LATEST - 1})",
+        "  mood: nothing to compare in these weeks",
+    ]
+
+
+def test_what_matters_most_stands_first_or_last_and_no_section_is_lost_by_it() -> None:
+    noted = triggers([HardMoment("death", LATEST.monday)], [LATEST], LATEST.sunday)
+    page = replace(found(checked({1: 4, 0: 10}), 2), notices=(FALLEN,), triggers=noted)
+    headings = [section.heading for section in plain_document(page).sections]
+    assert headings[0] == "What stands out"
+    assert [section.heading for section in plain_document(page, last_first=True).sections] == headings[::-1]
+    assert screen_document(page).sections[-1].heading == "What stands out"
+
+
+def test_weeks_that_are_left_out_are_one_command_away() -> None:
+    page = found(checked({1: 4, 0: 10}), 5)
+    short = plain_document(page, by_week=False)
+    assert "Week by week: selfcare trends --weeks 5" in short.footer
+    assert short.sections == plain_document(page).sections[:-1]
 
 
 @pytest.mark.parametrize("form", [plain_document, page_document])
@@ -105,20 +140,21 @@ def test_the_screen_fits_eighty_columns_and_shows_every_rating_of_its_weeks(
 ) -> None:
     page = shown(screen_document(found(checked(ratings), count, name)))
     assert all(len(line) <= 80 for line in page)
-    start = next(number for number, line in enumerate(page) if not line) + 1
-    words = re.sub(r"usual \S+|2026-W\d\d|2025-W\d\d", "", " ".join(page[start:])).split()
+    start = page.index("Week by week") + 1
+    numbers = [line for line in page[start:] if "▼ is" not in line]
+    words = re.sub(r"usual \S+|2026-W\d\d|2025-W\d\d", "", " ".join(numbers)).split()
     assert [int(word) for word in words if word.isdigit()] == [
         value for back, value in sorted(ratings.items(), reverse=True) if back < count
     ]
 
 
-def test_hard_moments_have_their_line_below_the_weeks_in_every_form() -> None:
+def test_hard_moments_have_their_line_in_every_form() -> None:
     weeks = [LATEST - 1, LATEST]
     noted = triggers([HardMoment("death", LATEST.monday)] * 2, weeks, LATEST.sunday)
     page = replace(found(checked({1: 4, 0: 10}), 2), box=EMPTY_BOX, triggers=noted)
     screen, plain = shown(screen_document(page)), shown(plain_document(page))
     assert "  By week         ▁█   0  2" in screen
-    assert "    Last 2 weeks: 0, 2" in plain
+    assert "  By week, the earliest first: 0, 2" in plain
     for each in (screen, plain, shown(page_document(page))):
         assert "  Two in the last four weeks." in each
         assert "    A death or a loss: 2" in each

@@ -1,11 +1,13 @@
 """Trends: the weeks side by side, on the screen or as a page of one's own."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from selfcare.cli import files, run
+from selfcare.cli.console import is_terminal
 from selfcare.cli.door import door
 from selfcare.cli.options import Force, known
 from selfcare.cli.unlock import unlocked
@@ -16,20 +18,27 @@ if TYPE_CHECKING:
 
 trends = door()
 
+USUAL_WEEKS = 12
 LONGEST_WEEKS = 260
 NOTHING_YET = "There is no rating in these weeks."
 HOW_TO_BEGIN = "A check-in takes a minute: selfcare checkin --short"
 
 Items = Annotated[list[str] | None, typer.Argument(metavar="[ITEM]...", help="Only these, such as sleep load.")]
-Weeks = Annotated[int, typer.Option("--weeks", min=1, max=LONGEST_WEEKS, metavar="N", help="How many weeks.")]
+Weeks = Annotated[
+    int | None,
+    typer.Option("--weeks", min=1, max=LONGEST_WEEKS, metavar="N", help=f"How many weeks, else {USUAL_WEEKS}."),
+]
 Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page with charts to this file.")]
 
 
 @trends.command()
 def show_trends(
-    context: typer.Context, item: Items = None, weeks: Weeks = 12, html: Html = None, force: Force = False
+    context: typer.Context, item: Items = None, weeks: Weeks = None, html: Html = None, force: Force = False
 ) -> None:
     """Show your weeks side by side, against your own usual and nobody else's; what helped, and hard moments.
+
+    At a terminal what stands out comes last, so that it stays in sight. In plain each week is said where you name an
+    item or give --weeks, and in a pipe.
 
     Example: selfcare trends sleep load --weeks 8
     """
@@ -43,11 +52,11 @@ def show_trends(
     with unlocked(here) as journal, journal.reading() as session:
         items = read_items(session)
         wanted = {known(name, [each.id for each in items], "ITEM") for name in item or []}
-        found = read_trends(session, items, today_of(session), weeks, wanted)
+        found = read_trends(session, items, today_of(session), weeks or USUAL_WEEKS, wanted)
     if html is not None:
         _write(here, found, html)
     else:
-        _show(here, found)
+        _show(here, found, by_week=bool(wanted or weeks))
 
 
 def _write(here: run.Run, found: "Trends", file: Path) -> None:
@@ -62,12 +71,16 @@ def _write(here: run.Run, found: "Trends", file: Path) -> None:
         here.console.show_object({**trends_object(found), "file": str(file)})
 
 
-def _show(here: run.Run, found: "Trends") -> None:
+def _show(here: run.Run, found: "Trends", *, by_week: bool) -> None:
+    """On a terminal the last lines are what stays. In plain it says the weeks only where they were asked for."""
     from selfcare.reports.trends import plain_document, screen_document, trends_object
 
     if here.console.as_json:
         here.console.show_object(trends_object(found))
     elif found.is_empty:
         here.console.show(f"{NOTHING_YET} {HOW_TO_BEGIN}")
+    elif here.console.plain:
+        seen = is_terminal(sys.stdout)
+        here.console.show_document(plain_document(found, by_week=by_week or not seen, last_first=seen))
     else:
-        here.console.show_document((plain_document if here.console.plain else screen_document)(found))
+        here.console.show_document(screen_document(found))

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from selfcare.reports.document import Bar, Item
 
@@ -38,7 +39,14 @@ def _number(bar: Bar) -> str:
 
 
 def numbers_in_words(bars: Iterable[Bar]) -> str:
-    """The numbers of some weeks for a form without a drawing: "6, gap, 4 set aside"."""
-    return ", ".join(
-        "gap" if bar.value is None else f"{bar.value} set aside" if bar.apart else str(bar.value) for bar in bars
-    )
+    """The numbers of some weeks for a form without a drawing: "6, gap, 4 set aside, 3 gaps"."""
+    alike = groupby(bars, key=lambda bar: bar.value is None)
+    return ", ".join(words for is_gap, some in alike for words in ([_gaps([*some])] if is_gap else map(_word, some)))
+
+
+def _gaps(bars: Sequence[Bar]) -> str:
+    return "gap" if len(bars) == 1 else f"{len(bars)} gaps"
+
+
+def _word(bar: Bar) -> str:
+    return f"{bar.value} set aside" if bar.apart else str(bar.value)

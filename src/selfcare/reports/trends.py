@@ -145,14 +145,13 @@ def trends_object(found: Trends) -> dict[str, Any]:
 
 
 def screen_document(found: Trends) -> Document:
-    """One line for each item: a block for each week, its number, and the usual."""
-    key = [f"{GAP} is a week without a rating; ( ) is a week set aside: shown, and not compared."]
+    """One line for each item: a block for each week, its number, and the usual. What stands out stays on the screen."""
+    key = [f"{GAP} is a week without a rating. ( ) is a week set aside, and not compared."]
     if any(map(_mark, found.items)):
         key.append(f"▼ is {AWAY} or more below your usual, ▲ {AWAY} or more above.")
-    items = Section("", tuple(_drawn(each) for each in found.items))
-    return _document(
-        found, key, [items], by_week=lambda chart: blocks("By week", chart.bars, top=chart.top), most=HELPED_SHOWN
-    )
+    drawn = Section("Week by week", tuple(_drawn(each) for each in found.items), "\n".join(key))
+    notices, moments, helped = _beside(found, lambda chart: blocks("By week", chart.bars, top=chart.top), HELPED_SHOWN)
+    return _document(found, (helped, moments, drawn, notices))
 
 
 def _drawn(trend: Trend) -> Item:
@@ -167,19 +166,37 @@ def _mark(trend: Trend) -> str:
 # --- in words, and on a page that draws ---
 
 
-def plain_document(found: Trends) -> Document:
-    """Numbers and words alone, one fact on a line: for a screen reader, which would read each block aloud."""
-    items = tuple(
-        Item(each.item.name, (*_facts(each), (f"Last {len(each.bars)} weeks", numbers_in_words(each.bars))))
-        for each in found.items
-    )
-    return _document(
-        found,
-        (),
-        [Section("", items)],
-        by_week=lambda chart: Item("By week", ((f"Last {len(chart.bars)} weeks", chart.in_words),)),
-        most=HELPED_SHOWN,
-    )
+def plain_document(found: Trends, *, by_week: bool = True, last_first: bool = False) -> Document:
+    """Numbers and words alone, an item on a line, for a screen reader: it would read each block aloud.
+
+    What matters most comes first, or with `last_first` at the end, where a terminal leaves off. Without `by_week` the
+    weeks behind the latest are left out, and it says how to have them.
+    """
+    notices, moments, helped = _beside(found, _counted, HELPED_SHOWN)
+    weeks = tuple(Item(f"{each.item.name}: {numbers_in_words(each.bars)}") for each in found.items)
+    sections = [notices, _latest(found.items), moments, helped]
+    if by_week:
+        sections.append(Section("Week by week, the earliest first", weeks))
+    more = () if by_week or not weeks else (f"Week by week: selfcare trends --weeks {len(found.span)}",)
+    return _document(found, sections[::-1] if last_first else sections, more)
+
+
+def _counted(chart: Chart) -> Item:
+    return Item(f"By week, the earliest first: {chart.in_words}")
+
+
+def _latest(items: Sequence[Trend]) -> Section:
+    newest = max((each.latest.week for each in items if each.latest), default=None)
+    return Section("The latest week, beside your usual", tuple(Item(_in_words(each, newest)) for each in items))
+
+
+def _in_words(trend: Trend, newest: Week | None) -> str:
+    """Such as: "Sleep: 4, your usual 6". A rating that is not of the week `newest` says of which one it is."""
+    if trend.latest is None:
+        return f"{trend.item.name}: nothing to compare in these weeks"
+    usual = "" if trend.usual is None else f", your usual {trend.usual:g}"
+    of = "" if trend.latest.week == newest else f" (in {trend.latest.week})"
+    return f"{trend.item.name}: {trend.latest.value}{of}{usual}"
 
 
 def page_document(found: Trends) -> Document:
@@ -192,7 +209,8 @@ def page_document(found: Trends) -> Document:
         Section(heading, tuple(_charted(each) for each in found.items if each.item.area == area))
         for area, heading in AREAS.items()
     ]
-    return _document(found, key, sections, by_week=lambda chart: Item("By week", (), chart))
+    notices, moments, helped = _beside(found, lambda chart: Item("By week", (), chart))
+    return _document(found, (*sections, notices, helped, moments), key=key)
 
 
 def _charted(trend: Trend) -> Item:
@@ -206,27 +224,26 @@ def _facts(trend: Trend) -> Iterator[tuple[str, str]]:
         yield "Your usual", f"{trend.usual:g}"
 
 
+def _beside(found: Trends, by_week: Callable[[Chart], Item], most: int | None = None) -> tuple[Section, ...]:
+    """What stands out, hard moments and what helped. `by_week` shows the moments; `most` limits the tools named."""
+    none = Section("")
+    moments = none if found.triggers is None else triggers_section(found.triggers, by_week(week_chart(found.triggers)))
+    return (
+        notices_section(found.notices),
+        moments,
+        none if found.box is None else helped_section(found.box, most),
+    )
+
+
 def _document(
-    found: Trends,
-    key: Sequence[str],
-    sections: Sequence[Section],
-    *,
-    by_week: Callable[[Chart], Item],
-    most: int | None = None,
+    found: Trends, sections: Iterable[Section], more: Sequence[str] = (), *, key: Sequence[str] = ()
 ) -> Document:
-    """The page around the items. `by_week` shows the hard moments of the weeks; `most` limits the tools named."""
-    every = [*sections]
-    if found.notices:
-        every.append(notices_section(found.notices))
-    if found.box is not None:
-        every.append(helped_section(found.box, most))
-    if found.triggers is not None:
-        every.append(triggers_section(found.triggers, by_week(week_chart(found.triggers))))
+    """The page of these sections without the empty ones; `more` stands at its end, `key` above."""
     return Document(
         "Your weeks",
         (*_lead(found.span), *(key if found.span else ()), *_still_to_learn(found.items)),
-        tuple(each for each in every if each.items),
-        ways_footer(found.notices),
+        tuple(each for each in sections if each.items),
+        (*more, *ways_footer(found.notices)),
     )
 
 
@@ -239,4 +256,8 @@ def _lead(span: Sequence[Week]) -> tuple[str, ...]:
 
 def _still_to_learn(items: Sequence[Trend]) -> tuple[str, ...]:
     """What is said while no item has a usual yet: it takes `usual.LEAST` weeks before the one that is compared."""
-    return ("After four weeks it knows your usual.",) if items and all(each.usual is None for each in items) else ()
+    return (
+        ("After four weeks your usual stands beside them.",)
+        if items and all(each.usual is None for each in items)
+        else ()
+    )

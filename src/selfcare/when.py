@@ -83,7 +83,7 @@ def moment(words: str, *, now: datetime, zone: str, option: str = "--at", today:
     except (ValueError, OverflowError):
         raise Usage(f"What was given with {option} was not understood.", _MOMENTS) from None
     refuse_far_off(meant, option)
-    if _is_day_alone(tokens) and local(meant, zone).date() in _days_now(tokens, here, today):
+    if _is_day_alone(tokens) and local(meant, zone).date() in _days_now(tokens[0], here.date(), today):
         return min(meant, here.astimezone(UTC))
     if _ahead(meant, here):
         raise Usage(f"The time given with {option} has not come yet.", "Give a time that is past, or leave it out.")
@@ -97,6 +97,18 @@ def day_of(words: str, *, today: date, option: str = "the date") -> date:
     except (ValueError, OverflowError):
         raise _not_a_day(option, _DAYS) from None
     refuse_far_off(day, option)
+    return day
+
+
+def past_day(words: str, *, today: date, calendar: date, option: str = "the date") -> date:
+    """The day that `words` mean when it has begun: as for `day_of`.
+
+    A date written out has begun once the `calendar` shows it, even while the day `today` goes on after midnight. Raises
+    `Usage`, naming `option`, for a day that has not.
+    """
+    day = day_of(words, today=today, option=option)
+    if day > max(_days_now(_single(words), calendar, today)):
+        raise Usage(f"The day given with {option} has not come yet.", "Give today, or a day that is past.")
     return day
 
 
@@ -206,9 +218,9 @@ def _is_day_alone(tokens: list[str]) -> bool:
     return len(tokens) == 1 and ":" not in tokens[0]
 
 
-def _days_now(tokens: list[str], here: datetime, today: date) -> set[date]:
-    """The days that it is at `here`: the one it files under, and for a date written out that of the calendar too."""
-    return {today, here.date()} if _DATE.fullmatch(tokens[0]) else {today}
+def _days_now(token: str, calendar: date, today: date) -> set[date]:
+    """The days that it is now: the one that records file under, and for a date written out that of the calendar too."""
+    return {today, calendar} if _DATE.fullmatch(token) else {today}
 
 
 def _meant(tokens: list[str], here: datetime, today: date) -> datetime:

@@ -174,7 +174,11 @@ def yes(console: Console, question: str, *, default: bool, back: bool = False) -
     if console.plain:
         console.say(question)
         prompt = f"y or n, Enter is {'yes' if default else 'no'} > "
-    about = (f"y is yes, n is no, Enter alone is {'yes' if default else 'no'}.",)
+    about = (
+        "The number of one, or its first letter: 1 is yes, 2 is no. Enter alone is yes."
+        if default
+        else "y is yes, n is no, Enter alone is no.",
+    )
     while True:
         typed = line(console, prompt, about=about, back=back).strip().lower()
         if not typed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from selfcare import when
@@ -31,18 +32,17 @@ ENTER = {
 OTHER_FIELDS = "Other fields: selfcare share {handle} share --field NAME"
 
 
-def numbered(console: Console, records: Sequence[Envelope], first: int = 1) -> None:
+def numbered(console: Console, journal: "Journal", records: Sequence[Envelope], first: int = 1) -> None:
     """Show records with numbers from `first` on, a line each: the day, what it is, its level, how it begins."""
-    width = noun_width(records)
+    width, today = noun_width(records), journal.today()
     for number, record in enumerate(records, start=first):
-        console.say(_line(console, number, record, width))
+        console.say(_line(console, number, record, width, today))
 
 
-def _line(console: Console, number: int, record: Envelope, width: int) -> str:
+def _line(console: Console, number: int, record: Envelope, width: int, today: date) -> str:
     from selfcare.journal.kinds import kind_of, title
     from selfcare.render.visible import visible
 
-    today = when.local(when.now(), record.zone).date()
     what = with_level(console, kind_of(record).noun, record, width)
     facts = f"{number:>4}  {when.in_words(record.day, today):<10}  {what}  "
     return cut(console, visible((facts + title(record)).replace("\n", " ")))
@@ -52,7 +52,7 @@ def choose(here: Run, journal: "Journal", records: Sequence[Envelope], question:
     """Show `records` a page at a time, and take the numbers of those that are brought, or taken back."""
     console, now = here.console, list(records)
     for start in range(0, len(now), ON_A_PAGE):
-        numbered(console, now[start : start + ON_A_PAGE], start + 1)
+        numbered(console, journal, now[start : start + ON_A_PAGE], start + 1)
         more = len(now) - start - ON_A_PAGE
         asked = replace(question, hint=f"{question.hint} {more} more; {ENOUGH} ends here.") if more > 0 else question
         while numbers := forms.ask_one(console, asked, lambda typed: numbers_in(typed, len(now))):
@@ -80,9 +80,9 @@ def _with_level(here: Run, journal: "Journal", number: int, record: Envelope) ->
         kept = _keep(journal, record, "private")
     else:
         console.say()
-        numbered(console, [record], number)
+        numbered(console, journal, [record], number)
         kept = _brought(console, journal, record)
-    numbered(console, [kept], abs(number))
+    numbered(console, journal, [kept], abs(number))
     if number > 0 and kept is not record:
         _say_what_goes(here, journal, kept)
     return kept

@@ -73,9 +73,9 @@ class Known:
     locked: bool = False
 
     def week(self, words: str | None) -> Week:
-        """The week to check in, as given or by the rule. Raises `Usage` for one that has not begun."""
+        """The week to check in, as given or by the rule. Raises `Usage` for one that has not begun on the calendar."""
         week = Week.parse(words) if words else when.default_week(self.today, set(self.records))
-        if week > Week.of(self.today):
+        if week > Week.of(max(self.today, when.today())):
             raise Usage("That week has not begun.", f"This week is {Week.of(self.today)}.")
         return week
 
@@ -173,7 +173,7 @@ def _start(state: Known, week: Week) -> Envelope:
 
 def _moment_of(week: Week, today: date) -> datetime | None:
     """A past week files under its last day; this one under the moment of writing."""
-    if week == Week.of(today):
+    if week >= Week.of(today):
         return None
     return when.moment(week.sunday.isoformat(), now=when.now(), zone=when.local_zone())
 

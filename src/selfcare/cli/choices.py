@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+SETTING = "settings set"
+"""The command after which a setting stands, and then its value."""
+
 
 def of(path: Iterable[str], name: str) -> tuple[str, ...]:
     """The choices for an option, or for an argument as help calls it, of the command `path`; none where it is free.

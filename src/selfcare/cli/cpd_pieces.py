@@ -59,7 +59,7 @@ def add_piece(
     if not asks and "title" not in given:
         raise Usage("A piece of CPD needs to say what you did.", 'Example: selfcare cpd add "Course on self-harm".')
     with writer(here) as pen:
-        done = _asked(here, pen, start) if asks else _made(start, given, _readers(pen))
+        done = _asked(here, pen, start) if asks else _made(pen, start, given)
         _keep(here, pen, done)
 
 
@@ -90,7 +90,7 @@ def from_record(
                 _show(here, source)
                 done = _asked(inside, pen, start, _taken(source))
             else:
-                done = _made(start, {**_taken_unseen(source), **given}, _readers(pen))
+                done = _made(pen, start, {**_taken_unseen(source), **given})
             _keep(inside, pen, done)
 
 
@@ -101,28 +101,22 @@ def _readers(pen: Writer) -> dict[str, Reader]:
     today = pen.today()
     standards = [each.id for profile in known_to(pen.journal).cpd.all.values() for each in profile.standards]
     return {
-        "day": lambda words: _past_day(words, today).isoformat(),
+        "day": lambda words: when.past_day(words, today=today, calendar=when.today(), option="--date").isoformat(),
         "minutes": lambda words: whole_number(words, "--minutes", 1, MOST_MINUTES),
         "standard": lambda words: known(words, standards, "--standard"),
     }
 
 
-def _past_day(words: str, today: date) -> date:
-    day = when.day_of(words, today=today, option="--date")
-    if day > today:
-        raise Usage("That day has not come yet.", "CPD is kept under the day on which it was done, or later.")
-    return day
-
-
-def _made(start: Envelope, given: Answers, readers: Mapping[str, Reader]) -> Envelope:
+def _made(pen: Writer, start: Envelope, given: Answers) -> Envelope:
     """The record that options make. Raises `Usage` for one without a title, or that the journal would refuse."""
     if "title" not in given:
         raise Usage(
             "The words of a private record are not taken over unseen, so the title is missing.",
             "Give it with --title, and --learned for what you learnt; or run this at a terminal.",
         )
+    readers = _readers(pen)
     answers = {key: readers[key](value) if key in readers else value for key, value in given.items()}
-    done = _dated(envelopes.changed(start, fields=_as_fields(start, answers)), answers)
+    done = _dated(envelopes.changed(start, fields=_as_fields(start, answers)), answers, pen.today())
     check_fields(done)
     return done
 
@@ -134,9 +128,9 @@ def _as_fields(start: Envelope, answers: Answers) -> dict[str, Any]:
     return {**start.fields, **said}
 
 
-def _dated(record: Envelope, answers: Answers) -> Envelope:
-    """`record` under the day that was given, if one was."""
-    if "day" not in answers or answers["day"] == when.today().isoformat():
+def _dated(record: Envelope, answers: Answers, today: date) -> Envelope:
+    """`record` under the day that was given, if one was other than `today`."""
+    if "day" not in answers or answers["day"] == today.isoformat():
         return record
     noon = when.moment(answers["day"], now=when.now(), zone=record.zone)
     return envelopes.changed(record, happened_at=envelopes.to_milliseconds(noon))
@@ -176,7 +170,7 @@ def _asked(here: run.Run, pen: Writer, start: Envelope, proposed: Mapping[str, s
     here.console.say(KEYS)
     with form.stoppable():
         _ask(form, questions, proposed)
-    return _dated(form.envelope, form.answers)
+    return _dated(form.envelope, form.answers, pen.today())
 
 
 def _form_readers(pen: Writer) -> dict[str, Reader]:
@@ -199,7 +193,7 @@ def _resumed(here: run.Run, pen: Writer, questions: Sequence[Question]) -> Unfin
         here,
         pen,
         KIND,
-        keep=lambda draft: pen.keep(_dated(draft.envelope, dict(draft.answers))),
+        keep=lambda draft: pen.keep(_dated(draft.envelope, dict(draft.answers), pen.today())),
         questions=questions,
     )
 

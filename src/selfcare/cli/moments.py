@@ -41,11 +41,11 @@ def write_good(context: typer.Context, words: Words = None, tag: Tags = None, at
 def _write(
     here: run.Run, kind: str, question: str, words: list[str] | None, tags: list[str] | None, at: str | None
 ) -> None:
-    happened = moment_of(at)
+    happened = moment_of(at)  # a slip is said before anything is asked
     text = _text(here, question, words)
     if not text.strip():
         raise Usage("There is nothing to keep.", f"Give some words: selfcare {kind} WORDS.")
-    seal(here, envelopes.new(kind, {"text": text}, at=happened, tags=tuple(tags or ())))
+    seal(here, envelopes.new(kind, {"text": text}, at=happened, tags=tuple(tags or ())), at)
 
 
 def _text(here: run.Run, question: str, words: list[str] | None) -> str:

@@ -54,7 +54,7 @@ def whole_number(text: str, option: str, least: int = 0, most: int = 10) -> int:
 
 
 def moment_of(words: str | None) -> datetime | None:
-    """The moment that `--at` named, if it was given; a day is one as days begin by default."""
+    """The moment that `--at` named, if it was given, in days that begin by default: only an open journal says more."""
     if not words:
         return None
     return when.moment(words, now=when.now(), zone=when.local_zone(), today=day_while_locked())
@@ -82,7 +82,7 @@ def as_reply(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 def _of_a_reply(message: str) -> str:
     """What is said of an option, said of a reply: nobody typed the option's name."""
-    message = re.sub(r"(What was|The time) given with --[\w-]+", "That", message)
+    message = re.sub(r"(What was|The time|The day) given with --[\w-]+", "That", message)
     return re.sub(r" for --[\w-]+", "", re.sub(r"^--[\w-]+ takes", "This takes", message))
 
 

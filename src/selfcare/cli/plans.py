@@ -1,11 +1,10 @@
 """The self-care plan: what to do to repair, maintain, grow and sustain, with a fallback and a day to look again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from selfcare import when
 from selfcare.cli import run
 from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
@@ -100,7 +99,7 @@ def add_item(
             done = _asked(here, pen, given, readers)
         else:
             start = envelopes.new("plan_item", {})
-            done = envelopes.changed(start, fields=_as_fields(_named(pen, _read(given, readers))))
+            done = envelopes.changed(start, fields=_as_fields(_named(pen, _read(given, readers)), pen.today()))
         check_fields(done)
         tell(here, pen.keep(done))
 
@@ -126,10 +125,10 @@ def _named(pen: Writer, answers: Answers) -> Answers:
     return {"what": named.name if named else answers["tool"], **answers}
 
 
-def _as_fields(answers: Answers) -> dict[str, Any]:
-    """Answers by question key as the record has them; the first is looked at again after the usual time."""
+def _as_fields(answers: Answers, today: date) -> dict[str, Any]:
+    """Answers by question key as the record has them; it is looked at again after the usual time from `today`."""
     days = timedelta(days=guidance.load().review_days)
-    usual = {"verb": "maintain", "review": (when.today() + days).isoformat()}
+    usual = {"verb": "maintain", "review": (today + days).isoformat()}
     return usual | {FIELDS.get(key, key): value for key, value in answers.items()}
 
 
@@ -141,7 +140,9 @@ def _asked(here: run.Run, pen: Writer, given: Answers, readers: "dict[str, Calla
     """The item as the person answers; a form that was stopped before is gone on with."""
     draft = None if given else resumed(here, pen, "plan_item", _is_new, questions=_questions())
     begun = draft or Unfinished(envelopes.new("plan_item", {}), given)
-    form = Form(here, pen, begun, _as_fields, {key: as_reply(read) for key, read in readers.items()})
+    today = pen.today()
+    understood = {key: as_reply(read) for key, read in readers.items()}
+    form = Form(here, pen, begun, lambda answers: _as_fields(answers, today), understood)
     what, *rest = _questions()
     here.console.say(KEYS)
     with form.stoppable():

@@ -117,7 +117,7 @@ def _look_through(here: run.Run, journal: "Journal") -> None:
     choices = _choices(journal)
     count, meant = len(choices.records), sum(each.share != "private" for each in choices.records)
     today = journal.today()
-    since = f"Since {when.in_words(choices.since, today)}" if choices.since else "So far"
+    since = f"Since {when.in_words(min(choices.since, today), today)}" if choices.since else "So far"
     console.say()
     if not choices.records:
         console.say(f"{since}: nothing that could be brought.")
@@ -137,7 +137,7 @@ def _rank(console: Console, journal: "Journal") -> None:
     meant = _choices(journal).meant
     before = list(_standing(journal).get("priorities", []))
     console.say()
-    numbered(console, meant)
+    numbered(console, journal, meant)
     ranked: list[dict[str, str]] = []
 
     def keep(typed: str) -> None:

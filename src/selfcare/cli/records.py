@@ -16,7 +16,6 @@ from selfcare.cli.writer import record_object, tell_changed
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
-from selfcare.settings import start_of_day
 
 if TYPE_CHECKING:
     from selfcare.journal.finding import Filter
@@ -233,18 +232,11 @@ def edit_record(
 
         def how(now: Envelope) -> Envelope:
             changed = _changed(now, texts, tuple(tag or ()), tuple(untag or ()))
-            return _moved(changed, at, day_starts_at) if at else changed
+            return envelopes.moved(changed, at, day_starts_at, now=changed.changed_at) if at else changed
 
         kept = change(journal, record.id, how)
         tell_changed(here, kept, f"Changed {kept.handle}. The earlier version is kept.")
         hint.say(here, journal, kept)
-
-
-def _moved(record: Envelope, at: str, day_starts_at: str) -> Envelope:
-    now = when.now()
-    today = when.shift_day(now, record.zone, start_of_day(day_starts_at))
-    moment = when.moment(at, now=now, zone=record.zone, today=today)
-    return envelopes.filed(envelopes.changed(record, happened_at=envelopes.to_milliseconds(moment)), day_starts_at)
 
 
 def _changed(record: Envelope, texts: dict[str, str], tags: tuple[str, ...], untags: tuple[str, ...]) -> Envelope:

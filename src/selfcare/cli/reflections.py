@@ -16,7 +16,7 @@ from selfcare.cli.forms import Answers
 from selfcare.cli.guidance import known_to
 from selfcare.cli.last_chosen import fields_of_last
 from selfcare.cli.options import At, Share, Tags, Theme, known, moment_of, pairs
-from selfcare.cli.writer import Writer, check_fields, tell, tell_changed, write, writer
+from selfcare.cli.writer import Writer, at_its_moment, check_fields, tell, tell_changed, write, writer
 from selfcare.errors import Usage
 from selfcare.guidance import supervision, templates, topics
 from selfcare.guidance.own import OWN, Shelf
@@ -93,12 +93,12 @@ def write_reflection(
         theme=theme or "",
     )
     if given and shipped:
-        write(here, start)
+        write(here, start, at=at)
     elif given:
-        _write_own(here, start)
+        _write_own(here, start, at)
     elif here.console.interactive:
         _say_if_unknown(here, template)
-        ask_all(here, start)
+        ask_all(here, start, at)
     else:
         raise _no_answer(template, shipped)
 
@@ -138,9 +138,10 @@ def _meant(name: str, then: str = "") -> str:
     return f"Did you mean {near[0]}?{then}" if near else f"The templates are: {', '.join(found)}."
 
 
-def _write_own(here: run.Run, start: Envelope) -> None:
+def _write_own(here: run.Run, start: Envelope, at: str | None) -> None:
     """Keep answers to a template of the person's own. While locked it is unknown, and taken at its word."""
     with writer(here) as pen:
+        start = at_its_moment(pen, start, at)
         if pen.journal is not None:
             chosen = _chosen(pen, start.fields["template"])
             _refuse_unknown(start.fields["answers"], chosen.prompts)
@@ -183,10 +184,11 @@ def _known(given: list[str] | None, ids: list[str], option: str) -> list[str] | 
     return list(dict.fromkeys(known(each, ids, option) for each in given)) if given else None
 
 
-def ask_all(here: run.Run, start: Envelope) -> None:
-    """Ask the questions of the template that `start` names, and keep the answers."""
+def ask_all(here: run.Run, start: Envelope, at: str | None = None) -> None:
+    """Ask the questions of the template that `start` names, and keep the answers; `at` has the words of `--at`."""
     first = _first_question(here, start)
     with writer(here, first.ask) as pen:
+        first.form = replace(first.form, envelope=at_its_moment(pen, first.form.envelope, at))
         template = _begun(here, pen, first)
         same = resumed(here, pen, "reflection", partial(_fits, known_to(pen.journal).templates, template, start))
         if same:

@@ -8,6 +8,7 @@ from selfcare.cli import app, choices, command_help, lines
 from selfcare.cli.beginnings import TAKE_HANDLES, TEXT
 from selfcare.cli.command_help import CommandHelp
 from selfcare.errors import SelfcareError
+from selfcare.settings import fixed_choices
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import Completer
@@ -54,6 +55,8 @@ def _meant(name: str, words: list[str]) -> CommandHelp:
 
 def _after(command: CommandHelp, before: list[str], journal: "Journal") -> list[str]:
     values = {name: choices.of(command.path, name) for each in command.options if each.value for name in each.names}
+    if command.name == choices.SETTING:
+        values |= fixed_choices()
     if before[-1] in values:
         return list(values[before[-1]])
     return [

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from selfcare import settings
 from selfcare.cli import app, choices, command_help
+from selfcare.cli.choices import SETTING
 from selfcare.cli.command_help import CommandHelp
 from selfcare.cli.door import first_sentence
 
@@ -20,7 +21,6 @@ DATA = Path(__file__).with_name("data")
 KINDS_OF_VALUE = {"FILE": "<file>", "DIR": "<folder>"}
 FREE = "<text>"
 """A value that nobody can offer."""
-SETTING = "settings set"
 WIDTH = 60
 _MARK = re.compile(r"^( *)# (COMMANDS|OPTIONS|VALUES)\n", re.MULTILINE)
 

@@ -145,10 +145,7 @@ def _dated(content: dict[str, Any], following: str | None, today: date) -> dict[
 
 
 def _past_day(words: str, today: date) -> str:
-    day = when.day_of(words, today=today, option="--held")
-    if day > today:
-        raise Usage("A session cannot have been held on a day that has not come yet.", "Log it on its day, or later.")
-    return day.isoformat()
+    return when.past_day(words, today=today, calendar=when.today(), option="--held").isoformat()
 
 
 def _next_day(words: str, today: date) -> str:

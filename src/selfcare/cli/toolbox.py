@@ -12,7 +12,7 @@ from selfcare.cli.guidance import known_to
 from selfcare.cli.options import At, from_dash, known, moment_of, whole_number
 from selfcare.cli.pauses import HELPED
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import Writer, check_fields, tell, writer
+from selfcare.cli.writer import Writer, at_its_moment, check_fields, tell, writer
 from selfcare.errors import Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.tools import DOMAINS, PLACES, WHENS
@@ -147,12 +147,14 @@ def use_tool(
     given = {"helped": helped, "before": before, "after": after}
     if not here.console.interactive and all(each is None for each in given.values()):
         raise Usage("How much did it help?", "Add --helped N, from 0 to 10.")
+    happened = moment_of(at)  # a slip is said before a passphrase is asked for
     with writer(here) as pen:
         tool = tool_named(pen, name)
         if all(each is None for each in given.values()):
             given["helped"] = forms.ask_one(here.console, HELPED)
         content = {"tool": tool, **{key: value for key, value in given.items() if value is not None}}
-        tell(here, pen.keep(envelopes.new("tool_use", content, at=moment_of(at))))
+        use = envelopes.new("tool_use", content, at=happened)
+        tell(here, pen.keep(at_its_moment(pen, use, at)))
         if (given["helped"] or 0) >= WELL and _has_place_in_plan(pen, tool):
             here.console.say_unless_json(f"Worth a place in your plan? selfcare plan add --tool {tool} --verb maintain")
 

@@ -12,7 +12,7 @@ from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers, NotUnderstood, number_in
 from selfcare.cli.options import At, Share, Tags, Theme, as_reply, from_dash, known, moment_of, pairs, whole_number
 from selfcare.cli.toolbox import at_hand, known_tools, tool_named
-from selfcare.cli.writer import Writer, check_fields, tell, writer
+from selfcare.cli.writer import Writer, at_its_moment, check_fields, tell, writer
 from selfcare.errors import Usage
 from selfcare.guidance import triggers as guidance
 from selfcare.guidance.pauses import load as shipped_pauses
@@ -116,6 +116,7 @@ def write_trigger(
             "Use --kind KIND --situation TEXT --before N; `selfcare trigger --help` shows all options.",
         )
     with writer(here) as pen:
+        start = at_its_moment(pen, start, at)
         done = _by_options(here, pen, start, given) if given else _by_questions(here, pen, start, full=full)
         if done is not None:
             tell(here, pen.keep(done))

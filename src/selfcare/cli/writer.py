@@ -14,6 +14,7 @@ from selfcare.errors import Busy, WrongPassphrase
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
+from selfcare.settings import SETTINGS
 from selfcare.vault import inbox
 from selfcare.vault.diagnosis import read_keys, read_keys_to_seal
 from selfcare.vault.keyfile import KeyFile
@@ -41,9 +42,10 @@ class Kept:
 
 
 class Writer(Protocol):
-    """Something that keeps what was written."""
+    """Something that keeps what was written. `day_starts_at`: when a day begins, as far as is known."""
 
     journal: "Journal | None"
+    day_starts_at: str
 
     def progress(self, form: Unfinished) -> None:
         """Keep an unfinished form, so that a power cut loses at most the line being typed."""
@@ -60,6 +62,7 @@ class SealingWriter:
 
     def __init__(self, folder: Path, keys: KeyFile) -> None:
         self.journal: Journal | None = None
+        self.day_starts_at = SETTINGS["day_starts_at"].default
         self._folder = folder
         self._keys = keys
         self._form: Path | None = None
@@ -110,7 +113,7 @@ class OpenWriter:
         self.journal: Journal | None = journal
         self._journal = journal
         self._sealing = sealing
-        self._day_starts_at = journal.setting("day_starts_at")
+        self.day_starts_at = journal.setting("day_starts_at")
 
     def progress(self, form: Unfinished) -> None:
         """Keep an unfinished form as a draft."""
@@ -125,7 +128,7 @@ class OpenWriter:
         from selfcare.journal.records import put
 
         with self._sealed_if_busy(envelope):
-            return Kept(put(self._journal, envelopes.filed(envelope, self._day_starts_at)), self._journal)
+            return Kept(put(self._journal, envelopes.filed(envelope, self.day_starts_at)), self._journal)
 
     def today(self) -> date:
         """The day as this person's days begin."""
@@ -176,21 +179,26 @@ def check_fields(envelope: Envelope) -> None:
     validated(kind_of(envelope), envelope.fields)
 
 
-def write(run: Run, *records: Envelope) -> list[Kept]:
-    """Keep records whose words came with the command, and say so."""
+def at_its_moment(pen: Writer, record: Envelope, at: str | None) -> Envelope:
+    """A new record at the moment that the words of `--at` mean, if there are any, in days that begin as `pen` knows."""
+    return envelopes.moved(record, at, pen.day_starts_at, now=record.written_at) if at else record
+
+
+def write(run: Run, *records: Envelope, at: str | None = None) -> list[Kept]:
+    """Keep records whose words came with the command, those of `--at` among them, and say so."""
     for envelope in records:
         check_fields(envelope)
     with writer(run) as pen:
-        kept = [pen.keep(envelope) for envelope in records]
+        kept = [pen.keep(at_its_moment(pen, envelope, at)) for envelope in records]
         for each in kept:
             tell(run, each)
         return kept
 
 
-def seal(run: Run, envelope: Envelope) -> None:
+def seal(run: Run, envelope: Envelope, at: str | None = None) -> None:
     """Keep a record without unlocking, and say so; nothing heavy is loaded. Inside a session it is written at once."""
     if run.open_journal is not None:
-        write(run, envelope)
+        write(run, envelope, at=at)
         return
     kept = SealingWriter(run.folder, keys_for_a_note(run)).keep(envelope)
     tell(run, kept)

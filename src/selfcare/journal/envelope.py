@@ -95,6 +95,16 @@ def filed(envelope: Envelope, day_starts_at: str) -> Envelope:
     return replace(envelope, day=when.shift_day(envelope.happened_at, envelope.zone, start_of_day(day_starts_at)))
 
 
+def moved(envelope: Envelope, words: str, day_starts_at: str, *, now: datetime) -> Envelope:
+    """`envelope` at the past moment that `words` mean, said `now`, on the clocks of its zone; under the day of it.
+
+    Days are counted as they begin at `day_starts_at`. Raises `Usage`, naming `--at`, for words that mean none.
+    """
+    today = when.shift_day(now, envelope.zone, start_of_day(day_starts_at))
+    happened = when.moment(words, now=now, zone=envelope.zone, today=today)
+    return filed(replace(envelope, happened_at=to_milliseconds(happened)), day_starts_at)
+
+
 def day_while_locked() -> date:
     """The day that this moment files under as long as nothing can say when this person's day begins."""
     return when.shift_day(when.now(), when.local_zone(), start_of_day(SETTINGS["day_starts_at"].default))

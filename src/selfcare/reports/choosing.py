@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from selfcare import when
 from selfcare.journal.envelope import Envelope
@@ -43,8 +43,15 @@ def read_choices(session: Session) -> Choices:
     start = last_session_day(material.sessions)
     since = when.local(start, when.local_zone()).date() if start else None
     shared = [each.record for each in material.shared if start is None or each.since >= start]
-    happened = find(session, Filter(kinds=listed_kinds(), since=since))
-    return Choices(since, _to_bring([*happened, *shared]), tuple(open_risks(session)[::-1]))
+    return Choices(since, _to_bring([*_happened(session, start), *shared]), tuple(open_risks(session)[::-1]))
+
+
+def _happened(session: Session, start: datetime | None) -> list[Envelope]:
+    """What happened from `start` on. After midnight that may still file under the day before, so no day decides."""
+    if start is None:
+        return find(session, Filter(kinds=listed_kinds()))
+    found = find(session, Filter(kinds=listed_kinds(), since=start.date() - timedelta(days=2)))
+    return [each for each in found if each.happened_at >= start]
 
 
 def _to_bring(records: Iterable[Envelope]) -> tuple[Envelope, ...]:

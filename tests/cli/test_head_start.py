@@ -1,5 +1,7 @@
 """While a command is loaded its key is derived already: once, by the lock that counts, and for those that need one."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -94,3 +96,40 @@ def test_after_a_journal_was_opened_or_not_no_key_waits(home: Home) -> None:
         with suppress(SelfcareError), Vault.open(folder, PASSPHRASE):
             pass
         assert kdf._begun == {}
+
+
+@pytest.mark.parametrize("command", [["list"], ["search", "handover"]])
+def test_reading_loads_nothing_that_checks_records_or_looks_for_names(home: Home, command: list[str]) -> None:
+    home.run("reflect", "--answer", "what=A long handover")
+    code = (
+        f"import sys; from selfcare.cli.app import run; run({command}); "
+        "sys.exit(any(name.startswith(('pydantic', 'selfcare.identify')) for name in sys.modules))"
+    )
+    environment = {**home.environment, "SELFCARE_PASSPHRASE": PASSPHRASE}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False)
+    assert (done.returncode, b"A long handover" in done.stdout) == (0, True), done.stderr
+
+
+SPY = """
+class Spy:
+    def new_schema_validator(self, *what, **more):
+        return self, None, None
+    def on_enter(self, given, **more):
+        print(given, file=open("seen", "a"))
+spy = Spy()
+"""
+
+
+def test_no_plugin_of_the_library_that_checks_records_is_shown_any(home: Home) -> None:
+    """Whatever else is installed beside: some of these plugins send on what they see."""
+    (home.path / "spy.py").write_text(SPY)
+    told = home.path / "spy-1.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: spy\nVersion: 1\n")
+    (told / "entry_points.txt").write_text("[pydantic]\nspy = spy:spy\n")
+    environment = {**home.environment, "SELFCARE_PASSPHRASE": PASSPHRASE, "PYTHONPATH": str(home.path)}
+    by_itself = "import pydantic\nclass One(pydantic.BaseModel):\n    word: str\nOne(word='tea')"
+    program = [sys.executable, "-m", "selfcare", "reflect", "--answer", "what=A long handover"]
+    for command in (program, [sys.executable, "-c", by_itself]):
+        subprocess.run(command, env=environment, cwd=home.path, check=True, capture_output=True)
+    assert (home.path / "seen").read_text() == "{'word': 'tea'}\n"

@@ -54,7 +54,7 @@ def test_the_shipped_entries_stay_first_and_in_their_order(sections: list[Sectio
     for section in sections:
         table = tomllib.loads(reading.shipped(FILES[section]).decode())[section][0]
         entries.append(own.read_kept(section, {**table, "id": "own-one"}))
-    merged, shipped = own.merged(entries), own.shipped()
+    merged, shipped = own.merged(entries), own.SHIPPED
     for section in SECTIONS:
         found = list(merged.shelf(section).all)
         assert found == [*shipped.shelf(section).all, *(["own-one"] if section in sections else [])]

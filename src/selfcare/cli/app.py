@@ -1,15 +1,16 @@
-"""The front door: finds the command that was typed, and loads that one alone."""
+"""The front door: finds the command that was typed, and loads that one alone.
 
-import difflib
+First comes what it takes to begin with the key of one that unlocks; all else is loaded while that key is derived.
+"""
+
 import importlib
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selfcare import __version__
-from selfcare.cli import arguments, exits, typed_ahead
+from selfcare.cli import arguments
 from selfcare.cli.arguments import Arguments
-from selfcare.cli.console import Console
 from selfcare.errors import Usage
 
 if TYPE_CHECKING:
@@ -93,19 +94,18 @@ Anywhere: --journal DIR, --plain, --json, --keep-names, --version, --help
 def run(argv: list[str], open_journal: "Journal | None" = None) -> int:
     """Run one command line; returns the exit code. `open_journal`: the one of the session that it was typed in."""
     _harden()
-    console = Console(plain=False, as_json="--json" in argv)
+    as_json = "--json" in argv
     try:
-        typed_ahead.hide()
         typed = arguments.sort_out(argv)
+        as_json = typed.as_json
         config = _config()
-        console = Console(plain=typed.plain or config["plain"] == "yes", as_json=typed.as_json)
-        return _answer(typed, console, config, open_journal)
-    except BrokenPipeError:
-        return exits.reader_gone()
+        if open_journal is None:
+            _begin_key(typed, config)
+        return _answer(typed, config, open_journal)
     except (Exception, KeyboardInterrupt) as error:
-        return exits.report(error, console)
-    finally:
-        typed_ahead.show()
+        from selfcare.cli import exits
+
+        return exits.report(error, as_json=as_json)
 
 
 def _harden() -> None:
@@ -120,7 +120,22 @@ def _config() -> "Config":
     return load_config()
 
 
-def _answer(typed: Arguments, console: Console, config: "Config", open_journal: "Journal | None") -> int:
+def _begin_key(typed: Arguments, config: "Config") -> None:
+    """Begin to derive the key, for a command that will most likely need it."""
+    if typed.help or typed.version or (typed.words[0] if typed.words else TODAY.name) not in UNLOCKING:
+        return
+    from selfcare.cli import head_start
+    from selfcare.places import journal_folder
+
+    head_start.take(journal_folder(typed.journal, config["journal"]))
+
+
+def _answer(typed: Arguments, config: "Config", open_journal: "Journal | None") -> int:
+    from selfcare.cli import typed_ahead
+    from selfcare.cli.console import Console
+    from selfcare.cli.run import Run
+
+    console = Console(plain=typed.plain or config["plain"] == "yes", as_json=typed.as_json)
     if typed.version:
         console.show(f"selfcare {__version__}")
         return 0
@@ -129,14 +144,8 @@ def _answer(typed: Arguments, console: Console, config: "Config", open_journal: 
         return 0
     command = _named(typed.words[0]) if typed.words else TODAY
     rest = [*typed.words[1:], "--help"] if typed.help else _rest(typed.words)
-    from selfcare.cli.run import Run
-
     given = Run(console, config, named_journal=typed.journal, open_journal=open_journal, keep_names=typed.keep_names)
-    if command.name in UNLOCKING and not (typed.help or open_journal):
-        from selfcare.cli import head_start
-
-        head_start.take(given.folder)
-    with given.afterwards:
+    with typed_ahead.hidden(), given.afterwards:
         return _enter(command, rest, given)
 
 
@@ -147,6 +156,10 @@ def _rest(words: tuple[str, ...]) -> list[str]:
 def _named(word: str) -> Command:
     if word in COMMANDS:
         return COMMANDS[word]
+    import difflib
+
+    from selfcare.cli import exits
+
     if word.startswith("-"):
         name = word.partition("=")[0]
         near = difflib.get_close_matches(name, [each.split()[0] for each in arguments.OPTIONS], n=1)

@@ -110,7 +110,7 @@ def _keeping() -> dict[str, Iterable[str]]:
     from selfcare.journal.retention import ASKED
     from selfcare.journal.triggers import LABELS
 
-    shipped = own.shipped()
+    shipped = own.SHIPPED
     return {
         **{f"{each} --kind": KINDS for each in ("list", "search")},
         "share LEVEL": SHARE_LEVELS,

@@ -21,6 +21,8 @@ WIDTH = 80
 DRAWN = "\u2581\u25bc\u2026"
 """Some of what a screen that is not plain draws with."""
 FURTHER_IN = "  "
+BY_NAME = "namereplace"
+"""How a stream writes what it has no place for, so that a cp1252 console survives any text."""
 HELD = "\0"
 """Stands for a space inside a command while lines are broken; no text that is shown has it."""
 _COMMAND = re.compile(r"(?<=: )selfcare(?: \S*[^\s.,;:])+")
@@ -34,8 +36,8 @@ class Console:
         self.plain = plain or not _draws(sys.stdout)
         self._remarked: set[str] = set()
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="namereplace")  # a cp1252 console survives any text
+            if hasattr(stream, "reconfigure") and stream.errors != BY_NAME:
+                stream.reconfigure(errors=BY_NAME)
 
     @property
     def interactive(self) -> bool:

@@ -110,9 +110,15 @@ def _place(error: BaseException) -> str:
     return f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
 
 
-def report(error: BaseException, console: Console) -> int:
-    """Say what happened and what to do; returns the exit code."""
-    known = cause(error)
+def report(error: BaseException, *, as_json: bool) -> int:
+    """Say what happened and what to do; returns the exit code.
+
+    A reader of our output who has left (`selfcare list | head`) is told nothing, and nothing went wrong.
+    """
+    if isinstance(error, BrokenPipeError):
+        _silence()
+        return 0
+    known, console = cause(error), Console(plain=False, as_json=as_json)
     try:
         if console.as_json:
             told = {"slug": known.slug, "message": known.message, "hint": known.hint, "exit": known.exit_code}
@@ -124,12 +130,6 @@ def report(error: BaseException, console: Console) -> int:
     except OSError:
         _silence()
     return known.exit_code
-
-
-def reader_gone() -> int:
-    """The reader of our output has left (`selfcare list | head`): stop without a word."""
-    _silence()
-    return 0
 
 
 def _silence() -> None:

@@ -60,7 +60,7 @@ def show_guidance(
     from selfcare.reports import guidance as reports
 
     here = run.of(context)
-    found = [each for each in reports.entries(guides.shipped()) if each.guide.id == name]
+    found = [each for each in reports.entries(guides.SHIPPED) if each.guide.id == name]
     found = found or [each for each in reports.entries(_read(here)) if each.guide.id == name]
     if not found:
         raise Usage("There is no such entry.", "`selfcare guidance list` shows them all.")
@@ -151,7 +151,7 @@ def _tell(here: run.Run, pen: Writer, records: list[Envelope]) -> None:
 def known_to(journal: "Journal | None") -> Own:
     """The guidance that there is: the shipped, and the person's own unless the journal is locked."""
     if journal is None:
-        return guides.shipped()
+        return guides.SHIPPED
     from selfcare.journal.finding import of_kind
     from selfcare.journal.guidance import KIND, own
 
@@ -162,7 +162,7 @@ def known_to(journal: "Journal | None") -> Own:
 def _read(here: run.Run) -> Own:
     """All guidance; what ships where there is no journal, or where it stays locked."""
     if not creation.exists(here.folder):
-        return guides.shipped()
+        return guides.SHIPPED
     vault = unlocked_or_none(
         here, prompt="Passphrase (Enter alone shows what ships): ", otherwise="Here is what ships."
     )
@@ -170,7 +170,7 @@ def _read(here: run.Run) -> Own:
         raise vault
     if vault is None:
         here.console.say_unless_json("Your own guidance, if you have any, is in the journal, which is locked.")
-        return guides.shipped()
+        return guides.SHIPPED
     with opened(here, vault) as journal:
         return known_to(journal)
 

@@ -122,7 +122,7 @@ def _run(here: run.Run, line: str) -> int:
     try:
         words = lines.read(_as_meant(here, line))
     except SelfcareError as error:
-        return exits.report(error, here.console)
+        return exits.report(error, as_json=here.console.as_json)
     if words and words[0] in lines.LEAVE:
         raise EOFError
     code = app.run(["--plain", *words] if here.console.plain else words, here.open_journal)

@@ -1,6 +1,8 @@
 """What is typed before anything is asked is not shown: it may be the passphrase, by somebody who knows what comes."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from selfcare.cli.console import is_terminal
@@ -31,3 +33,13 @@ def show() -> None:
 
     termios.tcsetattr(sys.stdin, termios.TCSANOW, _before)
     _before.clear()
+
+
+@contextmanager
+def hidden() -> Iterator[None]:
+    """Show nothing of what is typed until something is asked, and as before at the end."""
+    hide()
+    try:
+        yield
+    finally:
+        show()

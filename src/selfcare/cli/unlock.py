@@ -17,7 +17,7 @@ from selfcare.cli.ask import TRIES, until_right, yes
 from selfcare.cli.passphrase_source import FILE_VARIABLE, first_line_of, from_source, has_source
 from selfcare.cli.run import Run
 from selfcare.errors import Usage, WrongPassphrase
-from selfcare.vault import keyfile
+from selfcare.vault import database, kdf, keyfile
 from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.system_keyring import NoAnswer
 from selfcare.vault.vault import Vault
@@ -154,9 +154,15 @@ def unlocked_by(run: Run) -> Iterator[tuple["Journal", str | None]]:
 def _by_passphrase(run: Run) -> tuple[Vault, str]:
     """The vault, and the passphrase that opened it; the heavy libraries are loaded meanwhile."""
     warm = _warm_up()
-    found = with_passphrase(run, lambda passphrase: Vault.open(run.folder, passphrase))
-    warm.join()
-    return found
+
+    def opened(passphrase: str) -> Vault:
+        warm.join()
+        return Vault.open(run.folder, passphrase)
+
+    try:
+        return with_passphrase(run, opened)
+    finally:
+        warm.join()
 
 
 def with_passphrase(run: Run, opened: Callable[[str], Opened]) -> tuple[Opened, str]:
@@ -266,6 +272,10 @@ def _warm_up(*, for_writing: bool = False) -> threading.Thread:
     """
 
     def load() -> None:
+        kdf.load_primitives()
+        database.load_driver()
+        import tzlocal  # noqa: F401
+
         import selfcare.journal.finding
         import selfcare.journal.takein
 
@@ -303,14 +313,17 @@ def unlocked_or_none(
         return _attempt(lambda: Vault.open(run.folder, passphrase))
 
     try:
-        return _by_source(run) or by_keyring(run) or _asked_or_none(run, by_typed, prompt, otherwise)
+        return _by_source(run, warm) or by_keyring(run) or _asked_or_none(run, by_typed, prompt, otherwise)
     finally:
         warm.join()
 
 
-def _by_source(run: Run) -> Vault | WrongPassphrase | None:
+def _by_source(run: Run, warm: threading.Thread) -> Vault | WrongPassphrase | None:
     given = from_source()
-    return None if given is None else _attempt(lambda: Vault.open(run.folder, given))
+    if given is None:
+        return None
+    warm.join()
+    return _attempt(lambda: Vault.open(run.folder, given))
 
 
 def _asked_or_none(

@@ -1,17 +1,20 @@
 """A person's own guidance: the form of their file, and their entries beside the shipped ones."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, Generic, Literal, Protocol, TypeVar, get_args
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, get_args
 
-from selfcare.guidance import cards, checkins, cpd, reading, supervision, templates, tools
-from selfcare.guidance.cards import Card
-from selfcare.guidance.checkins import CheckinItem
+from selfcare.guidance import reading
 from selfcare.guidance.reading import Table
-from selfcare.guidance.supervision import Profile
-from selfcare.guidance.templates import Template
-from selfcare.guidance.tools import Tool
+
+if TYPE_CHECKING:
+    from selfcare.guidance.cards import Card
+    from selfcare.guidance.checkins import CheckinItem
+    from selfcare.guidance.cpd import Profile as CpdProfile
+    from selfcare.guidance.supervision import Profile
+    from selfcare.guidance.templates import Template
+    from selfcare.guidance.tools import Tool
 
 Section = Literal["templates", "tools", "items", "cards", "profiles", "cpd"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
@@ -43,23 +46,7 @@ class Guide(Protocol):
         """The id of the entry that it stands in for, if any."""
 
 
-def _profile(table: Table) -> Profile:
-    """A profile is named on the command line before the journal is open, so its id says whose it is."""
-    found = supervision.own_profile(table)
-    if not found.id.startswith(OWN):
-        table.problem("id", f"must begin with {OWN}")
-    return found
-
-
 G = TypeVar("G", bound=Guide)
-_READERS: Mapping[Section, Callable[[Table], Guide]] = {
-    "templates": templates.template,
-    "tools": tools.tool,
-    "items": checkins.item,
-    "cards": cards.card,
-    "profiles": _profile,
-    "cpd": cpd.profile,
-}
 
 
 @dataclass(frozen=True)
@@ -108,39 +95,69 @@ class Shelf(Generic[G]):
 
 @dataclass(frozen=True)
 class Own:
-    """All guidance that can be added to, a person's own with the shipped."""
+    """All guidance that can be added to, a person's own with the shipped. Each section is loaded when it is asked for.
 
-    templates: Shelf[Template]
-    tools: Shelf[Tool]
-    items: Shelf[CheckinItem]
-    cards: Shelf[Card]
-    profiles: Shelf[Profile]
-    cpd: Shelf[cpd.Profile]
+    `own` has their entries by section, the earliest first.
+    """
+
+    own: Mapping[Section, tuple[Any, ...]]
 
     def shelf(self, section: Section) -> Shelf[Any]:
         """The section of this name."""
         found: Shelf[Any] = getattr(self, section)
         return found
 
+    @cached_property
+    def templates(self) -> "Shelf[Template]":
+        """What a reflection asks."""
+        from selfcare.guidance import templates
 
-def shipped() -> Own:
-    """What ships with the program, and nothing of anyone's own."""
-    return Own(
-        templates=Shelf(templates.load().templates),
-        tools=Shelf(tools.load()),
-        items=Shelf(checkins.load().items),
-        cards=Shelf(cards.load()),
-        profiles=Shelf(supervision.load().profiles),
-        cpd=Shelf(cpd.load().profiles),
-    )
+        return Shelf(templates.load().templates, self.own.get("templates", ()))
+
+    @cached_property
+    def tools(self) -> "Shelf[Tool]":
+        """What may help."""
+        from selfcare.guidance import tools
+
+        return Shelf(tools.load(), self.own.get("tools", ()))
+
+    @cached_property
+    def items(self) -> "Shelf[CheckinItem]":
+        """What a check-in rates."""
+        from selfcare.guidance import checkins
+
+        return Shelf(checkins.load().items, self.own.get("items", ()))
+
+    @cached_property
+    def cards(self) -> "Shelf[Card]":
+        """What there is to read."""
+        from selfcare.guidance import cards
+
+        return Shelf(cards.load(), self.own.get("cards", ()))
+
+    @cached_property
+    def profiles(self) -> "Shelf[Profile]":
+        """The pages for supervision."""
+        from selfcare.guidance import supervision
+
+        return Shelf(supervision.load().profiles, self.own.get("profiles", ()))
+
+    @cached_property
+    def cpd(self) -> "Shelf[CpdProfile]":
+        """What a regulator asks of CPD."""
+        from selfcare.guidance import cpd
+
+        return Shelf(cpd.load().profiles, self.own.get("cpd", ()))
+
+
+SHIPPED = Own({})
+"""What ships with the program, and nothing of anyone's own."""
 
 
 def merged(entries: Iterable[Entry]) -> Own:
     """The shipped guidance with `entries`, the earliest first."""
     kept = list(entries)
-    own = {section: tuple(each.guide for each in kept if each.section == section) for section in SECTIONS}
-    base = shipped()
-    return Own(**{section: replace(base.shelf(section), own=own[section]) for section in SECTIONS})
+    return Own({section: tuple(each.guide for each in kept if each.section == section) for section in SECTIONS})
 
 
 def read(content: bytes | str, name: str) -> tuple[Entry, ...]:
@@ -165,13 +182,38 @@ def _new_entries(top: Table) -> tuple[Entry, ...]:
 
 
 def _reader(section: Section) -> Callable[[Table], Entry]:
-    return lambda table: Entry(section, table.content, _READERS[section](table))
+    return lambda table: Entry(section, table.content, _readers()[section](table))
+
+
+@cache
+def _readers() -> Mapping[Section, Callable[[Table], Guide]]:
+    from selfcare.guidance import cards, checkins, cpd, templates, tools
+
+    return {
+        "templates": templates.template,
+        "tools": tools.tool,
+        "items": checkins.item,
+        "cards": cards.card,
+        "profiles": _profile,
+        "cpd": cpd.profile,
+    }
+
+
+def _profile(table: Table) -> "Profile":
+    """A profile is named on the command line before the journal is open, so its id says whose it is."""
+    from selfcare.guidance import supervision
+
+    found = supervision.own_profile(table)
+    if not found.id.startswith(OWN):
+        table.problem("id", f"must begin with {OWN}")
+    return found
 
 
 def _new_reader(section: Section) -> Callable[[Table], Entry]:
-    base = shipped()
+    from selfcare.guidance import checkins
+
     answers = {*(fact.key for fact in checkins.load().facts), *checkins.WORDS}
-    taken = answers.union(*(base.shelf(each).all for each in SECTIONS))
+    taken = answers.union(*(SHIPPED.shelf(each).all for each in SECTIONS))
 
     def entry(table: Table) -> Entry:
         found = _reader(section)(table)

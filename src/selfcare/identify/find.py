@@ -11,7 +11,6 @@ from selfcare.identify.emails import emails
 from selfcare.identify.guarding import Guard, names_in
 from selfcare.identify.hits import Hit, Kind
 from selfcare.identify.names import person_names
-from selfcare.identify.normalise import blank
 from selfcare.identify.numbers import health_numbers, national_insurance_numbers
 from selfcare.identify.organisations import organisations
 from selfcare.identify.phones import phones
@@ -19,7 +18,7 @@ from selfcare.identify.postcodes import postcodes
 from selfcare.identify.readings import readings
 from selfcare.identify.references import case_references
 from selfcare.identify.vehicles import vehicle_registrations
-from selfcare.identify.words import no_person, phrases
+from selfcare.identify.words import no_person, without_phrases
 
 LOOKED_FOR: tuple[Kind, ...] = get_args(Kind)
 """The kinds that `find` looks for: all of them."""
@@ -75,7 +74,7 @@ def _put_away(text: str, guard: Guard) -> Iterator[Hit]:
 
 def _questions(plain: str, allow: frozenset[str]) -> Iterator[Hit]:
     """Likely names, once the words that name nobody are out of the way."""
-    named = blank(phrases(allow), blank(no_person(), plain))
+    named = without_phrases(allow, without_phrases(no_person(), plain))
     yield from organisations(named)
     yield from person_names(named)
 

@@ -5,6 +5,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+from selfcare.identify.normalise import blank
+
 
 @cache
 def entries(name: str) -> frozenset[str]:
@@ -60,17 +62,24 @@ def not_names() -> frozenset[str]:
 
 
 @cache
-def no_person() -> re.Pattern[str]:
+def no_person() -> frozenset[str]:
     """The phrases of several words that name nobody, such as "Care Act" and "David Kolb"."""
-    return phrases(frozenset(entry for entry in entries("not_names") if " " in entry))
+    return frozenset(entry for entry in entries("not_names") if " " in entry)
+
+
+def without_phrases(phrases: frozenset[str], text: str) -> str:
+    """`text` with NULs for each of `phrases` in it, as whole words, in either case, over hyphens too."""
+    near = text.casefold()
+    present = [each for each in phrases if all(word.casefold() in near for word in each.split())]
+    for each in sorted(present, key=lambda phrase: (-len(phrase), phrase)):
+        text = blank(_whole(each), text)
+    return text
 
 
 @cache
-def phrases(texts: frozenset[str]) -> re.Pattern[str]:
-    """Any of `texts` as whole words, in either case, over hyphens too; an empty set matches nothing."""
-    longest_first = sorted(texts, key=lambda text: (-len(text), text))
-    joined = "|".join(re.escape(text).replace(r"\ ", r"[ \n-]+") for text in longest_first)
-    return re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])" if joined else r"(?!)", re.IGNORECASE)
+def _whole(phrase: str) -> re.Pattern[str]:
+    words = r"[ \n-]+".join(map(re.escape, phrase.split()))
+    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE)
 
 
 def key(word: str) -> str:

@@ -97,7 +97,7 @@ class Known:
     def _found(self, text: str) -> tuple[Hit, ...]:
         """What a text has by itself. A page is gone through several times, so each text is looked through once."""
         if text not in self._seen:
-            exempt = helpline_numbers()
+            exempt = helpline_numbers() if any(map(str.isdigit, text)) else frozenset()
             self._seen[text] = find(text, today=self.today, exempt=exempt, allow=self.allow, guard=self.guard)
         return self._seen[text]
 

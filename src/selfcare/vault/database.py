@@ -40,6 +40,11 @@ _SETTINGS = (
 )
 
 
+def load_driver() -> None:
+    """Load the driver before it is needed: while a key is derived there is time."""
+    import sqlcipher3.dbapi2  # noqa: F401
+
+
 def create(path: Path, key: bytes, salt: bytes) -> "Connection":
     """A new database at `path` with this raw key (32 bytes) and salt (16 bytes), which becomes its first 16 bytes."""
     if len(salt) != SALT_SIZE:

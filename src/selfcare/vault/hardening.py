@@ -8,8 +8,12 @@ PR_SET_DUMPABLE = 4
 
 
 def harden() -> None:
-    """Make new files private, and keep memory out of core dumps and other processes of the same user (Linux)."""
+    """Make new files private, and keep memory out of core dumps and other processes of the same user (Linux).
+
+    No plugin of pydantic's, whoever installed it, is shown the records that are checked with it.
+    """
     os.umask(0o077)
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     _no_core_dumps()
     _not_dumpable()
 

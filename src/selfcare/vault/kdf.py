@@ -109,6 +109,11 @@ def _argon2(passphrase: str, salt: bytes, cost: Cost) -> Callable[[], bytes]:
     return derive
 
 
+def load_primitives() -> None:
+    """Load what comes after the root by going that way once, before it is needed: while a key is derived."""
+    inbox_public(inbox_private(bytes(KEY_SIZE), bytes(SALT_SIZE)))
+
+
 def database_key(root: bytes, journal: bytes) -> bytes:
     """The raw 32-byte key of the database."""
     return _derive(root, journal, b"selfcare/database/v1")

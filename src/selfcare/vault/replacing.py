@@ -14,7 +14,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from selfcare import when
 from selfcare.errors import Busy, Failed
 from selfcare.places import locked, make_private_folder, new_file, refused, sync_folder, taking_place
 from selfcare.vault import database, inbox, keyfile
@@ -187,8 +186,7 @@ def _add_notes(place: Path, notes: Path) -> None:
 
 def _free(folder: Path, now: datetime) -> Path:
     """The name of the folder for what was here, by the clock on the wall."""
-    moment = when.local(now, when.local_zone())
-    path = folder / f"{KEPT}{moment:{_CLOCK}}"
+    path = folder / f"{KEPT}{now.astimezone():{_CLOCK}}"
     return path if not path.exists() else path.with_name(f"{path.name}-{secrets.token_hex(4)}")
 
 

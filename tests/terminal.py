@@ -27,13 +27,13 @@ PROGRAM = (
 """The program on a computer where every key is there in a blink, however busy this one is."""
 
 
-def program_at(moment: datetime) -> tuple[str, str]:
-    """The same, its clock standing at `moment`."""
+def program_at(moment: datetime, program: tuple[str, str] = PROGRAM) -> tuple[str, str]:
+    """The same or another program, its clock standing at `moment`."""
     clock = (
         "from datetime import datetime\nfrom selfcare import when\n"
         f"when.now = lambda: datetime.fromisoformat('{moment.isoformat()}')\n"
     )
-    return "-c", clock + PROGRAM[1]
+    return "-c", clock + program[1]
 
 
 ON_A_WEDNESDAY = program_at(NOW)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from selfcare import when
 from selfcare.errors import Usage
-from selfcare.when import Week, date_ahead, day_of, default_week, in_words, is_late, moment, shift_day
+from selfcare.when import Week, date_ahead, day_of, default_week, in_words, is_late, moment, past_day, shift_day
 
 LONDON = "Europe/London"
 SATURDAY = date(2026, 11, 21)
@@ -85,6 +85,19 @@ def test_in_the_night_a_day_alone_is_counted_from_the_day_that_began_in_the_morn
 def test_in_the_night_tomorrow_has_not_come() -> None:
     with pytest.raises(Usage, match="has not come yet"):
         moment("tomorrow", now=clocks("2026-11-22 03:18"), zone=LONDON, today=SATURDAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"), [("today", SATURDAY), ("2026-11-21", SATURDAY), ("2026-11-22", date(2026, 11, 22))]
+)
+def test_in_the_night_a_date_written_out_has_begun_once_the_calendar_has_it(words: str, meant: date) -> None:
+    assert past_day(words, today=SATURDAY, calendar=date(2026, 11, 22)) == meant
+
+
+@pytest.mark.parametrize("words", ["tomorrow", "+1d", "2026-11-23", "+1w"])
+def test_in_the_night_a_day_that_has_not_begun_is_refused(words: str) -> None:
+    with pytest.raises(Usage, match="--held has not come yet"):
+        past_day(words, today=SATURDAY, calendar=date(2026, 11, 22), option="--held")
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,28 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.conftest import PASSPHRASE, Home
-from tests.terminal import CTRL_C, PASSPHRASE_PROMPT, at_terminal, program_at
+from tests.terminal import CTRL_C, CTRL_D, PASSPHRASE_PROMPT, at_terminal, program_at
 
 from selfcare import when
+from selfcare.reports.choosing import read_choices
 
 AT_NIGHT = datetime(2026, 11, 22, 3, 18, tzinfo=UTC)
 """A Sunday by the calendar; the day that began on Saturday at 05:00 goes on."""
 SATURDAY = date(2026, 11, 21)
+AFTER_A_NIGHT = datetime(2026, 11, 22, 8, tzinfo=UTC)
+"""Sunday morning; for somebody whose day begins at noon, Saturday goes on."""
+OWN_TEMPLATE = """
+[[templates]]
+id = "own-nights"
+name = "Nights"
+minutes = 2
+about = "One thing about the night."
+source = "Our team"
+
+[[templates.prompts]]
+key = "one"
+ask = "What was it?"
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -93,3 +108,146 @@ def test_a_reply_that_is_no_day_is_refused_without_naming_an_option(home: Home) 
         assert "--" not in said
         person.presses(CTRL_C)
         assert person.ends() == 130
+
+
+# --- a day said with --at, by somebody who works nights ---
+
+
+@pytest.fixture
+def night_worker(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """Somebody whose day begins at noon, in the morning after a night."""
+    home.run("settings", "set", "day_starts_at", "12:00")
+    monkeypatch.setattr(when, "now", lambda: AFTER_A_NIGHT)
+    return home
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("reflect", "--answer", "what=a visit"),
+        ("reflect", "own-nights", "--answer", "one=a visit"),
+        ("trigger", "--kind", "overload"),
+        ("toolbox", "used", "walk-10", "--helped", "6"),
+    ],
+)
+def test_yesterday_is_the_day_before_the_one_that_goes_on(night_worker: Home, words: tuple[str, ...]) -> None:
+    assert night_worker.run("guidance", "add", "-", stdin=OWN_TEMPLATE).code == 0
+    answer = night_worker.run(*words, "--at", "yesterday")
+    assert answer.code == 0, answer.err
+    assert "under yesterday" in answer.out
+    (record,) = night_worker.records()
+    assert record["day"] == "2026-11-20"
+
+
+@pytest.mark.parametrize("at", ["saturday", "today"])
+def test_the_day_that_goes_on_reaches_to_now(night_worker: Home, at: str) -> None:
+    night_worker.run("trigger", "--kind", "overload", "--at", at)
+    (record,) = night_worker.records()
+    assert record["day"] == SATURDAY.isoformat()
+    assert datetime.fromisoformat(record["happened_at"]) <= AFTER_A_NIGHT
+
+
+def test_a_time_means_the_same_whenever_the_day_begins(night_worker: Home) -> None:
+    night_worker.run("trigger", "--kind", "overload", "--at", "yesterday 22:30")
+    (record,) = night_worker.records()
+    assert record["happened_at"].startswith("2026-11-21T22:30")
+    assert record["day"] == SATURDAY.isoformat()
+
+
+def test_inside_a_session_a_note_knows_when_the_day_begins(night_worker: Home) -> None:
+    with at_terminal(night_worker, "open", program=program_at(AFTER_A_NIGHT)) as person:
+        person.whispers(PASSPHRASE, at="Passphrase: ")
+        person.types("note Tea --at yesterday", at="selfcare> ")
+        person.types("good Tea --at yesterday", at="selfcare> ")
+        person.asked("selfcare> ")
+        person.presses(CTRL_D)
+        assert person.ends() == 0
+    assert [each["day"] for each in night_worker.records()] == ["2026-11-20", "2026-11-20"]
+
+
+def test_a_note_that_is_sealed_counts_as_days_begin_for_most_and_is_filed_by_its_moment(night_worker: Home) -> None:
+    night_worker.run("note", "Tea", "--at", "yesterday")
+    (record,) = night_worker.records()
+    assert record["happened_at"].startswith("2026-11-21T12:00")
+    assert record["day"] == SATURDAY.isoformat()
+
+
+def test_a_slip_in_a_day_is_said_before_the_passphrase_is_asked_for(night_worker: Home) -> None:
+    with at_terminal(night_worker, "toolbox", "used", "walk-10", "--at", "someday") as person:
+        assert person.ends() == 2
+    assert "Passphrase" not in person.seen
+
+
+# --- a date written out that the calendar has ---
+
+
+def test_a_session_held_on_the_date_that_the_clock_shows_is_taken(home: Home) -> None:
+    kept = home.run("supervision", "log", "--held", "2026-11-22", "--kind", "line")
+    assert (kept.code, kept.err) == (0, "")
+    assert "Last held: today" in home.run("supervision", "dates").out
+    (session,) = home.records()
+    assert session["fields"]["held"] == "2026-11-22"
+    assert datetime.fromisoformat(session["happened_at"]) <= AT_NIGHT
+
+
+@pytest.mark.parametrize("held", ["2026-11-23", "tomorrow"])
+@pytest.mark.parametrize("command", [("supervision", "log", "--held"), ("cpd", "add", "A course", "--date")])
+def test_a_day_that_has_not_begun_is_refused(home: Home, command: tuple[str, ...], held: str) -> None:
+    refused = home.run(*command, held)
+    assert refused.code == 2
+    assert f"The day given with {command[-1]} has not come yet." in refused.err
+    assert home.records() == []
+
+
+def test_learning_on_the_date_that_the_clock_shows_is_taken(home: Home) -> None:
+    kept = home.run("cpd", "add", "A course", "--date", "2026-11-22")
+    assert kept.code == 0, kept.err
+    (piece,) = home.records()
+    assert datetime.fromisoformat(piece["happened_at"]) <= AT_NIGHT
+
+
+def test_learning_today_is_kept_at_this_moment(home: Home) -> None:
+    home.run("cpd", "add", "A course", "--date", "today")
+    (piece,) = home.records()
+    assert datetime.fromisoformat(piece["happened_at"]) == AT_NIGHT
+    assert piece["day"] == SATURDAY.isoformat()
+
+
+def test_a_week_that_has_begun_on_the_calendar_is_taken(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(when, "now", lambda: AT_NIGHT + timedelta(days=1))
+    kept = home.run("checkin", "--week", "2026-W48", "--rate", "energy=6")
+    assert kept.code == 0, kept.err
+    assert home.run("checkin", "show", "2026-W48", "--json").object["ratings"] == {"energy": 6}
+    assert "has not begun" in home.run("checkin", "--week", "2026-W49", "--rate", "energy=6").err
+
+
+def test_what_comes_after_a_session_of_this_morning_is_for_the_next_one(
+    night_worker: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert night_worker.run("supervision", "log", "--held", "2026-11-22", "--kind", "line").code == 0
+    monkeypatch.setattr(when, "now", lambda: AFTER_A_NIGHT + timedelta(hours=1))
+    night_worker.run("trigger", "--situation", "A call", "--next", "risk-to-share")
+    with night_worker.open() as journal, journal.reading() as session:
+        assert [each.fields["situation"] for each in read_choices(session).records] == ["A call"]
+    assert "as a risk is private" in night_worker.run("supervision", "summary", "--to", "page.md").err
+
+
+# --- lists and plans ---
+
+
+def test_what_can_be_brought_is_listed_under_the_day_that_it_files_under(home: Home) -> None:
+    home.run("reflect", "--answer", "what=a visit")
+    home.run("reflect", "--answer", "what=a call", "--at", "yesterday")
+    with at_terminal(home, "supervision", "prepare", program=program_at(AT_NIGHT)) as person:
+        person.whispers(PASSPHRASE, at="Passphrase: ")
+        shown = person.asked()
+        person.presses(CTRL_C)
+        person.ends()
+    days = {line.split()[1] for line in shown.splitlines() if "reflection" in line and line.split()[0].isdigit()}
+    assert days == {"today", "yesterday"}
+
+
+def test_a_plan_is_looked_at_again_four_weeks_from_the_day_that_goes_on(home: Home) -> None:
+    home.run("plan", "add", "Swim", "--verb", "maintain")
+    (item,) = home.records()
+    assert item["fields"]["review"] == (SATURDAY + timedelta(weeks=4)).isoformat()

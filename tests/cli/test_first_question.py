@@ -1,15 +1,18 @@
 """The first question is asked while a slow key is derived; neither a wrong passphrase nor Ctrl-C loses its answer."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import pytest
 from tests.conftest import PASSPHRASE, Home
-from tests.terminal import CTRL_C, Terminal, at_terminal
+from tests.terminal import CTRL_C, Terminal, at_terminal, program_at
 
 from selfcare.journal.drafts import count_drafts, latest_draft
 from selfcare.vault import inbox
 
 UNLOCK = "without unlocking): "
+AFTER_A_NIGHT = datetime(2026, 11, 22, 8, tzinfo=UTC)
+"""For somebody whose day begins at noon, the day that began on the 21st."""
 ON_A_SLOW_COMPUTER = (
     "-c",
     "from selfcare.cli import head_start\nfrom selfcare.__main__ import main\n"
@@ -46,6 +49,19 @@ def test_the_answer_is_in_the_form_once_the_journal_is_open(home: Home) -> None:
     assert answers(home) == [{"what": "A slow day"}]
     assert "Kept as" in person.seen
     assert person.seen.count("Enter skips") == 1
+
+
+def test_the_day_that_was_said_is_counted_as_this_persons_days_begin(home: Home) -> None:
+    home.run("settings", "set", "day_starts_at", "12:00")
+    with at_terminal(
+        home, "reflect", "--at", "yesterday", program=program_at(AFTER_A_NIGHT, ON_A_SLOW_COMPUTER)
+    ) as person:
+        person.whispers(PASSPHRASE, at=UNLOCK)
+        person.types("A slow night")
+        finish(person)
+    (record,) = home.records()
+    assert record["day"] == "2026-11-20"
+    assert inbox.waiting(home.folder) == []
 
 
 def test_a_wrong_passphrase_loses_nothing(home: Home) -> None:

@@ -92,14 +92,17 @@ def test_help_at_a_choice_a_rating_and_a_yes_or_no(home: Home) -> None:
         assert "help-now" in shown
         person.types("")
         person.types("?", at="[y/N] ")
-        assert "help-now" in person.types("", at="[y/N] ")
+        shown = person.types("", at="[y/N] ")
+        assert "help-now" in shown
+        assert "The number" not in shown
         assert person.ends() == 0
 
 
 @pytest.mark.parametrize(("number", "next_"), [("1", "On which day?"), ("2", "Why not?")])
 def test_after_lists_of_numbers_1_and_2_are_yes_and_no(home: Home, number: str, next_: str) -> None:
     with locked(home, "supervision", "log") as person:
-        person.types("3", at="[Y/n] ")
+        person.types("?", at="[Y/n] ")
+        assert "The number of one, or its first letter: 1 is yes, 2 is no." in person.types("3", at="[Y/n] ")
         assert "Type y or n." in person.types(number, at="[Y/n] ")
         person.until(next_)
 

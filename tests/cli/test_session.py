@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, CTRL_D, ENTER, Terminal, at_terminal
 
+from selfcare import settings
 from selfcare.cli import session_tab
 from selfcare.vault import inbox
 
@@ -229,6 +230,14 @@ def test_tab_completes_a_name_and_up_brings_back_a_line(home: Home) -> None:
 def test_tab_offers(home: Home, before: list[str], offered: str) -> None:
     with home.open() as journal:
         assert offered in session_tab.candidates(before, journal)
+
+
+def test_tab_offers_the_values_of_a_setting_and_nothing_else(home: Home) -> None:
+    with home.open() as journal:
+        for name, values in settings.fixed_choices().items():
+            assert session_tab.candidates(["settings", "set", name], journal) == list(values)
+        assert "plain" in session_tab.candidates(["sett", "set"], journal)
+        assert "scotland" not in session_tab.candidates(["settings", "show", "nation"], journal)
 
 
 def test_tab_offers_handles_and_no_word_that_was_written(home: Home) -> None:

@@ -191,7 +191,7 @@ def newer_program(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def become_newer(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(moments, "NOTE", NEWER_NOTE)
+    patch.setitem(KINDS.loaded, "note", NEWER_NOTE)
     patch.setattr(moment_forms, "NewFields", NewFields, raising=False)
 
 

@@ -142,7 +142,8 @@ def noun_width(records: Sequence[Envelope]) -> int:
     """How wide the column is that says what each of these records is."""
     from selfcare.journal.kinds import kind_of
 
-    return max([NOUN_WIDTH, *(len(kind_of(each).noun) for each in records)])
+    one_of_each = {each.kind: each for each in records}.values()
+    return max([NOUN_WIDTH, *(len(kind_of(each).noun) for each in one_of_each)])
 
 
 def _line(here: run.Run, envelope: Envelope, width: int) -> str:

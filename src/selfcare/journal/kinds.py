@@ -31,10 +31,17 @@ UNLISTED = frozenset({"tool_choice", "guidance", "reading"})
 
 
 class _Kinds(Mapping[str, Kind]):
+    def __init__(self) -> None:
+        self.loaded: dict[str, Kind] = {}
+
     def __getitem__(self, name: str) -> Kind:
-        module, _, kind = _HOMES[name].partition(".")
-        found: Kind = getattr(import_module(f"selfcare.journal.{module}"), kind)
-        return found
+        if name not in self.loaded:
+            module, _, kind = _HOMES[name].partition(".")
+            self.loaded[name] = getattr(import_module(f"selfcare.journal.{module}"), kind)
+        return self.loaded[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in _HOMES
 
     def __iter__(self) -> Iterator[str]:
         return iter(_HOMES)
@@ -43,7 +50,7 @@ class _Kinds(Mapping[str, Kind]):
         return len(_HOMES)
 
 
-KINDS: Mapping[str, Kind] = _Kinds()
+KINDS = _Kinds()
 
 
 def kind_of(envelope: Envelope) -> Kind:

@@ -293,17 +293,19 @@ def unlocked_or_none(
     prompt: str = "Passphrase (Enter alone writes without unlocking): ",
     otherwise: str = "You can write all the same: it is sealed, and waits for the right passphrase.",
     meanwhile: Callable[[], None] = lambda: None,
+    for_writing: bool = False,
 ) -> Vault | WrongPassphrase | None:
     """An open vault, none where the person goes on without unlocking, or why it stayed locked.
 
     `prompt` says what Enter alone does, and `otherwise` what there is after too many wrong passphrases. `meanwhile` is
-    done while the key of a typed passphrase is derived, where that takes longer than a blink.
+    done while the key of a typed passphrase is derived, where that takes longer than a blink. `for_writing` loads what
+    a hint takes beforehand.
     """
     if run.open_journal is not None:
         return run.open_journal.vault
     if not (has_source() or run.console.interactive or read_keys(run.folder)[0].of_type(keyfile.KEYRING)):
         return None
-    warm = _warm_up(for_writing=True)
+    warm = _warm_up(for_writing=for_writing)
 
     def by_typed(passphrase: str) -> Vault | WrongPassphrase:
         key = head_start.begin(run.folder, passphrase)

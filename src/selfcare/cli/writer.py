@@ -161,7 +161,7 @@ def writer(run: Run, meanwhile: Callable[[Writer], None] = lambda _: None) -> It
     from selfcare.vault.vault import Vault
 
     sealing = SealingWriter(run.folder, keys_for_sealing(run))
-    vault = unlocked_or_none(run, meanwhile=lambda: meanwhile(sealing))
+    vault = unlocked_or_none(run, meanwhile=lambda: meanwhile(sealing), for_writing=True)
     if isinstance(vault, Vault):
         with opened(run, vault, going_on=sealing.form) as journal:
             yield OpenWriter(journal, sealing)

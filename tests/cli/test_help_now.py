@@ -13,7 +13,7 @@ def test_at_a_terminal_the_urgent_lines_stand_last_nearest_the_prompt(home: Home
     assert [line.strip() for line in last] == [
         "Union: 01632 960001",
         "999. Day and night.",
-        "NHS 111 Wales, mental health (press 2). Day and night.",
+        "NHS 111 Wales, mental health (press 2): 111. Day and night.",
         "Samaritans: 116 123. Day and night.",
     ]
 

@@ -38,7 +38,7 @@ def held(home: Home) -> Home:
 
 
 def test_no_hold_is_on_until_somebody_puts_it_on(home: Home) -> None:
-    assert home.run("vault", "hold").out == "No hold is on.\n"
+    assert home.run("vault", "hold").out == "No hold is on: the bin can be emptied.\n"
     assert home.run("vault", "status", "--json").object["hold"] is None
     assert "A hold" not in home.run("vault", "status").out
 

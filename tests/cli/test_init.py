@@ -195,7 +195,7 @@ def test_a_question_mark_tells_the_nations_apart_then_shows_the_own_one_and_the_
         terminal.types("?", at="number > ")
         unknown = terminal.types("wales", at="number > ")
         assert "999 (UK). Day and night." in unknown
-        assert "112 or 999 (ireland). Day and night." in unknown
+        assert "112 or 999 (Ireland). Day and night." in unknown
         terminal.whispers(PASSPHRASE, at="shows as you type): ")
         terminal.whispers(PASSPHRASE, at="again: ")
         code = code_on_screen(terminal.types("?", at="from your paper: "))

@@ -43,7 +43,7 @@ def test_people_alone_lists_pseudonyms(home: Home) -> None:
     done(home.run("people", "add", NAME))
     done(home.run("people", "add", "Will", "--as", "silver spruce"))
     listed, objects = done(home.run("people")), done(home.run("people", "list", "--json")).object
-    assert [line.split("  ")[0] for line in listed.out.splitlines()] == ["Larch", "Silver Spruce"]
+    assert [line.partition(":")[0] for line in listed.out.splitlines()] == ["Larch", "Silver Spruce"]
     assert objects["format"] == 1
     assert [set(each) for each in objects["people"]] == [{"pseudonym", "added", "names"}] * 2
     assert max(map(len, listed.out.splitlines())) <= 80

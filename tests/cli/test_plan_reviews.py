@@ -232,7 +232,7 @@ def test_the_check_in_keeps_what_happened_of_the_plan_and_counts_the_tools(home:
     home.run("trigger", "--kind", "other", "--helped", "breath-out=5")
     answer = home.run("checkin", "--week", this_week(home), "--fact", f"plan={walk},{swim}")
     assert answer.code == 0, answer.err
-    assert "Feet on the floor 2, Longer out-breath 1" in answer.out
+    assert "Feet on the floor (2 times), Longer out-breath (once)" in answer.out
     shown = home.run("checkin", "show", "--json").object
     assert shown["facts"] == {"plan": [walk, swim]}
     assert shown["tools_used"] == {"feet": 2, "breath-out": 1}

@@ -23,7 +23,7 @@ def test_a_setting_of_the_journal_is_kept_inside_it(home: Home) -> None:
 def test_a_setting_that_is_kept_in_clear_says_so_and_needs_no_passphrase(home: Home) -> None:
     answer = home.run("settings", "set", "nation", "wales", passphrase=None)
     assert answer.code == 0
-    assert "in clear" in answer.out
+    assert "not encrypted" in answer.out
     assert 'nation = "wales"' in (home.path / "config" / "selfcare" / "config.toml").read_text()
 
 

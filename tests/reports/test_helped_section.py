@@ -28,11 +28,11 @@ def test_the_highest_middle_comes_first_and_what_was_not_rated_last() -> None:
 def test_each_number_has_how_many_there_are() -> None:
     walk, breath, _, sip = helped_section(box(USES)).items
     assert [text for _, text in walk.lines] == [
-        "helped 8 of 10 (n=2), used 2",
+        "helped 8 of 10 (n=2), used 2 times",
         "the feeling afterwards: weaker by 1.5 (n=2)",
     ]
     assert breath.lines[-1][1] == "the feeling afterwards: stronger by 2 (n=1)"
-    assert [text for _, text in sip.lines] == ["used 1, not rated yet"]
+    assert [text for _, text in sip.lines] == ["used once, not rated yet"]
 
 
 def test_a_limit_says_how_many_more_there_are() -> None:

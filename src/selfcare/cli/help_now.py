@@ -47,7 +47,7 @@ def _most_urgent() -> list[str]:
 
 def _short_line(line: Helpline, *, tell_nations: bool) -> str:
     where = _where(line) if tell_nations else ""
-    number = "" if line.number in line.name.split() else f": {line.number or line.website}"
+    number = "" if line.number in line.name.split(" or ") else f": {line.number or line.website}"
     return f"{line.name}{where}{number}. {line.hours}."
 
 
@@ -56,7 +56,7 @@ def _where(line: Helpline) -> str:
     if len(line.nations) == len(helplines.NATIONS):
         return ""
     uk_wide = set(line.nations) == set(helplines.NATIONS) - {"ireland"}
-    return " (UK)" if uk_wide else f" ({', '.join(line.nations)})"
+    return " (UK)" if uk_wide else f" ({', '.join(each.replace('-', ' ').title() for each in line.nations)})"
 
 
 def _register(nation: str) -> tuple[Helpline, ...]:

@@ -40,7 +40,7 @@ def show(context: typer.Context) -> None:
     if here.console.as_json:
         here.console.show_object({"hold": hold_object(kept)})
         return
-    here.console.show(in_words(kept) if kept else "No hold is on.")
+    here.console.show(in_words(kept) if kept else "No hold is on: the bin can be emptied.")
 
 
 @hold.command("on")

@@ -141,7 +141,7 @@ def _create(
 def _ask_contacts(here: run.Run) -> None:
     say = here.console.say
     say("\nWho would you want to ring on a bad day? Occupational health, your GP, a union?")
-    say("These numbers are kept in clear, so that help-now needs no passphrase. Enter skips.")
+    say("These numbers are not encrypted, so that help-now needs no passphrase. Enter skips.")
     while label := ask.line(here.console, "Who: ").strip():
         if number := _asked_number(here):
             settings.save_contacts((*settings.load_contacts(), Contact(label, number)))

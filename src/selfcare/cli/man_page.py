@@ -38,7 +38,7 @@ VARIABLES = (
 FILES = (
     ("~/.local/share/selfcare/", "The journal on Linux: the encrypted database, its key file, sealed notes, backups."),
     ("~/Library/Application Support/selfcare/", "The same on macOS."),
-    ("config.toml, contacts.toml", "Your nation and your own contacts, in clear: help-now needs no passphrase."),
+    ("config.toml, contacts.toml", "Your nation and your own contacts, not encrypted: help-now needs no passphrase."),
 )
 
 

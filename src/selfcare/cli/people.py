@@ -124,7 +124,7 @@ def list_people(context: typer.Context) -> None:
         return
     for each in found:
         names = "1 name" if each.names == 1 else f"{each.names} names"
-        here.console.show(f"{each.pseudonym:<20}  added {each.added.isoformat()}  {names}")
+        here.console.show(f"{each.pseudonym}: {names}, added {each.added.isoformat()}")
     if not found:
         here.console.say("Nobody yet. Put a name away: selfcare people add")
 

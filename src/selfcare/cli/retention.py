@@ -173,7 +173,7 @@ def _months(number: str) -> str:
 
 def _kept(time: str) -> str:
     """For how long a kind is kept, in words."""
-    return {"never": "for good", "cycle": "until the period after its own has ended"}.get(
+    return {"never": "for good", "cycle": "until the registration period after its own is over"}.get(
         time
     ) or f"for {_months(time)}"
 

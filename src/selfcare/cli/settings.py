@@ -33,10 +33,10 @@ def show_settings(context: typer.Context) -> None:
         here.console.show_object({"settings": values})
         return
     for name, value in values.items():
-        where = ", kept in clear" if SETTINGS[name].home == "config" else ""
+        where = "; not encrypted" if SETTINGS[name].home == "config" else ""
         here.console.show(f"{name} = {value or '(not set)'}\n    {SETTINGS[name].help.rstrip('.')}{where}.")
     for each in table.load_contacts():
-        here.console.show(f"contact = {each.label}: {each.number}\n    Shown by help-now, kept in clear.")
+        here.console.show(f"contact = {each.label}: {each.number}\n    Shown by help-now; not encrypted.")
 
 
 @settings.command("set", context_settings=WORDS)
@@ -80,5 +80,5 @@ def _tell(here: run.Run, name: str, value: str, *, in_clear: bool) -> None:
     if here.console.as_json:
         here.console.show_object({"settings": {name: value}})
         return
-    clear = " It is kept in clear, outside the encrypted journal." if in_clear else ""
+    clear = " It is not encrypted: it is kept outside the journal." if in_clear else ""
     here.console.show(f"{name} is now {value}.{clear}")

@@ -116,7 +116,7 @@ def checkin_document(
     ratings = this.content["ratings"]
     names = {item.id: item.name for item in items}
     rated = tuple(
-        Item(f"{names.get(item, item):<18}{ratings[item]:>2}{_usual(own_usual(weeks, item, before=week))}")
+        Item(f"{names.get(item, item) + ':':<17} {ratings[item]:>2}{_usual(own_usual(weeks, item, before=week))}")
         for item in in_order(ratings, names)
     )
     facts = tuple(Item(f"{part.label} {part.text}") for part in fact_parts(this.content["facts"], ways_on.plan))
@@ -133,7 +133,7 @@ def checkin_document(
 
 
 def _usual(usual: float | None) -> str:
-    return "" if usual is None else f"   your usual {usual:g}"
+    return "" if usual is None else f", your usual {usual:g}"
 
 
 def week_in_words(week: Week) -> str:

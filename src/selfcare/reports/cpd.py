@@ -190,7 +190,7 @@ def _foot(standing: Standing) -> list[str]:
     lines += standing.profile.also
     lines += [f"From before these days: {standing.earlier}. --since DATE shows more."] if standing.earlier else []
     lines += [old] if (old := warning(standing.profile, standing.today)) else []
-    return [*lines, "Keep a piece: selfcare cpd add   As a file: selfcare cpd export cpd.docx"]
+    return [*lines, "Keep a piece: selfcare cpd add", "As a file: selfcare cpd export cpd.docx"]
 
 
 def warning(profile: Profile, today: date) -> str:

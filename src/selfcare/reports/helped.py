@@ -6,7 +6,7 @@ from typing import Any
 from selfcare.guidance.tools import Tool
 from selfcare.insight.helped import Helped
 from selfcare.reports.document import Document, Item, Section
-from selfcare.reports.toolbox import Toolbox
+from selfcare.reports.toolbox import Toolbox, times
 
 HEADING = "What helped you"
 ABOUT = "The middle of your own ratings (n is how many). It is no proof of why."
@@ -38,9 +38,9 @@ def stats_document(box: Toolbox) -> Document:
 
 def _in_words(uses: Helped) -> Iterator[str]:
     if uses.helped is None:
-        yield f"used {uses.used}, not rated yet"
+        yield f"used {times(uses.used)}, not rated yet"
     else:
-        yield f"helped {uses.helped:g} of 10 (n={uses.rated}), used {uses.used}"
+        yield f"helped {uses.helped:g} of 10 (n={uses.rated}), used {times(uses.used)}"
     if uses.change is not None:
         way = "weaker by" if uses.change < 0 else "stronger by" if uses.change > 0 else "as strong,"
         yield f"the feeling afterwards: {way} {abs(uses.change):g} (n={uses.paired})"

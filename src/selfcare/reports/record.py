@@ -1,10 +1,16 @@
 """One record, whole."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
 from selfcare import when
 from selfcare.journal.envelope import Envelope
-from selfcare.journal.kind import Kind, no_parts
+from selfcare.journal.kind import Kind, Part, no_parts
 from selfcare.journal.kinds import kind_of
 from selfcare.reports.document import Document, Item, Section
+
+VALUE = 30
+"""So many characters are a value, and no text of its own."""
 
 
 def record_document(envelope: Envelope) -> Document:
@@ -18,8 +24,21 @@ def record_document(envelope: Envelope) -> Document:
         lead.append(f"Theme for sharing: {envelope.theme}")
     if kind.shareable is not no_parts:
         lead.append(_to_others(envelope, kind))
-    sections = tuple(Section(part.label, (Item(part.text),)) for part in kind.parts(envelope.fields))
-    return Document(f"{envelope.handle}  {kind.noun}", tuple(lead), sections)
+    return Document(f"{envelope.handle}  {kind.noun}", tuple(lead), tuple(_sections(kind.parts(envelope.fields))))
+
+
+def _sections(parts: Iterable[Part]) -> Iterator[Section]:
+    """A text stands below its label; values that follow each other, such as ratings, are a line each."""
+    for is_value, run in groupby(parts, key=lambda part: len(part.text) <= VALUE and "\n" not in part.text):
+        some = [*run]
+        if is_value and len(some) > 1:
+            yield Section("", tuple(Item(_line(each)) for each in some))
+        else:
+            yield from (Section(each.label, (Item(each.text),)) for each in some)
+
+
+def _line(value: Part) -> str:
+    return f"{value.label}{'' if value.label.endswith('?') else ':'} {value.text}"
 
 
 def _to_others(envelope: Envelope, kind: Kind) -> str:

@@ -118,7 +118,7 @@ def _line(what: str, words: str) -> Due | None:
 
 def _supervision(past: Mapping[str, int]) -> Due | None:
     kinds = [kind for kind, days in past.items() if days > 0]
-    return _line("supervision", f"Due: {', '.join(kinds)}. selfcare supervision dates" if kinds else "")
+    return _line("supervision", f"Supervision due: {', '.join(kinds)}. selfcare supervision dates" if kinds else "")
 
 
 def _risks(count: int) -> Due | None:

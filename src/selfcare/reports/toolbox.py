@@ -15,6 +15,8 @@ from selfcare.journal.toolbox import choices
 from selfcare.journal.uses import uses
 from selfcare.reports.document import Document, Item, Section
 
+LONG = 120
+"""From so many minutes on, whole hours are told as hours."""
 _NO_USE = Helped(used=0, rated=0, helped=None, paired=0, change=None)
 
 
@@ -123,17 +125,24 @@ def starters(box: Toolbox) -> list[Tool]:
 
 def _line(box: Toolbox, tool: Tool) -> str:
     marks = ["kept"] if tool.id in box.kept else ["parked"] if tool.id in box.parked else []
-    return "  ".join([f"{tool.id + ' ':<16}{tool.name}, {_minutes(tool)}", *marks, *_helped_words(box.uses(tool.id))])
+    return ", ".join([f"{tool.id + ' ':<18}{tool.name}", _minutes(tool), *marks, *_helped_words(box.uses(tool.id))])
 
 
 def _minutes(tool: Tool) -> str:
-    return f"{tool.minutes} min" if tool.minutes else "no time"
+    if tool.minutes >= LONG and tool.minutes % 60 == 0:
+        return f"{tool.minutes // 60} hours"
+    return f"{tool.minutes} min" if tool.minutes else "no extra time"
+
+
+def times(count: int) -> str:
+    """How often something was used: "once", "2 times"."""
+    return "once" if count == 1 else f"{count} times"
 
 
 def _helped_words(uses: Helped) -> list[str]:
     if uses.helped is not None:
         return [f"helped {uses.helped:g} (n={uses.rated})"]
-    return [f"used {uses.used}"] if uses.used else []
+    return [f"used {times(uses.used)}"] if uses.used else []
 
 
 def tool_document(box: Toolbox, tool: Tool) -> Document:

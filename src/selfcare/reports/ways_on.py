@@ -10,7 +10,7 @@ from selfcare.journal.finding import Filter, find, of_kind
 from selfcare.journal.journal import today_of
 from selfcare.journal.session import Session
 from selfcare.reports.plans import due_line
-from selfcare.reports.toolbox import Toolbox, read_toolbox, uses_of
+from selfcare.reports.toolbox import Toolbox, read_toolbox, times, uses_of
 from selfcare.when import Week
 
 
@@ -66,5 +66,5 @@ def offered_words(offered: tuple[Tool, ...]) -> str:
 
 
 def used_words(ways_on: WaysOn) -> str:
-    """Tools with how often they were used: "Longer out-breath 2, Ten minutes on foot 1"."""
-    return ", ".join(f"{ways_on.tools.get(id_, id_)} {count}" for id_, count in ways_on.used.items())
+    """Tools with how often they were used: "Longer out-breath (2 times), Ten minutes on foot (once)"."""
+    return ", ".join(f"{ways_on.tools.get(id_, id_)} ({times(count)})" for id_, count in ways_on.used.items())

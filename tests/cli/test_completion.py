@@ -136,6 +136,15 @@ def test_a_script_is_plain_ascii_and_has_no_empty_table(shell: str) -> None:
     assert not re.search(r"# (COMMANDS|OPTIONS|VALUES)", script)
 
 
+@pytest.mark.parametrize("shell", [each for each in SHELLS if each != "bash"])
+def test_a_few_words_that_are_cut_short_say_so(shell: str) -> None:
+    """bash has no room for any."""
+    script = script_for(shell)
+    assert "Check every page, key, record, sealed note and backup,..." in script
+    assert "One record whole" in script
+    assert "One record whole." not in script
+
+
 def test_the_same_script_is_one_object_as_json(empty_home: Home) -> None:
     answer = empty_home.run("completion", "fish", "--json").object
     assert answer == {"format": 1, "shell": "fish", "script": script_for("fish")}

@@ -95,7 +95,7 @@ def _about(command: CommandHelp) -> str:
 
 
 def _short(text: str) -> str:
-    return textwrap.shorten(first_sentence(text), WIDTH, placeholder="...").rstrip(".")
+    return textwrap.shorten(first_sentence(text).rstrip("."), WIDTH, placeholder="...")
 
 
 def _bash(places: list[str], names: Names) -> str:

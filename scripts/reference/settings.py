@@ -6,15 +6,15 @@ HEAD = """\
 # Settings
 
 `selfcare settings show` shows them with their values, and `selfcare settings set NAME VALUE` changes one. Those that
-are kept in clear are needed before your passphrase is typed; the others are in the encrypted journal.
+are not encrypted are needed before your passphrase is typed; the others are in the encrypted journal.
 
 | setting | at first | where | what it is for |
 |---|---|---|---|
 """
 FOOT = """\
 
-Beside them, `selfcare settings set contact LABEL=NUMBER` keeps a number that `help-now` shows first, in clear. An empty
-`LABEL=` takes it away.
+Beside them, `selfcare settings set contact LABEL=NUMBER` keeps a number that `help-now` shows first, not
+encrypted. An empty `LABEL=` takes it away.
 
 Some things are said in the environment, and for one command at a time:
 
@@ -38,5 +38,5 @@ def page() -> str:
 
 def _row(setting: Setting) -> str:
     at_first = f"`{setting.default}`" if setting.default else ""
-    where = "in clear" if setting.home == "config" else "encrypted"
+    where = "not encrypted" if setting.home == "config" else "encrypted"
     return f"| `{setting.name}` | {at_first} | {where} | {setting.help} |\n"

@@ -230,7 +230,7 @@ def test_check_in_items_are_shown_only_where_the_setting_says_so(home: Home) -> 
     assert "Energy: less good than my usual ↓" in shown
     assert "By week" not in shown
     home.run("settings", "set", "summary_numbers", "yes")
-    assert "By week: gap, gap, gap, 7, 7, 7, 7, 3" in summary(home)
+    assert "By week: 3 gaps, 7, 7, 7, 7, 3" in summary(home)
     home.run("supervision", "summary", "--to", "page.html")
     assert "<svg" in (home.path / "page.html").read_text("utf-8")
 

@@ -5,14 +5,13 @@ Everything is written as text: no markup is read in it, and control characters a
 
 import json
 import os
-import re
 import shutil
 import sys
-import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from selfcare.render.visible import encodable, escaped_in_json, visible
+from selfcare.render.wrapping import with_commands_whole
 
 if TYPE_CHECKING:
     from selfcare.reports.document import Document
@@ -23,9 +22,6 @@ DRAWN = "\u2581\u25bc\u2026"
 FURTHER_IN = "  "
 BY_NAME = "namereplace"
 """How a stream writes what it has no place for, so that a cp1252 console survives any text."""
-HELD = "\0"
-"""Stands for a space inside a command while lines are broken; no text that is shown has it."""
-_COMMAND = re.compile(r"(?<=: )selfcare(?: \S*[^\s.,;:])+")
 
 
 class Console:
@@ -120,11 +116,9 @@ def object_text(content: Mapping[str, object], *, ascii_only: bool = False) -> s
 
 
 def _wrapped(line: str, width: int, further_in: str) -> str:
-    """`line` over as many lines as it takes. A command to type stands whole on one, so that it can be copied."""
+    """`line` over as many lines as it takes."""
     indent = line[: len(line) - len(line.lstrip())] + further_in
-    held = _COMMAND.sub(lambda command: command[0].replace(" ", HELD), line)
-    pieces = textwrap.wrap(held, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(pieces).replace(HELD, " ")
+    return "\n".join(with_commands_whole(line, width, indent))
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -3,13 +3,13 @@
 Bold is all there is: it shows on a light and on a dark screen, and no colour says what the words do not.
 """
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TextIO
 
 from selfcare.render.labels import lines_without_chart, named
 from selfcare.render.visible import encodable, visible
+from selfcare.render.wrapping import with_commands_whole, wrapped
 from selfcare.reports.document import Document, Item, Section
 
 HEADING = "bold"
@@ -51,7 +51,7 @@ def lines(document: Document, width: int) -> Iterator[tuple[str, str]]:
     if document.footer:
         yield USUAL, ""
     for line in document.footer:
-        yield from _wrapped(USUAL, line, "", width)
+        yield from _hint(line, width)
 
 
 def _section(section: Section, width: int) -> Iterator[tuple[str, str]]:
@@ -71,9 +71,16 @@ def _item(item: Item, width: int) -> Iterator[tuple[str, str]]:
         yield from _wrapped(USUAL, named(label) + text, INDENT * 2, width)
 
 
+def _hint(text: str, width: int) -> Iterator[tuple[str, str]]:
+    """A line of the footer, where the commands stand that lead on."""
+    for line in visible(text).split("\n"):
+        for piece in with_commands_whole(line, width) or [""]:
+            yield USUAL, piece
+
+
 def _wrapped(style: str, text: str, indent: str, width: int) -> Iterator[tuple[str, str]]:
     """The text's own lines, each wrapped; a word longer than a line is left whole."""
     for line in visible(text).split("\n"):
         room = max(width - len(indent), 20)
-        for piece in textwrap.wrap(line, room, break_long_words=False, break_on_hyphens=False) or [""]:
+        for piece in wrapped(line, room) or [""]:
             yield style, indent + piece

@@ -1,0 +1,22 @@
+"""Lines of a narrow screen: a command that leads on can be copied whole."""
+
+from selfcare.render.terminal import lines
+from selfcare.reports.document import Document, Item, Section
+
+HINT = "How often is yours to say: selfcare settings set interval_line 28"
+
+
+def shown(document: Document) -> list[str]:
+    return [text for _, text in lines(document, 40)]
+
+
+def test_a_command_below_a_page_stands_whole_on_a_line() -> None:
+    assert shown(Document("Dates", footer=(HINT,)))[-2:] == [
+        "How often is yours to say:",
+        "selfcare settings set interval_line 28",
+    ]
+
+
+def test_what_a_person_wrote_is_broken_like_any_text() -> None:
+    page = shown(Document("List", sections=(Section("", (Item("For me: selfcare " + "is hard to do " * 5),)),)))
+    assert all(len(line) <= 40 for line in page)

@@ -138,7 +138,7 @@ def test_a_script_is_plain_ascii_and_has_no_empty_table(shell: str) -> None:
 
 @pytest.mark.parametrize("shell", [each for each in SHELLS if each != "bash"])
 def test_a_few_words_that_are_cut_short_say_so(shell: str) -> None:
-    """bash has no room for any."""
+    """In Bash there is no room for any."""
     script = script_for(shell)
     assert "Check every page, key, record, sealed note and backup,..." in script
     assert "One record whole" in script

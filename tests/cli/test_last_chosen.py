@@ -20,7 +20,7 @@ def test_a_hard_moment_offers_the_last_kind_and_the_last_tool_first(home: Home) 
         person.whispers(PASSPHRASE, at=UNLOCK)
         screen = person.types("1", at="number > ")
         assert "   1  Too much at once" in screen
-        assert "1 is as last time" in screen
+        assert "1 is what you chose last time" in screen
         person.types("Again")
         rating = person.types("4", at="0-10 > ")
         assert "7" not in rating.split("How strong")[1]

@@ -17,6 +17,13 @@ def test_a_command_below_a_page_stands_whole_on_a_line() -> None:
     ]
 
 
+def test_a_command_inside_a_page_does_too() -> None:
+    page = shown(
+        Document("Today", sections=(Section("Waiting", (Item("Supervision due: peer. selfcare plan review"),)),))
+    )
+    assert page[-2:] == ["  Supervision due: peer.", "  selfcare plan review"]
+
+
 def test_what_a_person_wrote_is_broken_like_any_text() -> None:
     page = shown(Document("List", sections=(Section("", (Item("For me: selfcare " + "is hard to do " * 5),)),)))
     assert all(len(line) <= 40 for line in page)

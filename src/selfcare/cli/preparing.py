@@ -33,9 +33,7 @@ ON_THE_PAGE = (
     "It is for that session, so it goes on the page, after the identifier check.\n"
     "To keep it back: selfcare share {handle} private"
 )
-NEXT = (
-    "Look at the page:  selfcare supervision summary\nTake it along:     selfcare supervision summary --to summary.md"
-)
+NEXT = "Look at the page: selfcare supervision summary\nTake it along: selfcare supervision summary --to summary.md"
 AGAIN = Question(
     "again",
     "You have begun to prepare.",

@@ -214,6 +214,12 @@ def test_forty_columns_are_enough(lived_in: Home, words: str) -> None:
         assert len(line) <= 40 or cannot_be_broken(line), line
 
 
+@pytest.mark.parametrize("words", ["list", "search quiet", "trends", "trends sleep load --weeks 8"])
+def test_a_screen_too_narrow_for_columns_and_bars_says_all_in_words(lived_in: Home, words: str) -> None:
+    drawn = screen(lived_in, words, plain=False, columns=WIDTH - 1)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", drawn) == screen(lived_in, words, columns=WIDTH - 1)
+
+
 def cannot_be_broken(line: str) -> bool:
     """Whether a line is longer than the screen only by its last word, or by a command that is copied whole."""
     return len(line.rpartition(" ")[0]) <= 40 or "selfcare " in line

@@ -1,6 +1,7 @@
-"""Lines of a narrow screen: a command that leads on can be copied whole."""
+"""Lines of a narrow screen: what is to be typed or dialled stands whole."""
 
 from selfcare.render.terminal import lines
+from selfcare.render.wrapping import in_pieces
 from selfcare.reports.document import Document, Item, Section
 
 HINT = "How often is yours to say: selfcare settings set interval_line 28"
@@ -22,6 +23,13 @@ def test_a_command_inside_a_page_does_too() -> None:
         Document("Today", sections=(Section("Waiting", (Item("Supervision due: peer. selfcare plan review"),)),))
     )
     assert page[-2:] == ["  Supervision due: peer.", "  selfcare plan review"]
+
+
+def test_a_telephone_number_is_not_broken() -> None:
+    assert in_pieces("Lifeline (Northern Ireland): 0808 808 8000", 40) == [
+        "Lifeline (Northern Ireland):",
+        "0808 808 8000",
+    ]
 
 
 def test_what_a_person_wrote_is_broken_like_any_text() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from selfcare.render.visible import encodable, escaped_in_json, visible
-from selfcare.render.wrapping import with_commands_whole
+from selfcare.render.wrapping import in_pieces
 
 if TYPE_CHECKING:
     from selfcare.reports.document import Document
@@ -44,6 +44,11 @@ class Console:
     def width(self) -> int:
         """Columns to fill: the terminal's, at most 80."""
         return min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+
+    @property
+    def in_words(self) -> bool:
+        """Whether all is said in words: in plain, and where a screen has no room for columns and bars."""
+        return self.plain or self.width < WIDTH
 
     def show(self, text: str = "") -> None:
         """One answer on stdout."""
@@ -118,7 +123,7 @@ def object_text(content: Mapping[str, object], *, ascii_only: bool = False) -> s
 def _wrapped(line: str, width: int, further_in: str) -> str:
     """`line` over as many lines as it takes."""
     indent = line[: len(line) - len(line.lstrip())] + further_in
-    return "\n".join(with_commands_whole(line, width, indent))
+    return "\n".join(in_pieces(line, width, indent))
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -34,8 +34,8 @@ KIND_NAMES = (
 """For help, which must not load the kinds themselves: that takes pydantic."""
 NOUN_WIDTH = 13
 """So wide is the column of nouns in a list, unless one of them is longer."""
-MOST_IN_PLAIN = 240
-"""So many characters has an entry of a list in plain; `show` and JSON have all."""
+MOST_IN_WORDS = 240
+"""So many characters has an entry of a list that is said in words; `show` and JSON have all."""
 MARKS = {"private": " ", "theme": "~", "share": "+"}
 IN_WORDS = {"private": "", "theme": ", its theme to supervision", "share": ", its text to supervision"}
 MARKS_IN_WORDS = {"theme": "~ gives its theme to supervision", "share": "+ gives its text to supervision"}
@@ -132,7 +132,7 @@ def _show_list(here: run.Run, records: list[Envelope], nothing: str, *, cut: boo
 def _explain_marks(here: run.Run, records: list[Envelope]) -> None:
     """What the marks mean that were shown, for a person at a terminal."""
     levels = {each.share for each in records}
-    if here.console.plain:
+    if here.console.in_words:
         return
     if here.console.interactive and (said := [words for level, words in MARKS_IN_WORDS.items() if level in levels]):
         here.console.say(f"{'; '.join(said)}.")
@@ -158,15 +158,15 @@ def _line(here: run.Run, envelope: Envelope, width: int) -> str:
 
 
 def with_level(console: Console, noun: str, record: Envelope, width: int) -> str:
-    """What a record is, and how much of it may go to supervision: by a mark, in plain by words."""
-    if console.plain:
+    """What a record is, and how much of it may go to supervision: by a mark or by words."""
+    if console.in_words:
         return f" {noun + IN_WORDS[record.share]:<{NOUN_WIDTH}}"
     return f"{MARKS[record.share]} {noun:<{width}}"
 
 
 def cut(console: Console, text: str) -> str:
-    """An entry of a list as long as the screen is wide. In plain it may go on over several lines, but not for ever."""
-    most = MOST_IN_PLAIN if console.plain else console.width
+    """An entry of a list as long as the screen is wide. In words it may go on over several lines, but not for ever."""
+    most = MOST_IN_WORDS if console.in_words else console.width
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

@@ -79,7 +79,7 @@ def _show(here: run.Run, found: "Trends", *, by_week: bool) -> None:
         here.console.show_object(trends_object(found))
     elif found.is_empty:
         here.console.show(f"{NOTHING_YET} {HOW_TO_BEGIN}")
-    elif here.console.plain:
+    elif here.console.in_words:
         seen = is_terminal(sys.stdout)
         here.console.show_document(plain_document(found, by_week=by_week or not seen, last_first=seen))
     else:

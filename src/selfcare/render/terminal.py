@@ -9,7 +9,7 @@ from typing import TextIO
 
 from selfcare.render.labels import lines_without_chart, named
 from selfcare.render.visible import encodable, visible
-from selfcare.render.wrapping import with_commands_whole
+from selfcare.render.wrapping import in_pieces
 from selfcare.reports.document import Document, Item, Section
 
 HEADING = "bold"
@@ -74,7 +74,7 @@ def _item(item: Item, width: int) -> Iterator[tuple[str, str]]:
 def _hint(text: str, width: int) -> Iterator[tuple[str, str]]:
     """A line of the footer, where the commands stand that lead on."""
     for line in visible(text).split("\n"):
-        for piece in with_commands_whole(line, width) or [""]:
+        for piece in in_pieces(line, width) or [""]:
             yield USUAL, piece
 
 
@@ -82,5 +82,5 @@ def _wrapped(style: str, text: str, indent: str, width: int) -> Iterator[tuple[s
     """The text's own lines, each wrapped; a word longer than a line is left whole."""
     for line in visible(text).split("\n"):
         room = max(width - len(indent), 20)
-        for piece in with_commands_whole(line, room, longest=room) or [""]:
+        for piece in in_pieces(line, room, longest=room) or [""]:
             yield style, indent + piece

@@ -1,25 +1,25 @@
-"""Lines that fit the width of a screen."""
+"""Lines that fit the width of a screen. What is dialled or typed is not broken."""
 
 import re
 import textwrap
 
 HELD = "\0"
-"""Stands for a space inside a command while lines are broken; no text that is shown has it."""
+"""Stands for a space that is no place to break a line; no text that is shown has it."""
 _COMMAND = re.compile(r"(?<=[:.,] )selfcare(?: \S*[^\s.,;:])+")
+_TELEPHONE = re.compile(r"\b\d{2,}(?: \d{2,})+\b")
 
 
-def wrapped(line: str, width: int, indent: str = "") -> list[str]:
-    """`line` in pieces of at most `width` columns, `indent` before each but the first; a longer word is left whole."""
-    return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+def in_pieces(line: str, width: int, indent: str = "", *, longest: int | None = None) -> list[str]:
+    """`line` in pieces of at most `width` columns, `indent` before each but the first; a longer word is left whole.
 
-
-def with_commands_whole(line: str, width: int, indent: str = "", *, longest: int | None = None) -> list[str]:
-    """The same, but that a command to type stands whole on one line, so that it can be copied.
-
-    Only one of at most `longest` characters does, where a person wrote the line: it may be no command at all.
+    A telephone number stands whole, and so does a command, to be copied. In a line that a person may have written only
+    one of at most `longest` characters does: it may be no command at all.
     """
 
-    def held(command: re.Match[str]) -> str:
-        return command[0] if longest and len(command[0]) > longest else command[0].replace(" ", HELD)
+    def held(found: re.Match[str]) -> str:
+        return found[0] if longest and len(found[0]) > longest else found[0].replace(" ", HELD)
 
-    return [piece.replace(HELD, " ") for piece in wrapped(_COMMAND.sub(held, line), width, indent)]
+    for whole in (_COMMAND, _TELEPHONE):
+        line = whole.sub(held, line)
+    pieces = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [piece.replace(HELD, " ") for piece in pieces]

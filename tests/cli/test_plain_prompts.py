@@ -55,6 +55,7 @@ def test_a_form_is_asked_line_by_line_and_nothing_is_drawn_again(
     assert not MOVES.search(raw.text)
     shown = raw.text.replace("\r\n", "\n")
     assert re.search(r"^ +1  \S", shown, re.MULTILINE), "choices are numbered"
+    assert re.search(r"^0-10 > \nStopped\.", shown, re.MULTILINE), "what is said then has a line of its own"
     for question in re.findall(r"^.*> ", shown, re.MULTILINE):
         assert len(question) < 20, "the question stands above, and the prompt is short"
 

@@ -70,7 +70,8 @@ def read(
     idle.begin()
     typed_ahead.show()
     if console.plain and sys.stdout is not None and idle.can_interrupt():
-        return _plainly(prompt, begun, text=text)
+        with _line_ended(console):
+            return _plainly(prompt, begun, text=text)
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import DummyHistory
     from prompt_toolkit.output import create_output
@@ -137,6 +138,16 @@ def _plainly(prompt: str, begun: str, *, text: bool) -> str:
             while text and lines[0] and pasting.goes_on():
                 lines.append(input())
     return "\n".join(lines)
+
+
+@contextmanager
+def _line_ended(console: Console) -> Iterator[None]:
+    """What is said after a question that was left has a line of its own, as after one that was answered."""
+    try:
+        yield
+    except (KeyboardInterrupt, EOFError):
+        console.say()
+        raise
 
 
 @contextmanager

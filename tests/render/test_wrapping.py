@@ -1,5 +1,7 @@
 """Lines of a narrow screen: what is to be typed or dialled stands whole."""
 
+import pytest
+
 from selfcare.render.terminal import lines
 from selfcare.render.wrapping import in_pieces
 from selfcare.reports.document import Document, Item, Section
@@ -23,6 +25,13 @@ def test_a_command_inside_a_page_does_too() -> None:
         Document("Today", sections=(Section("Waiting", (Item("Supervision due: peer. selfcare plan review"),)),))
     )
     assert page[-2:] == ["  Supervision due: peer.", "  selfcare plan review"]
+
+
+@pytest.mark.parametrize(
+    "said", ["`selfcare edit rxb3h` changes it.", "Worth a place in your plan? selfcare plan add --tool"]
+)
+def test_a_command_in_a_sentence_is_not_broken(said: str) -> None:
+    assert any("selfcare edit rxb3h" in line or "selfcare plan add --tool" in line for line in in_pieces(said, 28))
 
 
 def test_a_telephone_number_is_not_broken() -> None:

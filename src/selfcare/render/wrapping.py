@@ -5,7 +5,7 @@ import textwrap
 
 HELD = "\0"
 """Stands for a space that is no place to break a line; no text that is shown has it."""
-_COMMAND = re.compile(r"(?<=[:.,?] )selfcare(?: \S*[^\s.,;:])+")
+_COMMAND = re.compile(r"(?<=[:;.,?] )selfcare(?: \S*[^\s.,;:])+|`selfcare [^`\n]*`")
 _TELEPHONE = re.compile(r"\b\d{2,}(?: \d{2,})+\b")
 
 

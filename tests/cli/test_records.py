@@ -368,3 +368,17 @@ def test_a_long_noun_does_not_break_the_columns(home: Home) -> None:
     lines = home.run("bin", "list").out.splitlines()
     assert any("supervision session" in line for line in lines)
     assert len({len(line[: line.rindex("  ")]) for line in lines}) == 1, lines
+
+
+@pytest.mark.parametrize("options", [(), ("--plain",)], ids=["drawn", "plain"])
+def test_a_terminal_lists_the_latest_twenty_and_a_pipe_all(home: Home, options: tuple[str, ...]) -> None:
+    with home.open() as journal:
+        for number in range(21):
+            put(journal, envelopes.new("note", {"text": f"number {number}."}))
+    source = {"SELFCARE_PASSPHRASE": PASSPHRASE}
+    with at_terminal(home, "list", *options, environment=source) as person:
+        assert person.ends() == 0
+        assert "number 20." in person.seen
+        assert "number 0." not in person.seen
+        assert "The latest 20. More: -n 100" in person.seen
+    assert "number 0." in home.run("list", *options).out

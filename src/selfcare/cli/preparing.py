@@ -124,7 +124,7 @@ def _look_through(here: run.Run, journal: "Journal") -> None:
     if meant and _current(journal) and not ask.yes(console, "Look through them again?", default=False, back=True):
         return
     marks = "~ gives its theme, + gives its text, all else is private."
-    console.say("Private, where nothing else is said." if console.plain else marks)
+    console.say("Private, where nothing else is said." if console.in_words else marks)
     choose(here, journal, choices.records, *guide().named("bring"))
 
 

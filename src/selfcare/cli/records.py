@@ -1,5 +1,6 @@
 """Finding records and changing them: list, show, search, edit."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,7 +9,7 @@ import typer
 
 from selfcare import when
 from selfcare.cli import hint, looking, run
-from selfcare.cli.console import Console
+from selfcare.cli.console import Console, is_terminal
 from selfcare.cli.door import WORDS, door
 from selfcare.cli.options import At, RecordName, Since, Tags, Until, known, pairs
 from selfcare.cli.unlock import unlocked
@@ -111,7 +112,7 @@ def _filter(
         since=when.day_of(since, today=today, option="--since") if since else None,
         until=when.day_of(until, today=today, option="--until") if until else None,
         tags=envelopes.tidy_tags(tuple(tags or ())),
-        most=most or (ON_A_SCREEN if here.console.interactive and not here.console.plain else None),
+        most=most or (ON_A_SCREEN if here.console.interactive and is_terminal(sys.stdout) else None),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, CTRL_D, PASSPHRASE_PROMPT, Terminal, at_terminal
 
-from selfcare.guidance import supervision, topics
+from selfcare.guidance import purposes, topics
 
 QUICK = ("What happened?", "What did it mean to you", "What now?")
 
@@ -160,7 +160,7 @@ def test_answers_by_option_ask_nothing_and_keep_every_part(home: Home) -> None:
 
 def test_help_lists_what_topics_and_purposes_there_are(empty_home: Home) -> None:
     shown = "".join(empty_home.run("reflect", "--help", passphrase=None).out.split())  # long lines break at hyphens
-    ids = [*(each.id for each in topics.load()), *(each.id for each in supervision.load().purposes)]
+    ids = [*(each.id for each in topics.load()), *(each.id for each in purposes.load())]
     assert all(re.search(rf"[:,]{re.escape(each)}[,.]", shown) for each in ids)
 
 

@@ -22,6 +22,7 @@ from selfcare.guidance import (
     pauses,
     plans,
     preparations,
+    purposes,
     reading,
     resources,
     supervision,
@@ -41,6 +42,7 @@ ALL: dict[str, object] = {
     "pauses": pauses.load(),
     "plans": plans.load(),
     "preparations": preparations.load(),
+    "purposes": purposes.load(),
     "resources": resources.load(),
     "supervision": supervision.load(),
     "templates": templates.load(),
@@ -351,21 +353,20 @@ def test_a_pause_can_be_made_longer_or_shorter() -> None:
 
 
 def test_the_purposes_stand_where_the_models_put_them() -> None:
-    guide = supervision.load()
-    where = {purpose.id: purpose for purpose in guide.purposes}
+    where = {purpose.id: purpose for purpose in purposes.load()}
     assert len(where) == 10
     assert where["risk-management"].groups("function") == ("management", "support")
     assert where["ethics"].groups("function") == ("management", "mediation")
     assert where["emotional-support"].groups("proctor") == ("restorative",)
     assert where["advocacy"].groups("function") == ("mediation",)
-    assert {purpose.proctor for purpose in guide.purposes if "development" in purpose.functions} == {("formative",)}
+    assert {purpose.proctor for purpose in purposes.load() if "development" in purpose.functions} == {("formative",)}
 
 
 def test_every_purpose_falls_under_a_heading_of_every_profile() -> None:
     guide = supervision.load()
     for profile in guide.profiles:
         groups = {group.id for group in profile.groups}
-        assert all(set(purpose.groups(profile.grouping)) <= groups for purpose in guide.purposes)
+        assert all(set(purpose.groups(profile.grouping)) <= groups for purpose in purposes.load())
 
 
 def test_the_summary_opens_with_what_the_person_needs() -> None:

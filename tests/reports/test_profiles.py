@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from selfcare.guidance import supervision
+from selfcare.guidance import purposes, supervision
 from selfcare.guidance.supervision import Profile
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.sharing import Material, Shared
@@ -23,7 +23,7 @@ def test_there_are_five_and_the_first_is_the_usual_one() -> None:
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
 def test_each_has_a_heading_for_every_purpose(profile: Profile) -> None:
     named = {group.id for group in profile.groups}
-    assert all(named.issuperset(purpose.groups(profile.grouping)) for purpose in GUIDE.purposes)
+    assert all(named.issuperset(purpose.groups(profile.grouping)) for purpose in purposes.load())
 
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
@@ -41,7 +41,7 @@ def test_what_is_brought_for_any_purpose_stands_on_the_page_once(profile: Profil
             written_at=NOW,
             share="share",
         )
-        for purpose in GUIDE.purposes
+        for purpose in purposes.load()
     ]
     material = Material(tuple(Shared(record, NOW) for record in records))
     page = summary(values(material, GUIDE, [], now=NOW, zone="Europe/London", since=date(2026, 1, 1)), profile, GUIDE)
@@ -49,5 +49,5 @@ def test_what_is_brought_for_any_purpose_stands_on_the_page_once(profile: Profil
         text for section in page.sections for item in section.items for text in (item.text, *dict(item.lines).values())
     ]
     assert sorted(text for text in texts if text.startswith("about ")) == sorted(
-        f"about {purpose.id}" for purpose in GUIDE.purposes
+        f"about {purpose.id}" for purpose in purposes.load()
     )

@@ -18,7 +18,7 @@ from selfcare.cli.last_chosen import fields_of_last
 from selfcare.cli.options import At, Share, Tags, Theme, known, moment_of, pairs
 from selfcare.cli.writer import Writer, at_its_moment, check_fields, tell, tell_changed, write, writer
 from selfcare.errors import Usage
-from selfcare.guidance import supervision, templates, topics
+from selfcare.guidance import purposes, templates, topics
 from selfcare.guidance.own import OWN, Shelf
 from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.reading import is_id
@@ -38,7 +38,7 @@ AnswerOption = Annotated[
     typer.Option("--answer", help="An answer by its key; - reads standard input.", metavar="KEY=TEXT"),
 ]
 TOPICS = [each.id for each in topics.load()]
-PURPOSES = [each.id for each in supervision.load().purposes]
+PURPOSES = [each.id for each in purposes.load()]
 TopicOption = Annotated[
     list[str] | None,
     typer.Option("--topic", help=f"What kind of work it was: {', '.join(TOPICS)}.", metavar="TOPIC"),

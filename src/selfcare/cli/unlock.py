@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from selfcare import when
 from selfcare.cli import head_start, hint, idle, names, stopping, typed_ahead
 from selfcare.cli.ask import TRIES, until_right, yes
 from selfcare.cli.passphrase_source import FILE_VARIABLE, first_line_of, from_source, has_source
@@ -274,8 +275,7 @@ def _warm_up(*, for_writing: bool = False) -> threading.Thread:
     def load() -> None:
         kdf.load_primitives()
         database.load_driver()
-        import tzlocal  # noqa: F401
-
+        when.local_zone()
         import selfcare.journal.finding
         import selfcare.journal.takein
 

@@ -1,4 +1,4 @@
-"""Supervision: its kinds and modes, what a session can be for, and the pages that a summary can have."""
+"""Supervision: its kinds and modes, and the pages that a summary can have."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,13 +7,10 @@ from typing import Literal, get_args
 
 from selfcare.guidance import reading
 from selfcare.guidance.lines import Line, line
+from selfcare.guidance.purposes import GROUPINGS, Grouping, groups_of
 from selfcare.guidance.questions import Choice, choice
 from selfcare.guidance.reading import Table
 
-Function = Literal["management", "development", "support", "mediation"]
-Proctor = Literal["normative", "formative", "restorative"]
-Benefit = Literal["connected", "confidence", "new-approaches", "wellbeing", "valued"]
-Grouping = Literal["function", "proctor", "benefit", "purpose"]
 Feed = Literal[
     "session",
     "needs",
@@ -30,10 +27,6 @@ Feed = Literal[
     "disagree",
     "notes",
 ]
-FUNCTIONS: tuple[Function, ...] = get_args(Function)
-PROCTOR: tuple[Proctor, ...] = get_args(Proctor)
-BENEFITS: tuple[Benefit, ...] = get_args(Benefit)
-GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 FEEDS: tuple[Feed, ...] = get_args(Feed)
 MAY_BE_LEFT_OUT: frozenset[Feed] = frozenset({"session", "disagree", "notes"})
 """Feeds that bring nothing of what a person shared: set lines, and room to write."""
@@ -60,30 +53,6 @@ class Mode:
     before: str
     source: str
     replaces: str | None
-
-
-@dataclass(frozen=True)
-class Purpose:
-    """What something is brought to supervision for, and where it stands in each model."""
-
-    id: str
-    name: str
-    about: str
-    functions: tuple[Function, ...]
-    proctor: tuple[Proctor, ...]
-    benefits: tuple[Benefit, ...]
-    source: str
-    replaces: str | None
-
-    def groups(self, grouping: Grouping) -> tuple[str, ...]:
-        """The ids of the groups that this purpose falls under in `grouping`."""
-        groups: dict[Grouping, tuple[str, ...]] = {
-            "function": self.functions,
-            "proctor": self.proctor,
-            "benefit": self.benefits,
-            "purpose": (self.id,),
-        }
-        return groups[grouping]
 
 
 @dataclass(frozen=True)
@@ -138,7 +107,6 @@ class SupervisionGuide:
     modes: tuple[Mode, ...]
     missed: tuple[Choice, ...]
     hours: tuple[Hours, ...]
-    purposes: tuple[Purpose, ...]
     profiles: tuple[Profile, ...]
     lines: tuple[Line, ...]
 
@@ -170,7 +138,6 @@ def _guide(top: Table) -> SupervisionGuide:
         modes=top.each("modes", _mode),
         missed=top.each("missed", choice),
         hours=top.each("hours", _hours),
-        purposes=top.each("purposes", _purpose),
         profiles=top.each("profiles", profile),
         lines=top.each("lines", line),
     )
@@ -211,19 +178,6 @@ def _hours(table: Table) -> Hours:
     )
 
 
-def _purpose(table: Table) -> Purpose:
-    return Purpose(
-        id=table.id(),
-        name=table.text("name"),
-        about=table.text("about"),
-        functions=table.choices("functions", FUNCTIONS, least=1),
-        proctor=table.choices("proctor", PROCTOR, least=1),
-        benefits=table.choices("benefits", BENEFITS, least=1),
-        source=table.text("source"),
-        replaces=table.replaces(),
-    )
-
-
 def own_profile(table: Table) -> Profile:
     """Read a profile of a person's own: whatever they share has one place on its page, and none is without."""
     found = profile(table)
@@ -241,11 +195,6 @@ def _check_groups(table: Table, found: Profile) -> None:
             table.problem(f"groups[{count}].id", f"must be one of {', '.join(allowed)}")
     if missing := [each for each in allowed if each not in ids]:
         table.problem("groups", f"must have one for each that a purpose can stand under; missing: {', '.join(missing)}")
-
-
-def groups_of(grouping: Grouping) -> tuple[str, ...]:
-    """The ids of the groups that there are in a grouping."""
-    return tuple(dict.fromkeys(group for purpose in load().purposes for group in purpose.groups(grouping)))
 
 
 def _check_feeds(table: Table, found: Profile) -> None:

@@ -112,11 +112,11 @@ def values(
     start = _beginning(since, zone) if since else last_session_day(material.sessions)
     first_day = when.local(start, zone).date() if start else None
     covered, earlier = _parted(material, start, first_day)
-    written = prepared(material, start if since else None, guide, today)
+    written = prepared(material, start if since else None, today)
 
     def at(place: Place) -> tuple[Brought, ...]:
         records = [each for each in covered if _place(each, material.stood_for) == place]
-        return tuple(brought(each, guide, today) for each in _in_order(records, today))
+        return tuple(brought(each, today) for each in _in_order(records, today))
 
     return Values(
         prepared_on=today,

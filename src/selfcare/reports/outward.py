@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from selfcare.guidance.supervision import Purpose, SupervisionGuide
+from selfcare.guidance import purposes
+from selfcare.guidance.purposes import Purpose
 from selfcare.guidance.triggers import choice_name
 from selfcare.journal.actions import ACTION, OWNERS, STATES, due_day, is_open, is_overdue
 from selfcare.journal.envelope import Envelope
@@ -54,11 +55,11 @@ class Brought:
         return noun if self.parts else f"{noun}, without words for sharing"
 
 
-def brought(record: Envelope, guide: SupervisionGuide, today: date) -> Brought:
+def brought(record: Envelope, today: date) -> Brought:
     """`record` as others see it, with the purposes that it was tagged with."""
     kind = kind_of(record)
     named = (*record.fields.get("purposes", ()), *record.tags)
-    known = {purpose.id: purpose for purpose in guide.purposes}
+    known = {purpose.id: purpose for purpose in purposes.load()}
     return Brought(
         record=record.id,
         noun=kind.noun,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from selfcare.guidance.supervision import SupervisionGuide
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.preparations import PREPARATION, for_next
 from selfcare.journal.sharing import Material
@@ -35,7 +34,7 @@ class Prepared:
 _TEXTS = ("decisions", "question", "wellbeing", "learning", "organisation", "support")
 
 
-def prepared(material: Material, since: datetime | None, guide: SupervisionGuide, today: date) -> Prepared:
+def prepared(material: Material, since: datetime | None, today: date) -> Prepared:
     """What was written for the next session; where nothing was, and somebody asks for the days `since`, the latest."""
     preparation = _preparation(material, since)
     if preparation is None:
@@ -44,20 +43,18 @@ def prepared(material: Material, since: datetime | None, guide: SupervisionGuide
     ranked = content.get("priorities", [])
     return Prepared(
         record=preparation.id,
-        priorities=tuple(_priorities(ranked, material, guide, today)),
+        priorities=tuple(_priorities(ranked, material, today)),
         kept_back=frozenset(each["record"] for each in ranked if each.get("record") in material.private),
         asks=tuple(content.get("asks", ())),
         **{key: content.get(key, "") for key in _TEXTS},
     )
 
 
-def _priorities(
-    ranked: list[Mapping[str, Any]], material: Material, guide: SupervisionGuide, today: date
-) -> list[Brought | str]:
+def _priorities(ranked: list[Mapping[str, Any]], material: Material, today: date) -> list[Brought | str]:
     """Each as it may be shown; one whose record is private, or gone, is not here."""
     shared = {each.record.id: each.record for each in material.shared}
     return [
-        each["words"] if "words" in each else brought(shared[each["record"]], guide, today)
+        each["words"] if "words" in each else brought(shared[each["record"]], today)
         for each in ranked
         if "words" in each or each["record"] in shared
     ]

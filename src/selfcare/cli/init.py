@@ -73,7 +73,6 @@ def _refuse_second(here: run.Run) -> None:
 def _introduce(here: run.Run) -> None:
     for line in about.load().scope:
         here.console.say(line.text)
-    here.console.say()
 
 
 def _advice(line_id: str) -> str:

@@ -208,7 +208,8 @@ def _show_to_owner(here: run.Run, journal: "Journal", pages: Pages, form: str, *
     say_what_was_left_out(here.console, review)
     found = () if replace_all else review.findings()
     if not found:
-        here.console.say("The check finds nothing that stops a file: --to summary.md. No check finds everything.")
+        here.console.say("The check finds nothing to ask you about. No check finds everything.")
+        here.console.say("As a file: selfcare supervision summary --to summary.md")
         return
     here.console.say("This could identify a person, and would stop a file until you decide (--to summary.md asks):")
     for each in found:
@@ -219,7 +220,7 @@ def _say_what_stays(here: run.Run, page: Page) -> None:
     """What is not on the page, by its handles: for the person, who may want it there."""
     if earlier := page.values.earlier:
         here.console.say(f"Shared before the days covered, and not in here: {', '.join(earlier)}.")
-        here.console.say("`--since DATE` takes more in.")
+        here.console.say("To take them in: selfcare supervision summary --since DATE")
     if len(page.private_risks) == 1:
         (risk,) = page.private_risks
         here.console.say(f"1 record that you marked as a risk is private: {risk}.")

@@ -202,6 +202,7 @@ def test_a_slip_of_the_finger_is_asked_again(home: Home) -> None:
         terminal.types("replace", at=CHOICE)
         assert terminal.ends() == 0
     assert "A number, or the first letter: r, g, k, l, s." in terminal.seen
+    assert "Enter alone decides nothing here." in terminal.seen
 
 
 @pytest.mark.parametrize("words", [("--replace-all",), ("--json",)])

@@ -94,6 +94,7 @@ def _asked(console: Console, review: "Review", found: "Finding") -> Answer | Non
         return Answer("leave-out")
     if choice == "stop":
         raise KeyboardInterrupt
+    console.say("Enter alone decides nothing here. The last one stops, and keeps your answers so far.")
     return None
 
 

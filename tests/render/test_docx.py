@@ -13,7 +13,7 @@ from tests.render import sheets
 
 from selfcare.render.docx import docx as as_docx
 from selfcare.render.docx import runs_right_to_left
-from selfcare.render.visible import shown
+from selfcare.render.shown import shown
 from selfcare.reports.document import Document, Item, Section
 
 OFFICE = shutil.which("soffice")

@@ -20,7 +20,7 @@ from selfcare.render.html import html
 from selfcare.render.markdown import markdown
 from selfcare.render.pdf import pdf
 from selfcare.render.plain_text import plain_text
-from selfcare.render.visible import shown
+from selfcare.render.shown import shown
 from selfcare.reports.document import Document, Item, Section
 
 

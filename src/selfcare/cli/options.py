@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 
 from selfcare import when
-from selfcare.cli.forms import NotUnderstood, number_in
 from selfcare.errors import Usage
 from selfcare.journal.envelope import day_while_locked
 
@@ -47,6 +46,8 @@ def pairs(values: list[str] | None, option: str) -> dict[str, str]:
 
 def whole_number(text: str, option: str, least: int = 0, most: int = 10) -> int:
     """A whole number in a range; raises `Usage`."""
+    from selfcare.cli.forms import number_in
+
     number = number_in(text)
     if number is None or not least <= number <= most:
         raise Usage(f"{option} takes a whole number from {least} to {most}.", "Correct the number and try again.")
@@ -70,6 +71,7 @@ def known(value: str, ids: Iterable[str], option: str) -> str:
 
 def as_reply(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """A reader of options as a reader of replies: what it refuses is asked once more, and no option is named."""
+    from selfcare.cli.forms import NotUnderstood
 
     def understood(typed: Any) -> Any:
         try:

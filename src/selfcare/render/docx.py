@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from selfcare.redaction.outgoing import Outgoing, document_of
 from selfcare.render import extras
 from selfcare.render.labels import is_short, lines_without_chart, named
-from selfcare.render.visible import shown
+from selfcare.render.shown import shown
 from selfcare.reports.document import Document, Item, Section
 
 if TYPE_CHECKING:

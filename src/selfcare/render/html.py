@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from selfcare.redaction.outgoing import Outgoing, document_of
 from selfcare.render.charts import Drawing, drawing
 from selfcare.render.labels import is_brief, is_short, named
-from selfcare.render.visible import shown
+from selfcare.render.shown import shown
 from selfcare.reports.document import Bar, Chart, Item, Section
 from selfcare.when import Week
 

@@ -17,7 +17,7 @@ from selfcare.redaction.outgoing import Outgoing, document_of
 from selfcare.render import extras
 from selfcare.render.charts import drawing
 from selfcare.render.labels import is_brief, is_short, named
-from selfcare.render.visible import shown
+from selfcare.render.shown import shown
 from selfcare.reports.document import Chart, Document, Item, Section
 
 Standard = Literal["ua-1", "1.7"]

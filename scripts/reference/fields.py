@@ -15,7 +15,7 @@ def tables() -> Iterator[str]:
 
 
 def _table(kind: Kind) -> str:
-    schema = kind.fields.model_json_schema()
+    schema = kind.form.model_json_schema()
     inner = schema.get("$defs", {})
     # What has no answer is not kept; an empty object or list is.
     never_kept = {name for name, form in schema["properties"].items() if form.get("default", "") is None}

@@ -7,8 +7,11 @@ from contextlib import suppress
 
 import pytest
 from tests.conftest import PASSPHRASE, Home
+from tests.terminal import CTRL_C, at_terminal
 
+from selfcare.cli import app, typed_ahead
 from selfcare.errors import SelfcareError
+from selfcare.settings import Config, load_config
 from selfcare.vault import kdf
 from selfcare.vault.kdf import CHEAP_FOR_TESTS, Cost
 from selfcare.vault.vault import Vault
@@ -133,3 +136,41 @@ def test_no_plugin_of_the_library_that_checks_records_is_shown_any(home: Home) -
     for command in (program, [sys.executable, "-c", by_itself]):
         subprocess.run(command, env=environment, cwd=home.path, check=True, capture_output=True)
     assert (home.path / "seen").read_text() == "{'word': 'tea'}\n"
+
+
+@pytest.mark.parametrize("library", ["sqlcipher3", "tzlocal"])
+def test_a_library_that_cannot_be_loaded_is_told_in_two_lines(home: Home, library: str) -> None:
+    broken = home.path / "broken" / library
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError('broken')")
+    answer = home.process("list", environment={"PYTHONPATH": str(broken.parent)})
+    assert (answer.code, len(answer.err.splitlines())) == (1, 2), answer.err
+
+
+WITH_SLOW_LIBRARIES = (
+    "-c",
+    "import time\nfrom selfcare.vault import kdf\nfrom selfcare.__main__ import main\n"
+    "kdf.load_primitives = lambda: time.sleep(600)\nmain()",
+)
+
+
+@pytest.mark.parametrize("command", ["list", "reflect"])
+def test_whoever_stops_at_the_passphrase_waits_for_no_library(home: Home, command: str) -> None:
+    with at_terminal(home, command, program=WITH_SLOW_LIBRARIES) as person:
+        person.until("Passphrase")
+        person.presses(CTRL_C)
+        person.until("Stopped.")
+        assert person.ends() == 130
+
+
+def test_what_is_typed_is_hidden_before_anything_is_loaded(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def settings_read() -> Config:
+        done.append("read the settings")
+        return load_config()
+
+    monkeypatch.setattr(typed_ahead, "hide", lambda: done.append("hidden"))
+    monkeypatch.setattr(app, "_config", settings_read)
+    assert home.run("list").code == 0
+    assert done == ["hidden", "read the settings"]

@@ -272,8 +272,8 @@ FULL: dict[str, tuple[dict[str, Any], int]] = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_text_of_a_record_is_guarded_and_no_id(kind: str) -> None:
     content, texts = FULL[kind]
-    assert set(content) >= set(KINDS[kind].fields.model_fields), "every field is tried"
-    changed = map_words(KINDS[kind].fields, content, lambda text: guarded(text, everybody(first_names())).text)
+    assert set(content) >= set(KINDS[kind].form.model_fields), "every field is tried"
+    changed = map_words(KINDS[kind].form, content, lambda text: guarded(text, everybody(first_names())).text)
     assert str(changed).count("Larch") == texts
     assert str(changed).count("sarah") == str(content).count("sarah")
     assert TOLD not in str(changed)
@@ -282,7 +282,7 @@ def test_every_text_of_a_record_is_guarded_and_no_id(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_says_whether_it_holds_words_or_an_id(kind: str) -> None:
     """A plain `str` would be neither."""
-    for name, field in KINDS[kind].fields.model_fields.items():
+    for name, field in KINDS[kind].form.model_fields.items():
         assert not has_plain_text(field.rebuild_annotation()), name
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selfcare import __version__
-from selfcare.cli import arguments
+from selfcare.cli import arguments, typed_ahead
 from selfcare.cli.arguments import Arguments
 from selfcare.errors import Usage
 
@@ -96,12 +96,13 @@ def run(argv: list[str], open_journal: "Journal | None" = None) -> int:
     _harden()
     as_json = "--json" in argv
     try:
-        typed = arguments.sort_out(argv)
-        as_json = typed.as_json
-        config = _config()
-        if open_journal is None:
-            _begin_key(typed, config)
-        return _answer(typed, config, open_journal)
+        with typed_ahead.hidden():
+            typed = arguments.sort_out(argv)
+            as_json = typed.as_json
+            config = _config()
+            if open_journal is None:
+                _begin_key(typed, config)
+            return _answer(typed, config, open_journal)
     except (Exception, KeyboardInterrupt) as error:
         from selfcare.cli import exits
 
@@ -131,7 +132,6 @@ def _begin_key(typed: Arguments, config: "Config") -> None:
 
 
 def _answer(typed: Arguments, config: "Config", open_journal: "Journal | None") -> int:
-    from selfcare.cli import typed_ahead
     from selfcare.cli.console import Console
     from selfcare.cli.run import Run
 
@@ -140,12 +140,12 @@ def _answer(typed: Arguments, config: "Config", open_journal: "Journal | None") 
         console.show(f"selfcare {__version__}")
         return 0
     if typed.help and not typed.words:
-        console.show(front_page())
+        console.show_entry(front_page())
         return 0
     command = _named(typed.words[0]) if typed.words else TODAY
     rest = [*typed.words[1:], "--help"] if typed.help else _rest(typed.words)
     given = Run(console, config, named_journal=typed.journal, open_journal=open_journal, keep_names=typed.keep_names)
-    with typed_ahead.hidden(), given.afterwards:
+    with given.afterwards:
         return _enter(command, rest, given)
 
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from selfcare.cli import idle, pasting, stopping, typed_ahead
-from selfcare.cli.console import Console, is_terminal
+from selfcare.cli.console import Console
+from selfcare.cli.streams import is_terminal
 from selfcare.errors import SelfcareError, WrongPassphrase
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
+from selfcare.cli.streams import is_terminal
 from selfcare.render.visible import encodable, escaped_in_json, visible
 from selfcare.render.wrapping import in_pieces
 
@@ -124,11 +125,6 @@ def _wrapped(line: str, width: int, further_in: str) -> str:
     """`line` over as many lines as it takes."""
     indent = line[: len(line) - len(line.lstrip())] + further_in
     return "\n".join(in_pieces(line, width, indent))
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a person sits at the other end; a closed stream has nobody."""
-    return stream is not None and not stream.closed and stream.isatty()
 
 
 def _draws(stream: TextIO | None) -> bool:

@@ -7,8 +7,8 @@ import typer
 
 from selfcare import when
 from selfcare.cli import run
-from selfcare.cli.console import is_terminal
 from selfcare.cli.door import door
+from selfcare.cli.streams import is_terminal
 from selfcare.guidance import helplines
 from selfcare.guidance.helplines import Helpline
 from selfcare.settings import Contact, load_config, load_contacts

@@ -83,7 +83,7 @@ def _words(record: Envelope, content: Mapping[str, object]) -> list[str]:
     from selfcare.journal.form import words_in
     from selfcare.journal.kinds import kind_of
 
-    return words_in(kind_of(record).fields, content)
+    return words_in(kind_of(record).form, content)
 
 
 def _kind(hit: "Hit") -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from selfcare.cli.console import Console, is_terminal
+from selfcare.cli.console import Console
+from selfcare.cli.streams import is_terminal
 
 PATIENCE_SECONDS = 1.0
 WIDTH = 20

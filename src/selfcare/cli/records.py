@@ -9,14 +9,16 @@ import typer
 
 from selfcare import when
 from selfcare.cli import hint, looking, run
-from selfcare.cli.console import Console, is_terminal
+from selfcare.cli.console import Console
 from selfcare.cli.door import WORDS, door
 from selfcare.cli.options import At, RecordName, Since, Tags, Until, known, pairs
+from selfcare.cli.streams import is_terminal
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import record_object, tell_changed
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.journal.kinds import KINDS
 
 if TYPE_CHECKING:
     from selfcare.journal.finding import Filter
@@ -28,11 +30,6 @@ edit = door()
 
 ON_A_SCREEN = 20
 
-KIND_NAMES = (
-    "note, good, reflection, trigger, checkin, plan_item, session, preparation, action, risk, cpd, reading, tool_use, "
-    "tool_choice or guidance"
-)
-"""For help, which must not load the kinds themselves: that takes pydantic."""
 NOUN_WIDTH = 13
 """So wide is the column of nouns in a list, unless one of them is longer."""
 MOST_IN_WORDS = 240
@@ -41,7 +38,9 @@ MARKS = {"private": " ", "theme": "~", "share": "+"}
 IN_WORDS = {"private": "", "theme": ", its theme to supervision", "share": ", its text to supervision"}
 MARKS_IN_WORDS = {"theme": "~ gives its theme to supervision", "share": "+ gives its text to supervision"}
 
-KindOption = Annotated[list[str] | None, typer.Option("--kind", help=f"Only this kind: {KIND_NAMES}.", metavar="KIND")]
+KindOption = Annotated[
+    list[str] | None, typer.Option("--kind", help=f"Only this kind: {', '.join(KINDS)}.", metavar="KIND")
+]
 Most = Annotated[int | None, typer.Option("-n", min=1, help="At most this many.", metavar="N")]
 History = Annotated[bool, typer.Option("--history", help="Every version, the oldest first.")]
 
@@ -105,7 +104,6 @@ def _filter(
     all_kinds: bool = False,
 ) -> "Filter":
     from selfcare.journal.finding import Filter, listed_kinds
-    from selfcare.journal.kinds import KINDS
 
     return Filter(
         kinds=tuple(known(kind, KINDS, "--kind") for kind in kinds or ()) or (() if all_kinds else listed_kinds()),
@@ -269,7 +267,7 @@ def with_text(record: Envelope, content: dict[str, Any], field: str, text: str) 
     from selfcare.journal.kinds import kind_of
 
     texts = text_fields(record)
-    closed = [name for name in content if name in closed_fields(kind_of(record).fields)]
+    closed = [name for name in content if name in closed_fields(kind_of(record).form)]
     for name in [*texts, *closed]:
         if field in (name, name.rpartition(".")[2]):
             outer, _, inner = name.rpartition(".")
@@ -284,7 +282,7 @@ def text_fields(record: Envelope) -> list[str]:
     from selfcare.journal.form import words_in
     from selfcare.journal.kinds import kind_of
 
-    form = kind_of(record).fields
+    form = kind_of(record).form
 
     def is_text(value: object, content: dict[str, Any]) -> bool:
         return isinstance(value, str) and words_in(form, content) == [value]

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from selfcare.cli import ask, names
-from selfcare.cli.console import Console, is_terminal
+from selfcare.cli.console import Console
 from selfcare.cli.forms import NotUnderstood, ask_one, number_in, understood
 from selfcare.cli.run import Run
 from selfcare.cli.stopping import told
+from selfcare.cli.streams import is_terminal
 from selfcare.errors import IdentifiersFound, Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.identify.answers import Answer

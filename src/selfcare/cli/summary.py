@@ -186,7 +186,7 @@ def _own_screen(here: run.Run) -> bool:
     """Whether only the person sees what is shown: a pipe may lead anywhere, so it is checked like a file."""
     import sys
 
-    from selfcare.cli.console import is_terminal
+    from selfcare.cli.streams import is_terminal
 
     return is_terminal(sys.stdout) and not here.console.as_json
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from selfcare.cli import files, run
-from selfcare.cli.console import is_terminal
 from selfcare.cli.door import door
 from selfcare.cli.options import Force, known
+from selfcare.cli.streams import is_terminal
 from selfcare.cli.unlock import unlocked
 from selfcare.errors import Usage
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from selfcare.cli.console import is_terminal
+from selfcare.cli.streams import is_terminal
 
 _before: list[Any] = []
 """How the terminal was before it was told to show nothing; empty while it shows what is typed."""

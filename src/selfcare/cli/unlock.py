@@ -6,7 +6,6 @@ tried, where the person lets it, and then the person is asked.
 
 import getpass
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ from selfcare.cli.passphrase_source import FILE_VARIABLE, first_line_of, from_so
 from selfcare.cli.run import Run
 from selfcare.errors import Usage, WrongPassphrase
 from selfcare.vault import database, kdf, keyfile
+from selfcare.vault.beside import Beside
 from selfcare.vault.diagnosis import read_keys
 from selfcare.vault.system_keyring import NoAnswer
 from selfcare.vault.vault import Vault
@@ -160,10 +160,7 @@ def _by_passphrase(run: Run) -> tuple[Vault, str]:
         warm.join()
         return Vault.open(run.folder, passphrase)
 
-    try:
-        return with_passphrase(run, opened)
-    finally:
-        warm.join()
+    return with_passphrase(run, opened)
 
 
 def with_passphrase(run: Run, opened: Callable[[str], Opened]) -> tuple[Opened, str]:
@@ -266,10 +263,11 @@ def _take_in(run: Run, journal: "Journal", going_on: Path | None = None) -> None
         run.console.say_unless_json(f"{unreadable} They stay in the inbox.")
 
 
-def _warm_up(*, for_writing: bool = False) -> threading.Thread:
+def _warm_up(*, for_writing: bool = False) -> Beside[None]:
     """Load the heavy libraries while the passphrase is typed and its key derived; `for_writing` those of the hint too.
 
-    Wait for the thread before anything else may import them: two at once would see half of what is loaded.
+    Wait for it before anything else may import them: two at once would see half of what is loaded. What cannot be
+    loaded is met again by whoever needs it, and told.
     """
 
     def load() -> None:
@@ -282,9 +280,7 @@ def _warm_up(*, for_writing: bool = False) -> threading.Thread:
         if for_writing:
             import selfcare.redaction.knowing  # noqa: F401
 
-    thread = threading.Thread(target=load, daemon=True)
-    thread.start()
-    return thread
+    return Beside(load)
 
 
 def unlocked_or_none(
@@ -303,29 +299,28 @@ def unlocked_or_none(
     """
     if run.open_journal is not None:
         return run.open_journal.vault
-    if not (has_source() or run.console.interactive or read_keys(run.folder)[0].of_type(keyfile.KEYRING)):
+    has_slot = bool(read_keys(run.folder)[0].of_type(keyfile.KEYRING))
+    if not (has_source() or run.console.interactive or has_slot):
         return None
     warm = _warm_up(for_writing=for_writing)
 
     def by_typed(passphrase: str) -> Vault | WrongPassphrase:
-        key = head_start.begin(run.folder, passphrase)
         warm.join()
+        key = head_start.begin(run.folder, passphrase)
         if key is not None and not head_start.is_there_in_a_blink(key):
             meanwhile()
         return _attempt(lambda: Vault.open(run.folder, passphrase))
 
-    try:
-        return _by_source(run, warm) or by_keyring(run) or _asked_or_none(run, by_typed, prompt, otherwise)
-    finally:
+    if has_source() or has_slot:
         warm.join()
-
-
-def _by_source(run: Run, warm: threading.Thread) -> Vault | WrongPassphrase | None:
-    given = from_source()
-    if given is None:
-        return None
+    found = _by_source(run) or by_keyring(run) or _asked_or_none(run, by_typed, prompt, otherwise)
     warm.join()
-    return _attempt(lambda: Vault.open(run.folder, given))
+    return found
+
+
+def _by_source(run: Run) -> Vault | WrongPassphrase | None:
+    given = from_source()
+    return None if given is None else _attempt(lambda: Vault.open(run.folder, given))
 
 
 def _asked_or_none(

@@ -82,7 +82,7 @@ class Fields(BaseModel):
 def validated(kind: Kind, content: Mapping[str, Any]) -> dict[str, Any]:
     """`content` checked against the kind's form. Raises `Usage` naming the field, never what was typed."""
     try:
-        return kind.fields.model_validate(dict(content)).model_dump(mode="json", exclude_none=True)
+        return kind.form.model_validate(dict(content)).model_dump(mode="json", exclude_none=True)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])

@@ -97,7 +97,7 @@ def without_names(envelope: Envelope, put: Callable[[str], str]) -> Envelope:
         envelope,
         theme=put(envelope.theme),
         tags=tidy_tags(tuple(map(put, envelope.tags))),
-        fields=map_words(kind_of(envelope).fields, envelope.fields, put),
+        fields=map_words(kind_of(envelope).form, envelope.fields, put),
     )
 
 
@@ -114,7 +114,7 @@ def form_without_names(form: Unfinished, put: Callable[[str], str]) -> Unfinishe
     """`form` without the names: in its record, and in every answer that is no id of its record."""
     from selfcare.journal.form import map_words
 
-    ids = set(_texts(map_words(kind_of(form.envelope).fields, form.envelope.fields, lambda _: "")))
+    ids = set(_texts(map_words(kind_of(form.envelope).form, form.envelope.fields, lambda _: "")))
     answers = _mapped(form.answers, lambda text: text if text in ids else put(text))
     return replace(form, envelope=without_names(form.envelope, put), answers=answers)
 

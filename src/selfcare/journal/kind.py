@@ -23,7 +23,7 @@ class Part:
 class Kind:
     """One kind of record.
 
-    form       where the form of its fields is declared: the module in `forms`, and the name in it
+    form_at    where the form of its fields is declared: the module in `forms`, and the name in it
     title      one line that stands for the record in a list
     parts      what a person reads of it, in order
     shareable  what of it goes to others at share level `share`; its theme line and tags are not in here
@@ -34,7 +34,7 @@ class Kind:
 
     name: str
     noun: str
-    form: str
+    form_at: str
     title: Callable[[Mapping[str, Any]], str]
     parts: Callable[[Mapping[str, Any]], Iterable[Part]]
     shareable: Callable[[Mapping[str, Any]], Iterable[Part]]
@@ -44,9 +44,9 @@ class Kind:
     upcasters: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
 
     @property
-    def fields(self) -> "type[Fields]":
+    def form(self) -> "type[Fields]":
         """The form of its fields. Whoever only reads records need not load it, nor pydantic."""
-        module, _, name = self.form.partition(".")
+        module, _, name = self.form_at.partition(".")
         found: type[Fields] = getattr(import_module(f"selfcare.journal.forms.{module}"), name)
         return found
 

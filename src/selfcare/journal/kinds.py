@@ -13,17 +13,17 @@ _HOMES = {
     "good": "moments.GOOD",
     "reflection": "reflections.REFLECTION",
     "trigger": "triggers.TRIGGER",
-    "tool_choice": "toolbox.TOOL_CHOICE",
-    "tool_use": "toolbox.TOOL_USE",
-    "guidance": "guidance.GUIDANCE",
     "checkin": "checkins.CHECKIN",
     "plan_item": "plans.PLAN_ITEM",
     "session": "supervision.SUPERVISION_SESSION",
+    "preparation": "preparations.PREPARATION",
     "action": "actions.ACTION",
     "risk": "risks.RISK",
-    "preparation": "preparations.PREPARATION",
     "cpd": "cpd.CPD",
     "reading": "cpd.READING",
+    "tool_use": "toolbox.TOOL_USE",
+    "tool_choice": "toolbox.TOOL_CHOICE",
+    "guidance": "guidance.GUIDANCE",
 }
 """Where each kind is declared: the noun's file in this room, and the name in it."""
 UNLISTED = frozenset({"tool_choice", "guidance", "reading"})

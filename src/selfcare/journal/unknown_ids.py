@@ -25,7 +25,7 @@ def without_names(session: Session, envelope: Envelope) -> Envelope:
         put = name if name in known() else guarded_text(session, name)
         return name if put == name else "-".join(re.findall(r"[^\W_]+", put.lower()))
 
-    fields = map_guidance_ids(kind_of(envelope).fields, envelope.fields, change)
+    fields = map_guidance_ids(kind_of(envelope).form, envelope.fields, change)
     return replace(envelope, fields=fields)
 
 

@@ -15,7 +15,7 @@ pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are of Unix al
 
 ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
 END = pexpect.EOF
-PASSPHRASE_PROMPT = "writes without unlocking"
+PASSPHRASE_PROMPT = "writes without it"
 _QUESTION = "\x1b[?2004h"  # from here on a paste is told from typing
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r")
 

@@ -1,7 +1,7 @@
 """Every setting in one table: its name, where it is kept, its default, what it may hold, and what it is for.
 
-Three settings are kept in `config.toml`, in clear, because they are needed before the journal is unlocked; all
-others are inside the encrypted journal.
+Three settings are kept in `config.toml`, which is not encrypted, because they are needed before the journal is
+unlocked; all others are inside the encrypted journal.
 """
 
 import re

@@ -247,8 +247,8 @@ def test_at_a_terminal_it_asks_and_a_no_changes_nothing(home: Home) -> None:
     assert texts(home) == before
     with at_terminal(home, "vault", "restore", str(made)) as person:
         person.types("y", at="[y/N] ")
-        person.whispers("wrong", at="Passphrase (Enter alone: your recovery code): ")
-        person.whispers(PASSPHRASE, at="Passphrase (Enter alone: your recovery code): ")
+        person.whispers("wrong", at="Passphrase (Enter: recovery code): ")
+        person.whispers(PASSPHRASE, at="Passphrase (Enter: recovery code): ")
         assert person.ends() == 0
     assert texts(home) == {"before"}
 

@@ -200,7 +200,7 @@ def test_no_number_of_digits_breaks_a_command(home: Home, digits: str) -> None:
 
 def test_the_short_form_asks_six_ratings_and_two_facts(home: Home) -> None:
     with at_terminal(home, "checkin", "--short", "--week", WEEK) as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         for rating in (5, 4, "", 6, 7):
             person.types(str(rating), at="0-10 > ")
         person.types("eleven", at="0-10 > ")
@@ -215,14 +215,14 @@ def test_the_short_form_asks_six_ratings_and_two_facts(home: Home) -> None:
 
 def test_ctrl_c_in_the_middle_keeps_what_was_answered_and_the_next_run_goes_on(home: Home) -> None:
     with at_terminal(home, "checkin", "--short", "--week", WEEK) as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.types("5", at="0-10 > ")
         person.types("4", at="0-10 > ")
         person.asked("0-10 > ")
         person.presses(CTRL_C)
         assert person.ends() == 130
     with at_terminal(home, "checkin", "--short", "--week", WEEK) as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.types("1", at="number > ")
         for rating in (3, 6, 7, 8):
             person.types(str(rating), at="0-10 > ")
@@ -241,7 +241,7 @@ def test_ctrl_c_in_the_middle_keeps_what_was_answered_and_the_next_run_goes_on(h
 
 def test_locked_the_form_is_sealed_whole(home: Home) -> None:
     with at_terminal(home, "checkin", "--short", "--week", WEEK) as person:
-        person.whispers("", at="without unlocking): ")
+        person.whispers("", at="writes without it): ")
         person.types("5", at="0-10 > ")
         person.asked("0-10 > ")
         person.presses(CTRL_C)

@@ -16,7 +16,7 @@ from selfcare.journal.unfinished import Unfinished
 from selfcare.settings import load_config
 from selfcare.vault.diagnosis import read_keys
 
-UNLOCK = "without unlocking): "
+UNLOCK = "writes without it): "
 
 
 def begin(home: Home, what: str) -> None:

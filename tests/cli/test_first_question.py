@@ -10,7 +10,7 @@ from tests.terminal import CTRL_C, Terminal, at_terminal, program_at
 from selfcare.journal.drafts import count_drafts, latest_draft
 from selfcare.vault import inbox
 
-UNLOCK = "without unlocking): "
+UNLOCK = "writes without it): "
 AFTER_A_NIGHT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 """For somebody whose day begins at noon, the day that began on the 21st."""
 ON_A_SLOW_COMPUTER = (

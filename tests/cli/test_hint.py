@@ -80,7 +80,7 @@ def test_what_was_sealed_is_named_when_it_is_taken_in(home: Home) -> None:
         assert (sealed.code, sealed.err) == (0, "")
     told = home.run("list").err
     by_text = {each["fields"]["text"]: each["handle"] for each in home.records()}
-    assert "now in your journal: 3." in told
+    assert "3 sealed records are now in your journal." in told
     assert told.splitlines()[-1].startswith("2 of them could identify somebody: ")
     assert f"{by_text[f'ring {PHONE}']} (phone)" in told
     assert f"{by_text['told Sarah']} (name?)" in told

@@ -49,7 +49,7 @@ def test_a_journal_without_a_slot_never_loads_the_library(home: Home) -> None:
 def test_turned_on_it_opens_the_journal_without_a_passphrase(turned_on: Home) -> None:
     turned_on.run("note", "waits")
     shown = turned_on.run("list", passphrase=None)
-    assert (shown.code, shown.err) == (0, "Sealed and now in your journal: 1.\n")
+    assert (shown.code, shown.err) == (0, "1 sealed record is now in your journal.\n")
     assert "waits" in shown.out
     assert turned_on.run("reflect", "--answer", "what=kept", "--json", passphrase=None).object.keys() >= {"record"}
     assert turned_on.run("--json", passphrase=None).object["locked"] is False

@@ -3,7 +3,7 @@
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, ENTER, Terminal, at_terminal
 
-UNLOCK = "without unlocking): "
+UNLOCK = "writes without it): "
 
 
 def first_choices(person: Terminal, count: int) -> list[str]:

@@ -89,14 +89,14 @@ def test_the_day_to_look_again_is_due_on_that_day_and_not_before() -> None:
 
 def test_at_a_prompt_it_can_be_stopped_and_gone_on_with(home: Home) -> None:
     with at_terminal(home, "plan", "add") as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.types("Ring Sam")
         person.types("grow", at="number > ")
         person.asked()
         person.presses(CTRL_C)
         assert person.ends() == 130
     with at_terminal(home, "plan", "add") as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.until("Ring Sam")
         person.types("1", at="number > ")
         person.types("Sundays")

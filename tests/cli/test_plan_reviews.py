@@ -193,7 +193,7 @@ def test_a_stopped_review_is_no_unfinished_new_item(home: Home, swim: str) -> No
         person.presses(CTRL_C)
         person.ends()
     with at_terminal(home, "plan", "add") as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         assert "not finished" not in person.asked()
         person.presses(CTRL_C)
         person.ends()
@@ -249,7 +249,7 @@ def test_the_short_form_asks_once_about_the_plan(home: Home, swim: str) -> None:
     planned(home, "Walk")
     week = this_week(home)
     with at_terminal(home, "checkin", "--short", "--week", week, program=ON_A_WEDNESDAY) as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         for _ in range(6):
             person.types("", at="0-10 > ")
         person.types("", at="how many > ")

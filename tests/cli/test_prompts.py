@@ -16,7 +16,7 @@ from selfcare.guidance.questions import Choice, Question
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UNLOCK = "without unlocking): "
+UNLOCK = "writes without it): "
 FRUIT = Question(
     "fruit",
     "Which?",

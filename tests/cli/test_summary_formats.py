@@ -59,7 +59,7 @@ def test_a_pdf_with_a_password_opens_with_that_alone(shared: Home) -> None:
 
 def test_the_password_is_asked_twice_on_a_terminal_and_never_shown(shared: Home) -> None:
     with at_terminal(shared, "supervision", "summary", "--to", "page.pdf", "--password") as terminal:
-        terminal.whispers("seven herons", at="New PDF password (nothing shows as you type): ")
+        terminal.whispers("seven herons", at="New PDF password (typing is hidden): ")
         terminal.whispers("seven herons", at="The same again: ")
         terminal.whispers(PASSPHRASE, at="Passphrase: ")
         assert terminal.ends() == 0

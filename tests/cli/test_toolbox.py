@@ -134,7 +134,7 @@ def test_a_gentle_word_is_said_where_the_kept_tools_are_all_of_one_sort(home: Ho
 
 def test_a_tool_can_be_added_and_rated_at_a_prompt(home: Home) -> None:
     with at_terminal(home, "toolbox", "add") as person:
-        person.whispers("", at="without unlocking): ")
+        person.whispers("", at="writes without it): ")
         person.types("Tea", at=">")
         person.types("Sit down with it", at=">")
         person.types("2", at="numbers >")
@@ -150,7 +150,7 @@ def test_a_tool_can_be_added_and_rated_at_a_prompt(home: Home) -> None:
 def test_a_description_that_could_not_be_read_later_is_asked_for_again(home: Home) -> None:
     """While it is locked nobody would notice: what is sealed has to be what an unlock takes in."""
     with at_terminal(home, "toolbox", "add") as person:
-        person.whispers("", at="without unlocking): ")
+        person.whispers("", at="writes without it): ")
         person.types("Tea", at=">")
         person.pastes("Sit down with it. " * 120)
         person.pastes("Sit down\twith it")

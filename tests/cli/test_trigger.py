@@ -145,7 +145,7 @@ def test_without_own_contacts_somebody_who_listens_day_and_night_is_named(home: 
 
 def test_the_short_form_ends_with_who_to_call(home: Home) -> None:
     with at_terminal(home, "trigger") as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.types("self-harm", at="number > ")
         person.types("A call")
         person.types("9", at="0-10 > ")
@@ -207,7 +207,7 @@ def test_a_tool_that_is_listed_may_be_named_by_its_number() -> None:
 def test_the_tools_that_the_person_keeps_are_listed_under_what_helped(home: Home) -> None:
     home.run("toolbox", "keep", "walk-10")
     with at_terminal(home, "trigger") as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.types("8", at="number > ")
         person.types("Too many calls")
         person.types("5", at="0-10 > ")
@@ -223,7 +223,7 @@ def test_the_tools_that_the_person_keeps_are_listed_under_what_helped(home: Home
 def test_without_tools_of_ones_own_a_few_for_the_moment_are_listed(home: Home, passphrase: str) -> None:
     """None that a hard moment is no time for, and with the journal locked as well."""
     with at_terminal(home, "trigger") as person:
-        person.whispers(passphrase, at="without unlocking): ")
+        person.whispers(passphrase, at="writes without it): ")
         person.types("8", at="number > ")
         person.types("")
         person.types("", at="0-10 > ")
@@ -235,7 +235,7 @@ def test_without_tools_of_ones_own_a_few_for_the_moment_are_listed(home: Home, p
 
 def test_at_a_prompt_it_asks_four_things_and_then_whether_there_is_more(home: Home) -> None:
     with at_terminal(home, "trigger") as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.types("8", at="number > ")
         person.types("Too many calls")
         person.types("5", at="0-10 > ")
@@ -249,7 +249,7 @@ def test_at_a_prompt_it_asks_four_things_and_then_whether_there_is_more(home: Ho
 
 def test_a_strong_moment_may_wait_until_later_and_nothing_is_lost(home: Home) -> None:
     with at_terminal(home, "trigger") as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.types("complaint", at="number > ")
         person.types("One line")
         person.types("9", at="0-10 > ")
@@ -258,7 +258,7 @@ def test_a_strong_moment_may_wait_until_later_and_nothing_is_lost(home: Home) ->
         person.until("go on")
         assert person.ends() == 0
     with at_terminal(home, "trigger") as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.until("One line")
         person.types("1", at="number > ")
         person.types("")
@@ -269,7 +269,7 @@ def test_a_strong_moment_may_wait_until_later_and_nothing_is_lost(home: Home) ->
 
 def test_ctrl_c_in_the_middle_keeps_what_was_answered_and_the_next_run_goes_on(home: Home) -> None:
     with at_terminal(home, "trigger", "--full") as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.types("conflict", at="number > ")
         person.types("A sharp word")
         person.asked("0-10 > ")
@@ -277,7 +277,7 @@ def test_ctrl_c_in_the_middle_keeps_what_was_answered_and_the_next_run_goes_on(h
         assert person.ends() == 130
         assert "is kept" in person.seen
     with at_terminal(home, "trigger") as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.until("A sharp word")
         person.types("1", at="number > ")
         person.types("4", at="0-10 > ")
@@ -289,7 +289,7 @@ def test_ctrl_c_in_the_middle_keeps_what_was_answered_and_the_next_run_goes_on(h
 
 def test_locked_ctrl_c_seals_what_was_answered(home: Home) -> None:
     with at_terminal(home, "trigger") as person:
-        person.whispers("", at="without unlocking): ")
+        person.whispers("", at="writes without it): ")
         person.types("", at="number > ")
         person.types("Only this")
         person.asked("0-10 > ")

@@ -55,7 +55,7 @@ def test_ctrl_c_on_an_empty_line_keeps_nothing(home: Home) -> None:
 @BOTH
 def test_ctrl_c_in_a_form_keeps_the_answer_that_was_being_typed(home: Home, options: list[str]) -> None:
     with at_terminal(home, "reflect", *options) as person:
-        person.whispers("", at="without unlocking): ")
+        person.whispers("", at="writes without it): ")
         types(person, options, "A long handover")
         half_typed(person, options, "Tired and")
         person.presses(CTRL_C)
@@ -66,13 +66,13 @@ def test_ctrl_c_in_a_form_keeps_the_answer_that_was_being_typed(home: Home, opti
 @BOTH
 def test_ctrl_c_in_the_first_answer_keeps_it_for_the_next_run(home: Home, options: list[str]) -> None:
     with at_terminal(home, "reflect", *options) as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         half_typed(person, options, "Only half")
         person.presses(CTRL_C)
         person.until("is kept")
         assert person.ends() == 130
     with at_terminal(home, "reflect", *options) as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         person.until("Only half")
         types(person, options, "2", at="number > ")
         person.until("Kept as")
@@ -85,7 +85,7 @@ def test_ctrl_c_in_the_first_answer_keeps_it_for_the_next_run(home: Home, option
 def test_a_paste_that_is_not_announced_stays_in_its_answer(home: Home, options: list[str], line_end: str) -> None:
     """As `tmux paste-buffer` gives it: the lines arrive at once, with nothing around them."""
     with at_terminal(home, "reflect", *options) as person:
-        person.whispers(PASSPHRASE, at="without unlocking): ")
+        person.whispers(PASSPHRASE, at="writes without it): ")
         asked(person, options)
         person.presses(line_end.join(["The first line", "", "the third", "and the last"]))
         person.until("and the last")
@@ -109,7 +109,7 @@ def test_such_a_paste_may_be_long_and_may_end_in_a_line_end(home: Home, options:
 @BOTH
 def test_numbers_typed_ahead_answer_one_question_each(home: Home, options: list[str]) -> None:
     with at_terminal(home, "trigger", *options) as person:
-        person.whispers("", at="without unlocking): ")
+        person.whispers("", at="writes without it): ")
         types(person, options, "8", at="number > ")
         types(person, options, "Too many calls")
         asked(person, options, "0-10 > ")

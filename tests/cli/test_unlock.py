@@ -1,12 +1,17 @@
 """Where the passphrase comes from, and what happens when it is wrong: nothing that was typed is lost."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
 from tests.conftest import PASSPHRASE, Home
 from tests.terminal import CTRL_C, ENTER, PASSPHRASE_PROMPT, at_terminal
+
+from selfcare import cli
+
+PROMPT = r'"([^"\n]*(?:[Pp]assphrase|\{secret\})[^"\n]*: )"'
 
 
 def texts(home: Home) -> list[str]:
@@ -162,3 +167,12 @@ def test_stopping_at_the_passphrase_is_said_on_a_line_of_its_own(home: Home) -> 
         person.presses(CTRL_C)
         assert person.ends() == 130
     assert "Stopped." in [line.strip() for line in person.seen.splitlines()]
+
+
+def test_every_prompt_for_a_passphrase_fits_forty_columns() -> None:
+    """A terminal would break it inside a word."""
+    texts = (file.read_text("utf-8") for file in Path(cli.__file__).parent.glob("*.py"))
+    prompts = [each for text in texts for each in re.findall(PROMPT, text)]
+    assert len(prompts) > 5
+    for prompt in prompts:
+        assert len(prompt.format(secret="PDF password")) <= 40, prompt

@@ -273,7 +273,7 @@ def test_on_an_empty_computer_a_backup_comes_back_with_the_code_from_paper(code:
     assert empty_home.run("vault", "backup", str(backup)).code == 0
     new = Home(empty_home.path, {**empty_home.environment, "SELFCARE_JOURNAL": str(empty_home.path / "new")})
     with at_terminal(new, "vault", "restore", str(backup)) as terminal:
-        terminal.whispers("", at="Passphrase (Enter alone: your recovery code): ")
+        terminal.whispers("", at="Passphrase (Enter: recovery code): ")
         terminal.types(slipped(code), at="Recovery code: ")
         terminal.types(code.lower(), at="Recovery code: ")
         assert terminal.ends() == 0

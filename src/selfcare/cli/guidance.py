@@ -164,7 +164,7 @@ def _read(here: run.Run) -> Own:
     if not creation.exists(here.folder):
         return guides.SHIPPED
     vault = unlocked_or_none(
-        here, prompt="Passphrase (Enter alone shows what ships): ", otherwise="Here is what ships."
+        here, prompt="Passphrase (Enter shows what ships): ", otherwise="Here is what ships."
     )
     if isinstance(vault, WrongPassphrase):
         raise vault

@@ -94,7 +94,7 @@ def _asked(here: run.Run, answers: dict[str, str | bool | None]) -> dict[str, st
 
 
 def _keep_nation(answers: dict[str, Any]) -> None:
-    """Keep it in clear as soon as it is known: help-now needs it before the passphrase, and so does the next `?`."""
+    """Keep it as soon as it is known, not encrypted: help-now needs it before the passphrase, the next `?` too."""
     if answers.get("nation"):
         settings.save_config("nation", answers["nation"])
 

@@ -164,7 +164,7 @@ def _by_passphrase(backup: Backup, folder: Path, given: str) -> _Lock:
 def _by_asking(here: run.Run, backup: Backup, folder: Path) -> _Lock:
     lock, _ = ask.until_right(
         here.console,
-        lambda: ask_passphrase("Passphrase (Enter alone: your recovery code): "),
+        lambda: ask_passphrase("Passphrase (Enter: recovery code): "),
         lambda typed: _by_passphrase(backup, folder, typed) if typed else _by_code(here, backup),
         then="A backup opens with the passphrase of its day.",
     )

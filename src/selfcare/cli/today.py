@@ -22,7 +22,7 @@ def show_today(context: typer.Context) -> None:
         return
     read_keys(here.folder)
     vault = unlocked_or_none(
-        here, prompt="Passphrase (Enter alone leaves it locked): ", otherwise="It stays locked for now."
+        here, prompt="Passphrase (Enter leaves it locked): ", otherwise="It stays locked for now."
     )
     if isinstance(vault, WrongPassphrase):
         raise vault

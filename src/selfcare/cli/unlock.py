@@ -93,7 +93,7 @@ def asked_twice(run: Run, secret: str, otherwise: str) -> str:
     """
     if not run.console.interactive:
         raise Usage(f"There is no terminal to ask for a {secret}.", otherwise)
-    while (first := ask_passphrase(f"New {secret} (nothing shows as you type): ")).strip():
+    while (first := ask_passphrase(f"New {secret} (typing is hidden): ")).strip():
         if first == ask_passphrase("The same again: "):
             break
         run.console.say("The two were not the same. Once more.")
@@ -255,7 +255,8 @@ def _take_in(run: Run, journal: "Journal", going_on: Path | None = None) -> None
 
     result = take_in(journal, going_on)
     if result.kept:
-        run.console.say_unless_json(f"Sealed and now in your journal: {result.kept}.")
+        sealed = "1 sealed record is" if result.kept == 1 else f"{result.kept} sealed records are"
+        run.console.say_unless_json(f"{sealed} now in your journal.")
         names.tell(run, journal)
         hint.say_of_taken_in(run, journal, result.records)
     if result.unreadable:
@@ -286,7 +287,7 @@ def _warm_up(*, for_writing: bool = False) -> Beside[None]:
 def unlocked_or_none(
     run: Run,
     *,
-    prompt: str = "Passphrase (Enter alone writes without unlocking): ",
+    prompt: str = "Passphrase (Enter writes without it): ",
     otherwise: str = "You can write all the same: it is sealed, and waits for the right passphrase.",
     meanwhile: Callable[[], None] = lambda: None,
     for_writing: bool = False,

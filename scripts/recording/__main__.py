@@ -115,7 +115,7 @@ def record(home: Path) -> str:
     subprocess.run([sys.executable, "-c", PROGRAM, *made], env=given, check=True, capture_output=True)
     recording = Recording(environment)
     recording.starts(COMMAND)
-    recording.whispers(PASSPHRASE, "unlocking):")
+    recording.whispers(PASSPHRASE, "writes without it):")
     for words in ANSWERS:
         recording.answers(words)
     recording.ends()

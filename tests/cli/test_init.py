@@ -26,9 +26,9 @@ def test_a_person_is_led_from_the_scope_note_to_a_journal(empty_home: Home) -> N
         assert "999" in scope
         terminal.types("nurse", at="number > ")
         terminal.types("y", at="[y/N] ")
-        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers(PASSPHRASE, at="typing is hidden): ")
         terminal.whispers("something else", at="again: ")
-        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers(PASSPHRASE, at="typing is hidden): ")
         terminal.whispers(PASSPHRASE, at="again: ")
         code = answer_groups(terminal, wrong_first=True)
         terminal.types("Occupational health", at="Who: ")
@@ -66,9 +66,9 @@ def answer_groups(terminal: Terminal, *, wrong_first: bool = False) -> str:
     return "-".join(groups[number] for number in sorted(groups))
 
 
-PROMPTS = ["number > ", "number > ", "[y/N] ", "shows as you type): ", "again: ", "from your paper: "]
+PROMPTS = ["number > ", "number > ", "[y/N] ", "typing is hidden): ", "again: ", "from your paper: "]
 ANSWERS = ["", "", "n", "some plain words", "some plain words"]
-SILENT = ("shows as you type): ", "again: ")
+SILENT = ("typing is hidden): ", "again: ")
 
 
 def wait_for(terminal: Terminal, prompt: str) -> None:
@@ -98,7 +98,7 @@ def test_stopping_at_any_prompt_leaves_nothing_half_made(empty_home: Home, stop_
 @pytest.mark.parametrize("prompt", ["Who: ", "Number: "])
 def test_stopping_at_the_contacts_says_that_the_journal_is_made(empty_home: Home, prompt: str) -> None:
     with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
-        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers(PASSPHRASE, at="typing is hidden): ")
         terminal.whispers(PASSPHRASE, at="again: ")
         answer_groups(terminal)
         terminal.types("Union", at="Who: ")
@@ -116,7 +116,7 @@ def test_stopping_at_the_contacts_says_that_the_journal_is_made(empty_home: Home
 def test_a_passphrase_that_is_easily_guessed_is_doubted_once_with_the_reason(empty_home: Home) -> None:
     with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
         for passphrase in ("supervision2026", "three herons and a tin bath"):
-            terminal.whispers(passphrase, at="shows as you type): ")
+            terminal.whispers(passphrase, at="typing is hidden): ")
             terminal.whispers(passphrase, at="again: ")
             if passphrase == "supervision2026":
                 assert "someone who knows" in " ".join(terminal.types("", at="Keep it? [y/N] ").split())
@@ -127,16 +127,16 @@ def test_a_passphrase_that_is_easily_guessed_is_doubted_once_with_the_reason(emp
 def test_an_empty_passphrase_is_asked_for_again(empty_home: Home) -> None:
     with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
         for nothing in ("", "   "):
-            terminal.whispers(nothing, at="shows as you type): ")
+            terminal.whispers(nothing, at="typing is hidden): ")
             terminal.until("would lock nothing.")
-        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers(PASSPHRASE, at="typing is hidden): ")
         terminal.whispers(PASSPHRASE, at="again: ")
         terminal.asked("from your paper: ")
 
 
 def test_a_short_passphrase_may_be_kept(empty_home: Home) -> None:
     with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
-        terminal.whispers("abc", at="shows as you type): ")
+        terminal.whispers("abc", at="typing is hidden): ")
         terminal.whispers("abc", at="again: ")
         terminal.types("y", at="[y/N] ")
         answer_groups(terminal)
@@ -196,7 +196,7 @@ def test_a_question_mark_tells_the_nations_apart_then_shows_the_own_one_and_the_
         unknown = terminal.types("wales", at="number > ")
         assert "999 (UK). Day and night." in unknown
         assert "112 or 999 (Ireland). Day and night." in unknown
-        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers(PASSPHRASE, at="typing is hidden): ")
         terminal.whispers(PASSPHRASE, at="again: ")
         code = code_on_screen(terminal.types("?", at="from your paper: "))
         known = terminal.asked("from your paper: ")

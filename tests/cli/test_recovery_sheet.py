@@ -136,7 +136,7 @@ def test_at_a_terminal_the_code_is_shown_and_asked_back_all_the_same(empty_home:
     sheet = empty_home.path / "sheet.txt"
     words = ("init", "--nation=wales", "--role=nurse", "--no-nights", "--recovery-sheet", str(sheet))
     with at_terminal(empty_home, *words) as terminal:
-        terminal.whispers(PASSPHRASE, at="shows as you type): ")
+        terminal.whispers(PASSPHRASE, at="typing is hidden): ")
         terminal.whispers(PASSPHRASE, at="again: ")
         code = answer_groups(terminal)
         terminal.types("", at="Who: ")

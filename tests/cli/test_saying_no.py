@@ -55,7 +55,7 @@ def test_to_stop_at_the_question_is_a_no_as_well(home: Home) -> None:
 
 def test_to_stop_before_a_new_key_is_made_changes_nothing_and_voids_the_new_code(home: Home) -> None:
     with at_terminal(home, "vault", "passphrase", "--known", environment=KNOWN) as terminal:
-        terminal.whispers("seven doors and a kettle", at="shows as you type): ")
+        terminal.whispers("seven doors and a kettle", at="typing is hidden): ")
         terminal.whispers("seven doors and a kettle", at="again: ")
         terminal.asked("from your paper: ")
         terminal.presses(CTRL_C)

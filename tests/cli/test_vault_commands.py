@@ -219,7 +219,7 @@ def test_at_a_terminal_the_new_passphrase_is_asked_twice(home: Home) -> None:
         assert "NEW recovery code in place of the one on your paper" in " ".join(
             terminal.types("n", at="[y/N] ").split()
         )
-        terminal.whispers(NEW, at="shows as you type): ")
+        terminal.whispers(NEW, at="typing is hidden): ")
         terminal.whispers(NEW, at="again: ")
         assert terminal.ends() == 0
     assert NEW not in terminal.seen
@@ -253,7 +253,7 @@ def test_a_slip_at_a_terminal_is_named_and_the_code_asked_for_again(code: str, e
         terminal.types(slipped(code), at="Recovery code: ")
         assert "group 3 looks mistyped" in terminal.types(slipped(code)[:20], at="Recovery code: ")
         terminal.types(code, at="Recovery code: ")
-        terminal.whispers(NEW, at="shows as you type): ")
+        terminal.whispers(NEW, at="typing is hidden): ")
         terminal.whispers(NEW, at="again: ")
         assert terminal.ends() == 0
     assert empty_home.run("list", passphrase=NEW).code == 0

@@ -146,7 +146,7 @@ def _keep(pen: Writer, state: Known, start: Envelope, answers: Answers, *, finis
 def _known(journal: "Journal | None") -> Known:
     """While locked the calendar is all there is."""
     if journal is None:
-        return Known(envelopes.day_while_locked(), {}, (), known_to(None).items, locked=True)
+        return Known(envelopes.day_now(), {}, (), known_to(None).items, locked=True)
     from selfcare.journal.finding import of_kind
     from selfcare.journal.triggers import early_signs
 

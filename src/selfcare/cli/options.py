@@ -11,7 +11,7 @@ import typer
 
 from selfcare import when
 from selfcare.errors import Usage
-from selfcare.journal.envelope import day_while_locked
+from selfcare.journal.envelope import day_now
 
 STANDARD_INPUT = "-"
 
@@ -58,7 +58,7 @@ def moment_of(words: str | None) -> datetime | None:
     """The moment that `--at` named, if it was given, in days that begin by default: only an open journal says more."""
     if not words:
         return None
-    return when.moment(words, now=when.now(), zone=when.local_zone(), today=day_while_locked())
+    return when.moment(words, now=when.now(), zone=when.local_zone(), today=day_now())
 
 
 def known(value: str, ids: Iterable[str], option: str) -> str:

@@ -14,7 +14,6 @@ from selfcare.errors import Busy, WrongPassphrase
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
-from selfcare.settings import SETTINGS
 from selfcare.vault import inbox
 from selfcare.vault.diagnosis import read_keys, read_keys_to_seal
 from selfcare.vault.keyfile import KeyFile
@@ -62,7 +61,7 @@ class SealingWriter:
 
     def __init__(self, folder: Path, keys: KeyFile) -> None:
         self.journal: Journal | None = None
-        self.day_starts_at = SETTINGS["day_starts_at"].default
+        self.day_starts_at = envelopes.USUAL_DAY_START
         self._folder = folder
         self._keys = keys
         self._form: Path | None = None
@@ -78,8 +77,8 @@ class SealingWriter:
         return Kept(sealed)
 
     def today(self) -> date:
-        """The day by the default beginning of days."""
-        return envelopes.day_while_locked()
+        """The day by the usual beginning of days."""
+        return envelopes.day_now(self.day_starts_at)
 
     @property
     def form(self) -> Path | None:
@@ -132,7 +131,7 @@ class OpenWriter:
 
     def today(self) -> date:
         """The day as this person's days begin."""
-        return self._journal.today()
+        return envelopes.day_now(self.day_starts_at)
 
     @contextmanager
     def _sealed_if_busy(self, envelope: Envelope) -> Iterator[None]:

@@ -13,7 +13,7 @@ from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.handles import handles_of, lasting_id
 from selfcare.journal.moments import NOTE
-from selfcare.settings import SETTINGS, start_of_day
+from selfcare.settings import start_of_day
 from selfcare.vault.progress import Progress, nothing
 
 
@@ -131,7 +131,7 @@ def _note(record_id: str, entry: Entry, moment: datetime, zone: str) -> Envelope
         kind_version=NOTE.version,
         happened_at=moment,
         zone=zone,
-        day=when.shift_day(moment, zone, start_of_day(SETTINGS["day_starts_at"].default)),
+        day=when.shift_day(moment, zone, start_of_day(envelopes.USUAL_DAY_START)),
         written_at=moment,
         changed_at=moment,
         device="",

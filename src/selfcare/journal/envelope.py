@@ -16,6 +16,8 @@ from selfcare.settings import SETTINGS, start_of_day
 from selfcare.vault import canonical
 
 SHARE_LEVELS = ("private", "theme", "share")
+USUAL_DAY_START = SETTINGS["day_starts_at"].default
+"""When a day begins as long as nothing can say when this person's days do."""
 
 JsonObject = dict[str, Any]
 
@@ -52,7 +54,7 @@ def new(
     tags: tuple[str, ...] = (),
     share: str = "private",
     theme: str = "",
-    day_starts_at: str = SETTINGS["day_starts_at"].default,
+    day_starts_at: str = USUAL_DAY_START,
     kind_version: int = 1,
 ) -> Envelope:
     """An envelope written now, or at `written_at`, in the local zone; it happened `at`, else when it was written.
@@ -105,9 +107,9 @@ def moved(envelope: Envelope, words: str, day_starts_at: str, *, now: datetime) 
     return filed(replace(envelope, happened_at=to_milliseconds(happened)), day_starts_at)
 
 
-def day_while_locked() -> date:
-    """The day that this moment files under as long as nothing can say when this person's day begins."""
-    return when.shift_day(when.now(), when.local_zone(), start_of_day(SETTINGS["day_starts_at"].default))
+def day_now(day_starts_at: str = USUAL_DAY_START) -> date:
+    """The day that this moment files under, where days begin at `day_starts_at`."""
+    return when.shift_day(when.now(), when.local_zone(), start_of_day(day_starts_at))
 
 
 def texts(envelope: Envelope) -> Iterator[str]:

@@ -9,11 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from selfcare import when
 from selfcare.journal import migrations
-from selfcare.journal.envelope import stamp
+from selfcare.journal.envelope import day_now, stamp
 from selfcare.journal.session import Session
-from selfcare.settings import SETTINGS, holds_words, start_of_day
+from selfcare.settings import SETTINGS, holds_words
 from selfcare.vault.backups import MIGRATION
 from selfcare.vault.database import mapped, reading, writing
 from selfcare.vault.vault import Vault
@@ -133,4 +132,4 @@ def keep_setting(session: Session, name: str, value: str) -> None:
 
 def today_of(session: Session) -> date:
     """The day that this moment files under, inside a session."""
-    return when.shift_day(when.now(), when.local_zone(), start_of_day(stored_setting(session, "day_starts_at")))
+    return day_now(stored_setting(session, "day_starts_at"))

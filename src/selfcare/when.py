@@ -23,7 +23,7 @@ LATE_AFTER = timedelta(days=7)
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_NOON = time(12)  # never before the hour at which a day starts, so a date files under itself
+_NOON = time(12)  # never before the hour at which a day starts, so a date whose noon has come files under itself
 
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _DATE_AND_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})t([0-9:]+)")
@@ -71,10 +71,10 @@ def moment(words: str, *, now: datetime, zone: str, option: str = "--at", today:
     """The past moment that `words` mean, in UTC; `now` is aware, `zone` an IANA name, `today` the day that `now` is in.
 
     Takes `now`; `HH:MM`, the last time that the clock said so; `-3d` and `-2w`, at this time of day unless one follows;
-    and a day with or without a time: `YYYY-MM-DD`, `today`, `yesterday`, a weekday (the last one, today included). A
-    day alone is counted from `today` and means its noon, or now while that has not come; with a time it is counted
-    from the calendar. A time that the clocks skip moves forward; one that comes twice is the first. Raises `Usage` for
-    anything else and for what lies ahead, naming `option`.
+    and a day with or without a time: `YYYY-MM-DD`, `today`, `yesterday`, a weekday (the last one, that of the calendar
+    included). A day alone is counted from `today` and means its noon, or now while that has not come; with a time it is
+    counted from the calendar. A time that the clocks skip moves forward; one that comes twice is the first. Raises
+    `Usage` for anything else and for what lies ahead, naming `option`.
     """
     here, tokens = local(now, zone), _tokens(words)
     today = today or here.date()
@@ -90,10 +90,13 @@ def moment(words: str, *, now: datetime, zone: str, option: str = "--at", today:
     return meant
 
 
-def day_of(words: str, *, today: date, option: str = "the date") -> date:
-    """The day that `words` mean: as for `moment` without a time, and `+` steps and `tomorrow` as for `date_ahead`."""
+def day_of(words: str, *, today: date, calendar: date | None = None, option: str = "the date") -> date:
+    """The day that `words` mean: as for `moment` without a time, and `+` steps and `tomorrow` as for `date_ahead`.
+
+    `calendar` is the date that the clock shows, where that may be ahead of `today`.
+    """
     try:
-        day = _day(_single(words), today)
+        day = _day(_single(words), today, calendar or today)
     except (ValueError, OverflowError):
         raise _not_a_day(option, _DAYS) from None
     refuse_far_off(day, option)
@@ -103,10 +106,10 @@ def day_of(words: str, *, today: date, option: str = "the date") -> date:
 def past_day(words: str, *, today: date, calendar: date, option: str = "the date") -> date:
     """The day that `words` mean when it has begun: as for `day_of`.
 
-    A date written out has begun once the `calendar` shows it, even while the day `today` goes on after midnight. Raises
-    `Usage`, naming `option`, for a day that has not.
+    A date written out, or a weekday, has begun once the `calendar` shows it, even while the day `today` goes on after
+    midnight. Raises `Usage`, naming `option`, for a day that has not.
     """
-    day = day_of(words, today=today, option=option)
+    day = day_of(words, today=today, calendar=calendar, option=option)
     if day > max(_days_now(_single(words), calendar, today)):
         raise Usage(f"The day given with {option} has not come yet.", "Give today, or a day that is past.")
     return day
@@ -139,6 +142,11 @@ def shift_day(moment: datetime, zone: str, day_starts_at: time) -> date:
         raise Usage("A day cannot start after 12:00.", "Give a time between 00:00 and 12:00.")
     here = local(moment, zone)
     return here.date() - timedelta(days=here.time() < day_starts_at)
+
+
+def beginning(day: date, zone: str) -> datetime:
+    """The first moment of the date `day` on the clocks of `zone`, in their time."""
+    return datetime.combine(day, time(), _zone(zone))
 
 
 def in_words(day: date, today: date) -> str:
@@ -219,8 +227,9 @@ def _is_day_alone(tokens: list[str]) -> bool:
 
 
 def _days_now(token: str, calendar: date, today: date) -> set[date]:
-    """The days that it is now: the one that records file under, and for a date written out that of the calendar too."""
-    return {today, calendar} if _DATE.fullmatch(token) else {today}
+    """The days that it is now: the one that records file under, and for a date or weekday that of the calendar too."""
+    by_name = _DATE.fullmatch(token) or _weekday(token) is not None
+    return {today, calendar} if by_name else {today}
 
 
 def _meant(tokens: list[str], here: datetime, today: date) -> datetime:
@@ -229,13 +238,14 @@ def _meant(tokens: list[str], here: datetime, today: date) -> datetime:
         case ["now"]:
             return here.astimezone(UTC)
         case [step] if _STEP.fullmatch(step):
-            return _at(_day(step, here.date()), here.time(), here)
+            return _at(_day(step, here.date(), here.date()), here.time(), here)
         case [clock] if ":" in clock:
             return _latest(here.date(), _clock(clock), here, 1)
         case [day]:
-            return _at(_day(day, today), _NOON, here)
+            return _at(_day(day, today, here.date()), _NOON, here)
         case [day, clock]:
-            return _latest(_day(day, here.date()), _clock(clock), here, 7 if _weekday(day) is not None else 0)
+            every = 7 if _weekday(day) is not None else 0
+            return _latest(_day(day, here.date(), here.date()), _clock(clock), here, every)
     raise ValueError("neither a day nor a time")
 
 
@@ -255,13 +265,17 @@ def _at(day: date, clock: time, here: datetime) -> datetime:
     return datetime.combine(day, clock.replace(fold=0), here.tzinfo).astimezone(UTC)
 
 
-def _day(token: str, today: date) -> date:
-    """The day of one word; a weekday is the last one, today included. Raises `ValueError` or `OverflowError`."""
+def _day(token: str, today: date, calendar: date) -> date:
+    """The day of one word; a weekday is the last one, that of `today` and of the `calendar` included.
+
+    Raises `ValueError` or `OverflowError`.
+    """
     near = {"today": 0, "yesterday": -1, "tomorrow": 1}.get(token)
     if near is not None:
         return today + timedelta(days=near)
     if (weekday := _weekday(token)) is not None:
-        return today - timedelta(days=(today.weekday() - weekday) % 7)
+        latest = max(today, calendar)
+        return latest - timedelta(days=(latest.weekday() - weekday) % 7)
     if step := _STEP.fullmatch(token):
         days = int(step[2]) * (7 if step[3] == "w" else 1)
         return today + timedelta(days=-days if step[1] == "-" else days)
@@ -274,7 +288,7 @@ def _next(token: str, today: date) -> date:
     """The day of one word; a weekday is the next one, today excluded. Raises `ValueError` or `OverflowError`."""
     if (weekday := _weekday(token)) is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    return _day(token, today)
+    return _day(token, today, today)
 
 
 def _weekday(token: str) -> int | None:

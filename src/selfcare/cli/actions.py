@@ -53,14 +53,14 @@ def list_actions(
 
     Example: selfcare supervision actions list --all
     """
-    from selfcare.journal.actions import actions_since, in_order, open_actions
+    from selfcare.journal.actions import all_actions, in_order, open_actions
     from selfcare.journal.journal import today_of
     from selfcare.reports.actions import actions_document
 
     here = run.of(context)
     with unlocked(here) as journal, journal.reading() as session:
         today = today_of(session)
-        found = in_order(actions_since(session, None) if everything else open_actions(session), today)
+        found = in_order(all_actions(session) if everything else open_actions(session), today)
     none = "No action is open. After a session: selfcare supervision actions add"
     show_records(here, found, lambda: actions_document(found, today), where_none=none)
 

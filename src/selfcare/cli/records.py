@@ -107,11 +107,19 @@ def _filter(
 
     return Filter(
         kinds=tuple(known(kind, KINDS, "--kind") for kind in kinds or ()) or (() if all_kinds else listed_kinds()),
-        since=when.day_of(since, today=today, option="--since") if since else None,
-        until=when.day_of(until, today=today, option="--until") if until else None,
+        until=when.day_of(until, today=today, calendar=when.today(), option="--until") if until else None,
         tags=envelopes.tidy_tags(tuple(tags or ())),
         most=most or (ON_A_SCREEN if here.console.interactive and is_terminal(sys.stdout) else None),
+        **(_since(since, today) if since else {}),
     )
+
+
+def _since(words: str, today: date) -> dict[str, Any]:
+    """From when on. What is written on a date that has only begun by the calendar files under the day before yet."""
+    day = when.day_of(words, today=today, calendar=when.today(), option="--since")
+    if today < day <= when.today():
+        return {"start": when.beginning(day, when.local_zone())}
+    return {"since": day}
 
 
 def _show_list(here: run.Run, records: list[Envelope], nothing: str, *, cut: bool) -> None:

@@ -300,14 +300,16 @@ def list_sessions(context: typer.Context) -> None:
 
 
 def _session_line(session: Envelope) -> str:
+    """A session on the date it was held; one that was missed is under the day of its record."""
     from selfcare.journal.kind import first_line
     from selfcare.journal.kinds import title
 
-    facts = [title(session).replace("\n", " ")]
+    held = session.fields.get("held")
+    facts = [title(session).replace("\n", " ").removesuffix(f" {held}")]
     if role := session.fields.get("role"):
         facts.append(f"with {first_line(role)}")
     if minutes := session.fields.get("minutes"):
         facts.append(f"{minutes} minutes")
     if following := session.fields.get("next"):
         facts.append(f"next {following}")
-    return f"{session.handle}  {session.day.isoformat()}  {', '.join(facts)}"
+    return f"{session.handle}  {held or session.day.isoformat()}  {', '.join(facts)}"

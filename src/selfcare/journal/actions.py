@@ -58,20 +58,16 @@ def is_overdue(action: Envelope, today: date) -> bool:
     return is_open(action) and day is not None and day < today
 
 
-def open_actions(session: Session) -> list[Envelope]:
-    """The actions that are not settled, the one noted first in front."""
-    return [each for each in actions_since(session, None) if is_open(each)]
-
-
-def actions_since(session: Session, day: date | None) -> list[Envelope]:
-    """The actions that are open, and those settled on `day` or later; without a day, all of them."""
+def all_actions(session: Session) -> list[Envelope]:
+    """The actions, open and settled, the one noted first in front."""
     from selfcare.journal.finding import of_kind  # which reads the table of kinds that this file is part of
 
-    return [each for each in of_kind(session, "action") if is_open(each) or day is None or _settled(each) >= day]
+    return of_kind(session, "action")
 
 
-def _settled(action: Envelope) -> date:
-    return date.fromisoformat(action.fields["settled"])
+def open_actions(session: Session) -> list[Envelope]:
+    """Those that are not settled."""
+    return [each for each in all_actions(session) if is_open(each)]
 
 
 def with_state(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Literal
 
@@ -109,7 +109,7 @@ def values(
     of the records of those that are the person's own.
     """
     today = when.local(now, zone).date()
-    start = _beginning(since, zone) if since else last_session_day(material.sessions)
+    start = when.beginning(since, zone) if since else last_session_day(material.sessions)
     first_day = when.local(start, zone).date() if start else None
     covered, earlier = _parted(material, start, first_day)
     written = prepared(material, start if since else None, today)
@@ -152,16 +152,20 @@ def _parted(
     for each in material.shared:
         place = _place(each.record, material.stood_for)
         if place == "actions":
-            covered += [each.record] if _told_now(each.record, first_day) else []
+            covered += [each.record] if _told_now(each.record, start, first_day) else []
         elif place != "nowhere":
             counts = start is None or each.since >= start or place == "risks"
             (covered if counts else earlier).append(each.record)
     return covered, earlier
 
 
-def _told_now(action: Envelope, first_day: date | None) -> bool:
+def _told_now(action: Envelope, start: datetime | None, first_day: date | None) -> bool:
     """Whether an action is open, or was settled since the last session."""
-    return is_open(action) or first_day is None or date.fromisoformat(action.fields["settled"]) >= first_day
+    if is_open(action) or start is None or first_day is None:
+        return True
+    settled = date.fromisoformat(action.fields["settled"])
+    after_midnight = settled == first_day - timedelta(days=1) and action.changed_at >= start
+    return settled >= first_day or after_midnight  # the day before may go on into the first day
 
 
 def _place(record: Envelope, stood_for: Set[str]) -> Place:
@@ -206,13 +210,7 @@ def last_session_day(sessions: Iterable[Envelope]) -> datetime | None:
     and what was shared on that day may not have been in it. Better brought twice than lost.
     """
     held = [(_day(each.fields.get("held")), each.zone) for each in sessions]
-    return max((_beginning(day, zone) for day, zone in held if day), default=None)
-
-
-def _beginning(day: date, zone: str) -> datetime:
-    """The first moment of `day`."""
-    clocks = when.local(datetime.combine(day, time(), UTC), zone).tzinfo
-    return datetime.combine(day, time(), clocks)
+    return max((when.beginning(day, zone) for day, zone in held if day), default=None)
 
 
 def _next_session(sessions: Sequence[Envelope], guide: SupervisionGuide, today: date) -> Plan:

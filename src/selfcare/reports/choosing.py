@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from selfcare import when
 from selfcare.journal.envelope import Envelope
@@ -48,10 +48,7 @@ def read_choices(session: Session) -> Choices:
 
 def _happened(session: Session, start: datetime | None) -> list[Envelope]:
     """What happened from `start` on. After midnight that may still file under the day before, so no day decides."""
-    if start is None:
-        return find(session, Filter(kinds=listed_kinds()))
-    found = find(session, Filter(kinds=listed_kinds(), since=start.date() - timedelta(days=2)))
-    return [each for each in found if each.happened_at >= start]
+    return find(session, Filter(kinds=listed_kinds(), start=start))
 
 
 def _to_bring(records: Iterable[Envelope]) -> tuple[Envelope, ...]:

@@ -26,7 +26,7 @@ OTHER_KIND = "other-kind"
 
 @dataclass(frozen=True)
 class HoursPage:
-    """The months, the latest first, and the sessions held in them that do not count, each with why.
+    """The months, the latest first, which still runs, and the sessions held in them that do not count, each with why.
 
     `is_theirs`: whether the rule is that of the person's own regulator, as far as the settings say.
     """
@@ -37,13 +37,22 @@ class HoursPage:
     left_out: tuple[tuple[Envelope, str], ...]
     is_theirs: bool = True
 
+    @property
+    def running(self) -> Month:
+        """The month that still runs."""
+        return self.months[0].month
+
 
 def hours_page(
     sessions: Iterable[Envelope], rule: Hours, today: date, months: int, *, is_theirs: bool = True
 ) -> HoursPage:
-    """The last `months` calendar months, this one among them, from the first in which a session was held."""
-    last = Month.of(today)
-    held = [each for each in sessions if each.fields.get("held") and Month.of(_day(each)) >= last - (months - 1)]
+    """The last `months` calendar months, this one among them, from the first in which a session was held.
+
+    This one is that of `today`, or the next where a session was held in it after midnight, while `today` goes on.
+    """
+    every = [each for each in sessions if each.fields.get("held")]
+    last = max(Month.of(day) for day in (today, *map(_day, every)))
+    held = [each for each in every if Month.of(_day(each)) >= last - (months - 1)]
     first = min((Month.of(_day(each)) for each in held), default=last)
     left_out = [(each, why) for each in held if (why := _why_not(each, rule))]
     times = [Time(_day(each), each.fields["minutes"], _people(each) or 1) for each in held if not _why_not(each, rule)]
@@ -88,7 +97,7 @@ def hours_object(page: HoursPage) -> dict[str, Any]:
                 "minutes": each.minutes,
                 "counted_minutes": int(each.counted),
                 "enough": each.is_enough(page.rule),
-                "running": each.month == Month.of(page.today),
+                "running": each.month == page.running,
             }
             for each in page.months
         ],
@@ -98,11 +107,11 @@ def hours_object(page: HoursPage) -> dict[str, Any]:
 
 def in_one_line(page: HoursPage) -> str:
     """The months, the latest first, without the rule: "50 min so far in Nov, 1 h 30 in Oct"."""
-    return ", ".join(_briefly(each, page.today) for each in page.months)
+    return ", ".join(_briefly(each, page.running) for each in page.months)
 
 
-def _briefly(each: MonthHours, today: date) -> str:
-    so_far = " so far" if each.month == Month.of(today) else ""
+def _briefly(each: MonthHours, running: Month) -> str:
+    so_far = " so far" if each.month == running else ""
     return f"{_clock(each.counted)}{so_far} in {date(each.month.year, each.month.number, 1):%b}"
 
 
@@ -123,7 +132,7 @@ def hours_document(page: HoursPage) -> Document:
 
 def _month(each: MonthHours, page: HoursPage) -> Item:
     day = date(each.month.year, each.month.number, 1)
-    is_running = each.month == Month.of(page.today)
+    is_running = each.month == page.running
     running = ", so far" if is_running else ""
     logged = f" of {_clock(each.minutes)} held" if each.minutes != each.counted else ""
     is_remarked = page.is_theirs and not is_running and not each.is_enough(page.rule)

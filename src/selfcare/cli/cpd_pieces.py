@@ -21,6 +21,7 @@ from selfcare.errors import Usage
 from selfcare.guidance import cpd as guidance
 from selfcare.guidance.cpd import GENERAL, MOST_MINUTES, Profile
 from selfcare.guidance.questions import Question
+from selfcare.insight.cpd import done_on
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
@@ -98,10 +99,10 @@ def from_record(
 
 
 def _readers(pen: Writer) -> dict[str, Reader]:
-    today = pen.today()
+    today = when.today()  # CPD is for others, so the calendar dates it
     standards = [each.id for profile in known_to(pen.journal).cpd.all.values() for each in profile.standards]
     return {
-        "day": lambda words: when.past_day(words, today=today, calendar=when.today(), option="--date").isoformat(),
+        "day": lambda words: when.past_day(words, today=today, calendar=today, option="--date").isoformat(),
         "minutes": lambda words: whole_number(words, "--minutes", 1, MOST_MINUTES),
         "standard": lambda words: known(words, standards, "--standard"),
     }
@@ -116,7 +117,7 @@ def _made(pen: Writer, start: Envelope, given: Answers) -> Envelope:
         )
     readers = _readers(pen)
     answers = {key: readers[key](value) if key in readers else value for key, value in given.items()}
-    done = _dated(envelopes.changed(start, fields=_as_fields(start, answers)), answers, pen.today())
+    done = _dated(envelopes.changed(start, fields=_as_fields(start, answers)), answers)
     check_fields(done)
     return done
 
@@ -128,9 +129,9 @@ def _as_fields(start: Envelope, answers: Answers) -> dict[str, Any]:
     return {**start.fields, **said}
 
 
-def _dated(record: Envelope, answers: Answers, today: date) -> Envelope:
-    """`record` under the day that was given, if one was other than `today`."""
-    if "day" not in answers or answers["day"] == today.isoformat():
+def _dated(record: Envelope, answers: Answers) -> Envelope:
+    """`record` on the date that was given, if one was other than its own."""
+    if "day" not in answers or answers["day"] == done_on(record).isoformat():
         return record
     noon = when.moment(answers["day"], now=when.now(), zone=record.zone)
     return envelopes.changed(record, happened_at=envelopes.to_milliseconds(noon))
@@ -139,6 +140,9 @@ def _dated(record: Envelope, answers: Answers, today: date) -> Envelope:
 def _keep(here: run.Run, pen: Writer, done: Envelope) -> None:
     kept = pen.keep(done)
     tell(here, kept)
+    if pen.today() != when.today():
+        dated = when.in_words(done_on(kept.envelope), date.min)
+        here.console.say_unless_json(f"Its date, by the calendar: {dated}.")
     here.console.say_unless_json(_where_it_goes(kept))
 
 
@@ -170,7 +174,7 @@ def _asked(here: run.Run, pen: Writer, start: Envelope, proposed: Mapping[str, s
     here.console.say(KEYS)
     with form.stoppable():
         _ask(form, questions, proposed)
-    return _dated(form.envelope, form.answers, pen.today())
+    return _dated(form.envelope, form.answers)
 
 
 def _form_readers(pen: Writer) -> dict[str, Reader]:
@@ -193,7 +197,7 @@ def _resumed(here: run.Run, pen: Writer, questions: Sequence[Question]) -> Unfin
         here,
         pen,
         KIND,
-        keep=lambda draft: pen.keep(_dated(draft.envelope, dict(draft.answers), pen.today())),
+        keep=lambda draft: pen.keep(_dated(draft.envelope, dict(draft.answers))),
         questions=questions,
     )
 

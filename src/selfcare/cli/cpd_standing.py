@@ -25,10 +25,9 @@ def standing_of(here: Run, journal: "Journal", regulator: str | None, since: str
 
 
 def standing_in(session: "Session", here: Run, regulator: str | None, since: str | None) -> "Standing":
-    """The same, inside a session."""
-    from selfcare.journal.journal import today_of
+    """The same, inside a session. CPD goes by the calendar, as it is for others."""
     from selfcare.reports.cpd import read_standing
 
-    today = today_of(session)
+    today = when.today()
     first = when.day_of(since, today=today, option="--since") if since else None
     return read_standing(session, regulator=regulator or "", nation=here.config["nation"], since=first, today=today)

@@ -33,7 +33,7 @@ LEARNED = "learned"
 
 @dataclass(frozen=True)
 class Standing:
-    """How a person's CPD stands on the day `today`.
+    """How a person's CPD stands on the date `today` of the calendar.
 
     records  the pieces from `since` on, the earliest first; `earlier` says how many there are from before
     since    the first day shown: the period's, unless the person named another
@@ -82,8 +82,8 @@ def read_standing(session: Session, *, regulator: str, nation: str, since: date 
         period=period,
         since=first,
         today=today,
-        records=tuple(each for each in records if each.day >= first),
-        earlier=sum(each.day < first for each in records),
+        records=tuple(each for each in records if insight.done_on(each) >= first),
+        earlier=sum(insight.done_on(each) < first for each in records),
         note=guidance.note_for(role, nation) if name == guidance.GENERAL else None,
         hours=_hours(session, today) if profile.supervision else None,
     )
@@ -182,7 +182,7 @@ def _piece_line(record: Envelope, today: date) -> Item:
     facts += ["talked over with a peer"] if insight.piece(record).with_peer else []
     facts += ["kept back: no export takes it"] if record.share != "share" else []
     lines = (("", ", ".join(filter(None, facts))),) if any(facts) else ()
-    return Item(f"{record.handle}  {when.in_words(record.day, today)}  {content['title']}", lines)
+    return Item(f"{record.handle}  {when.in_words(insight.done_on(record), today)}  {content['title']}", lines)
 
 
 def _foot(standing: Standing) -> list[str]:
@@ -251,7 +251,7 @@ def record_table(standing: Standing, leave_out: Set[str] = frozenset()) -> Docum
 
 
 _VALUES: Mapping[str, Callable[[Envelope], str]] = {
-    "day": lambda record: record.day.isoformat(),
+    "day": lambda record: insight.done_on(record).isoformat(),
     "hours": lambda record: hours(record.fields["minutes"]) if record.fields.get("minutes") else "",
     "participatory_hours": lambda record: (
         hours(record.fields["minutes"]) if record.fields.get("participatory") and record.fields.get("minutes") else ""

@@ -72,7 +72,8 @@ def test_yesterday_goes_by_the_calendar_even_after_midnight() -> None:
         ("2026-11-22", "2026-11-22 03:18"),
         ("yesterday", "2026-11-20 12:00"),
         ("sat", "2026-11-21 12:00"),
-        ("sunday", "2026-11-15 12:00"),
+        ("sunday", "2026-11-22 03:18"),
+        ("monday", "2026-11-16 12:00"),
         ("today 01:00", "2026-11-22 01:00"),
         ("-1d", "2026-11-21 03:18"),
     ],
@@ -88,9 +89,17 @@ def test_in_the_night_tomorrow_has_not_come() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "meant"), [("today", SATURDAY), ("2026-11-21", SATURDAY), ("2026-11-22", date(2026, 11, 22))]
+    ("words", "meant"),
+    [
+        ("today", SATURDAY),
+        ("sat", SATURDAY),
+        ("2026-11-21", SATURDAY),
+        ("2026-11-22", date(2026, 11, 22)),
+        ("sunday", date(2026, 11, 22)),
+        ("monday", date(2026, 11, 16)),
+    ],
 )
-def test_in_the_night_a_date_written_out_has_begun_once_the_calendar_has_it(words: str, meant: date) -> None:
+def test_in_the_night_a_date_or_weekday_has_begun_once_the_calendar_has_it(words: str, meant: date) -> None:
     assert past_day(words, today=SATURDAY, calendar=date(2026, 11, 22)) == meant
 
 

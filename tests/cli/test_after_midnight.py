@@ -1,5 +1,6 @@
 """After midnight, before the day begins: "today" is one day, whichever command is asked."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -139,12 +140,33 @@ def test_yesterday_is_the_day_before_the_one_that_goes_on(night_worker: Home, wo
     assert record["day"] == "2026-11-20"
 
 
-@pytest.mark.parametrize("at", ["saturday", "today"])
-def test_the_day_that_goes_on_reaches_to_now(night_worker: Home, at: str) -> None:
+@pytest.mark.parametrize(
+    ("at", "happened"),
+    [
+        ("saturday", datetime(2026, 11, 21, 12, tzinfo=UTC)),
+        ("today", datetime(2026, 11, 21, 12, tzinfo=UTC)),
+        ("sunday", AFTER_A_NIGHT),
+        ("2026-11-22", AFTER_A_NIGHT),
+    ],
+)
+def test_both_names_of_the_day_that_goes_on_mean_it_and_none_reaches_past_now(
+    night_worker: Home, at: str, happened: datetime
+) -> None:
     night_worker.run("trigger", "--kind", "overload", "--at", at)
     (record,) = night_worker.records()
     assert record["day"] == SATURDAY.isoformat()
-    assert datetime.fromisoformat(record["happened_at"]) <= AFTER_A_NIGHT
+    assert datetime.fromisoformat(record["happened_at"]) == happened
+
+
+def test_a_weekday_in_a_sealed_note_is_the_one_that_it_is_with_the_journal_open(night_worker: Home) -> None:
+    night_worker.run("note", "Sealed", "--at", "sunday")
+    with at_terminal(night_worker, "open", program=program_at(AFTER_A_NIGHT)) as person:
+        person.whispers(PASSPHRASE, at="Passphrase: ")
+        person.types("note Open --at sunday", at="selfcare> ")
+        person.asked("selfcare> ")
+        person.presses(CTRL_D)
+        assert person.ends() == 0
+    assert [each["day"] for each in night_worker.records()] == [SATURDAY.isoformat()] * 2
 
 
 def test_a_time_means_the_same_whenever_the_day_begins(night_worker: Home) -> None:
@@ -232,7 +254,132 @@ def test_what_comes_after_a_session_of_this_morning_is_for_the_next_one(
     assert "as a risk is private" in night_worker.run("supervision", "summary", "--to", "page.md").err
 
 
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Sets the clock to a moment."""
+    return lambda moment: monkeypatch.setattr(when, "now", lambda: moment)
+
+
+def test_an_action_settled_after_the_session_of_this_morning_is_told_at_the_next_one(
+    night_worker: Home, clock: Callable[[datetime], None]
+) -> None:
+    clock(AFTER_A_NIGHT - timedelta(days=3))
+    night_worker.run("supervision", "actions", "add", "Find cover")
+    (action,) = night_worker.records()
+    clock(AFTER_A_NIGHT)
+    night_worker.run("supervision", "log", "--held", "2026-11-22", "--kind", "line")
+    clock(AFTER_A_NIGHT + timedelta(hours=1))
+    night_worker.run("supervision", "actions", "done", action["handle"])
+    clock(AFTER_A_NIGHT + timedelta(days=7))
+    assert "Find cover" in night_worker.run("supervision", "summary").out
+
+
+def test_an_action_settled_before_the_date_of_the_session_is_not_told_again(
+    night_worker: Home, clock: Callable[[datetime], None]
+) -> None:
+    night_worker.run("supervision", "actions", "add", "Find cover")
+    (action,) = night_worker.records()
+    clock(datetime(2026, 11, 21, 20, tzinfo=UTC))
+    night_worker.run("supervision", "actions", "done", action["handle"])
+    clock(AFTER_A_NIGHT)
+    night_worker.run("supervision", "log", "--held", "2026-11-22", "--kind", "line")
+    clock(AFTER_A_NIGHT + timedelta(days=7))
+    assert "Find cover" not in night_worker.run("supervision", "summary").out
+
+
+@pytest.mark.parametrize("outcome", [("--held", "2026-11-22"), ("--missed", "no cover")])
+def test_a_session_on_its_planned_date_leaves_no_plan_for_that_date(
+    night_worker: Home, clock: Callable[[datetime], None], outcome: tuple[str, ...]
+) -> None:
+    clock(AFTER_A_NIGHT - timedelta(weeks=4))
+    night_worker.run("supervision", "log", "--held", "today", "--kind", "line", "--next", "2026-11-22")
+    clock(AFTER_A_NIGHT)
+    night_worker.run("supervision", "log", *outcome, "--kind", "line")
+    assert "Next planned" not in night_worker.run("supervision", "dates").out
+
+
+# --- at the turn of a month ---
+
+FIRST_OF_DECEMBER = datetime(2026, 12, 1, 3, 18, tzinfo=UTC)
+"""By the calendar; the last day of November goes on."""
+
+
+@pytest.fixture
+def month_turns(home: Home, clock: Callable[[datetime], None]) -> Home:
+    """Somebody at work in the night before the first of a month."""
+    clock(FIRST_OF_DECEMBER)
+    return home
+
+
+def test_hours_on_the_first_of_a_month_are_there_before_the_day_begins(month_turns: Home) -> None:
+    month_turns.run("supervision", "log", "--held", "2026-12-01", "--kind", "clinical", "--minutes", "60")
+    assert "December 2026, so far: 1 h 00" in month_turns.run("supervision", "hours").out
+    (month,) = month_turns.run("supervision", "hours", "--json").object["months"]
+    assert (month["month"], month["minutes"], month["running"]) == ("2026-12", 60, True)
+    standing = month_turns.run("cpd", "list", "--regulator", "bacp").out
+    assert "Supervision: 1 h 00 so far in Dec. " in standing
+
+
+@pytest.mark.parametrize(
+    ("options", "dated"),
+    [
+        ((), "2026-12-01"),
+        (("--date", "2026-12-01"), "2026-12-01"),
+        (("--date", "tuesday"), "2026-12-01"),
+        (("--date", "2026-11-30"), "2026-11-30"),
+        (("--date", "monday"), "2026-11-30"),
+    ],
+)
+def test_learning_goes_to_a_regulator_under_the_date_that_was_said(
+    month_turns: Home, options: tuple[str, ...], dated: str
+) -> None:
+    month_turns.run("cpd", "add", "A course", *options)
+    page = month_turns.path / "cpd.md"
+    exported = month_turns.run("cpd", "export", str(page), "--regulator", "nmc")
+    assert exported.code == 0, exported.err
+    assert f"**Date** {dated}" in page.read_text()
+
+
+def test_after_midnight_learning_is_told_the_date_that_it_has(
+    month_turns: Home, clock: Callable[[datetime], None]
+) -> None:
+    assert "Its date, by the calendar: Tue 1 Dec 2026." in month_turns.run("cpd", "add", "A course").err
+    yesterday = month_turns.run("cpd", "add", "A course", "--date", "yesterday")
+    assert "under today" in yesterday.out
+    assert "Its date, by the calendar: Mon 30 Nov 2026." in yesterday.err
+    clock(FIRST_OF_DECEMBER + timedelta(hours=6))
+    assert "by the calendar" not in month_turns.run("cpd", "add", "A course").err
+
+
+def test_learning_counts_in_the_period_that_its_date_is_in(month_turns: Home) -> None:
+    """Social Work England's year ends on 30 November."""
+    month_turns.run("cpd", "add", "Old", "--date", "2026-11-30")
+    month_turns.run("cpd", "add", "New", "--date", "2026-12-01")
+    standing = month_turns.run("cpd", "list", "--regulator", "swe").out
+    assert ("New" in standing, "Old" in standing) == (True, False)
+    assert "  today  New" in standing
+    assert "So far: 1 of" in standing
+
+
 # --- lists and plans ---
+
+
+def test_a_list_since_the_date_that_the_clock_shows_has_what_happened_on_it(home: Home) -> None:
+    home.run("note", "at eight", "--at", "yesterday 20:00")
+    home.run("note", "at two", "--at", "02:00")
+    for since in ("2026-11-22", "sunday"):
+        listed = home.run("list", "--since", since).out
+        assert ("at two" in listed, "at eight" in listed) == (True, False)
+    assert "at eight" in home.run("list", "--since", "today").out
+    assert "at two" in home.run("search", "at two", "--since", "2026-11-22").out
+    assert "at two" not in home.run("list", "--since", "2026-11-23").out
+
+
+def test_a_session_is_listed_under_the_date_on_which_it_was_held_and_no_other(home: Home) -> None:
+    home.run("supervision", "log", "--held", "2026-11-22", "--kind", "line")
+    (line,) = home.run("supervision", "list").out.splitlines()
+    assert "  2026-11-22  line supervision, held" in line
+    assert "2026-11-21" not in line
 
 
 def test_what_can_be_brought_is_listed_under_the_day_that_it_files_under(home: Home) -> None:

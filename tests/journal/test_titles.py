@@ -37,5 +37,6 @@ def test_what_was_chosen_in_a_trigger_note_is_read_by_its_name() -> None:
 
 
 @pytest.mark.parametrize(("ratings", "said"), [({"sleep": 4}, "1 rating"), ({"sleep": 4, "load": 6}, "2 ratings")])
-def test_one_rating_is_not_several(ratings: dict[str, int], said: str) -> None:
-    assert KINDS["checkin"].title({"week": "2026-W47", "ratings": ratings}).endswith(f", {said}")
+def test_a_check_in_is_listed_by_its_week_and_one_rating_is_not_several(ratings: dict[str, int], said: str) -> None:
+    """Each list says beside it that it is a check-in."""
+    assert KINDS["checkin"].title({"week": "2026-W47", "ratings": ratings}) == f"2026-W47, {said}"

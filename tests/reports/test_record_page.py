@@ -22,6 +22,11 @@ def test_values_that_follow_each_other_are_a_line_each() -> None:
     ]
 
 
+def test_what_happened_of_the_plan_and_early_signs_have_one_colon() -> None:
+    page = shown("checkin", week="2026-W20", ratings={}, facts={"plan": ["5kv0x", "k7m2q"], "signs": ["late"]})
+    assert page[-2:] == ["  It happened: 5kv0x, k7m2q", "  Early signs: late"]
+
+
 def test_a_text_stands_below_its_label_and_so_does_a_value_alone() -> None:
     page = shown("checkin", week="2026-W20", ratings={}, facts={}, best=LONG, change="Leave on time.")
     assert page[-8:] == [

@@ -74,7 +74,7 @@ def test_a_week_set_aside_is_shown_in_brackets_and_not_compared() -> None:
 def test_plain_says_the_latest_week_beside_the_usual_and_then_each_week() -> None:
     weeks = checked({8: 7, 7: 7, 6: 7, 5: 7, 3: 6, 1: 4, 0: 0}, {0: ["nights"]})
     assert shown(plain_document(found(weeks, 9)))[3:] == [
-        "The latest week, beside your usual",
+        "The latest week, Mon 4 May 2026 to Sun 10 May 2026, beside your usual",
         "  Sleep: 4, your usual 7",
         "",
         "Week by week, the earliest first",
@@ -91,9 +91,10 @@ def test_a_rating_of_an_earlier_week_says_of_which_and_none_is_said_too() -> Non
     weeks[LATEST - 1].content["ratings"]["team"] = 5
     items = [replace(SLEEP, id=name, name=name) for name in ("sleep", "team", "mood")]
     page = shown(plain_document(Trends(trends(weeks, items, LATEST, 3), ())))
-    assert page[page.index("The latest week, beside your usual") + 1 :][:3] == [
+    heading = "The latest week, Mon 11 May 2026 to Sun 17 May 2026, beside your usual"
+    assert page[page.index(heading) + 1 :][:3] == [
         "  sleep: 6",
-        f"  team: 5 (in {LATEST - 1})",
+        "  team: 5 (Mon 4 May 2026 to Sun 10 May 2026)",
         "  mood: nothing to compare in these weeks",
     ]
 
@@ -107,11 +108,28 @@ def test_what_matters_most_stands_first_or_last_and_no_section_is_lost_by_it() -
     assert screen_document(page).sections[-1].heading == "What stands out"
 
 
+def test_where_no_week_can_be_compared_none_is_named() -> None:
+    page = shown(plain_document(found(checked({0: 4}, {0: ["leave"]}), 3)))
+    assert "The latest week, beside your usual" in page
+    assert "  Sleep: nothing to compare in these weeks" in page
+
+
 def test_weeks_that_are_left_out_are_one_command_away() -> None:
     page = found(checked({1: 4, 0: 10}), 5)
     short = plain_document(page, by_week=False)
     assert "Week by week: selfcare trends --weeks 5" in short.footer
     assert short.sections == plain_document(page).sections[:-1]
+
+
+@pytest.mark.parametrize("rated", [{}, {1: 4, 0: 10}], ids=["alone", "beside ratings"])
+def test_the_weeks_of_hard_moments_are_left_out_with_the_others(rated: dict[int, int]) -> None:
+    noted = triggers([HardMoment("death", LATEST.monday)], [LATEST - 1, LATEST], LATEST.sunday)
+    page = replace(found(checked(rated), 2) if rated else Trends((), ()), triggers=noted)
+    short, whole = shown(plain_document(page, by_week=False)), shown(plain_document(page))
+    assert "  By week, the earliest first: 0, 1" in whole
+    assert not any("By week" in line for line in short)
+    assert "    A death or a loss: 1" in short
+    assert "Week by week: selfcare trends --weeks 2" in short
 
 
 @pytest.mark.parametrize("form", [plain_document, page_document])

@@ -12,12 +12,12 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Kind, Part, present
 from selfcare.when import Week
 
-_LABELS = {PLAN: "It happened:", SIGNS: "Early signs"}
+_LABELS = {PLAN: "It happened", SIGNS: "Early signs"}
 
 
 def _title(content: Mapping[str, Any]) -> str:
     count = len(content["ratings"])
-    return f"check-in {content['week']}, {count} rating{'' if count == 1 else 's'}"
+    return f"{content['week']}, {count} rating{'' if count == 1 else 's'}"
 
 
 def _words(content: Mapping[str, Any]) -> list[Part]:

@@ -15,6 +15,7 @@ from selfcare.journal.finding import of_kind
 from selfcare.journal.guidance import entries, own
 from selfcare.journal.session import Session
 from selfcare.reports.document import Document, Item, Section
+from selfcare.reports.record import in_a_line
 from selfcare.reports.ways_on import NONE, WaysOn, offered_words, used_words
 from selfcare.when import Week
 
@@ -119,7 +120,7 @@ def checkin_document(
         Item(f"{names.get(item, item) + ':':<17} {ratings[item]:>2}{_usual(own_usual(weeks, item, before=week))}")
         for item in in_order(ratings, names)
     )
-    facts = tuple(Item(f"{part.label} {part.text}") for part in fact_parts(this.content["facts"], ways_on.plan))
+    facts = tuple(Item(in_a_line(part)) for part in fact_parts(this.content["facts"], ways_on.plan))
     words = (("Best moment", this.content.get("best")), ("One thing to change", this.content.get("change")))
     sections = [
         Section("Ratings, where 10 is the better end", rated),

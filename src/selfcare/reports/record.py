@@ -32,12 +32,13 @@ def _sections(parts: Iterable[Part]) -> Iterator[Section]:
     for is_value, run in groupby(parts, key=lambda part: len(part.text) <= VALUE and "\n" not in part.text):
         some = [*run]
         if is_value and len(some) > 1:
-            yield Section("", tuple(Item(_line(each)) for each in some))
+            yield Section("", tuple(Item(in_a_line(each)) for each in some))
         else:
             yield from (Section(each.label, (Item(each.text),)) for each in some)
 
 
-def _line(value: Part) -> str:
+def in_a_line(value: Part) -> str:
+    """A value behind its label; a question needs no colon."""
     return f"{value.label}{'' if value.label.endswith('?') else ':'} {value.text}"
 
 

@@ -21,6 +21,7 @@ from selfcare.reports.checkins import (
     rated_weeks,
     read_weeks,
     ways_footer,
+    week_in_words,
 )
 from selfcare.reports.document import Bar, Chart, Document, Item, Section
 from selfcare.reports.helped import helped_section, stats_objects
@@ -72,6 +73,12 @@ class Trends:
     def span(self) -> tuple[Week, ...]:
         """The weeks shown, the earliest first."""
         return tuple(bar.week for bar in self.items[0].bars) if self.items else ()
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks there are numbers of; 0 where there is none."""
+        noted = self.triggers.weeks if self.triggers is not None and self.triggers.kinds else ()
+        return len(self.span or noted)
 
     @property
     def is_empty(self) -> bool:
@@ -172,12 +179,12 @@ def plain_document(found: Trends, *, by_week: bool = True, last_first: bool = Fa
     What matters most comes first, or with `last_first` at the end, where a terminal leaves off. Without `by_week` the
     weeks behind the latest are left out, and it says how to have them.
     """
-    notices, moments, helped = _beside(found, _counted, HELPED_SHOWN)
+    notices, moments, helped = _beside(found, _counted if by_week else _left_out, HELPED_SHOWN)
     weeks = tuple(Item(f"{each.item.name}: {numbers_in_words(each.bars)}") for each in found.items)
     sections = [notices, _latest(found.items), moments, helped]
     if by_week:
         sections.append(Section("Week by week, the earliest first", weeks))
-    more = () if by_week or not weeks else (f"Week by week: selfcare trends --weeks {len(found.span)}",)
+    more = () if by_week or not found.weeks else (f"Week by week: selfcare trends --weeks {found.weeks}",)
     return _document(found, sections[::-1] if last_first else sections, more)
 
 
@@ -185,9 +192,14 @@ def _counted(chart: Chart) -> Item:
     return Item(f"By week, the earliest first: {chart.in_words}")
 
 
+def _left_out(_: Chart) -> None:
+    """The weeks that nobody asked for."""
+
+
 def _latest(items: Sequence[Trend]) -> Section:
     newest = max((each.latest.week for each in items if each.latest), default=None)
-    return Section("The latest week, beside your usual", tuple(Item(_in_words(each, newest)) for each in items))
+    named = f", {week_in_words(newest)}" if newest else ""
+    return Section(f"The latest week{named}, beside your usual", tuple(Item(_in_words(each, newest)) for each in items))
 
 
 def _in_words(trend: Trend, newest: Week | None) -> str:
@@ -195,7 +207,7 @@ def _in_words(trend: Trend, newest: Week | None) -> str:
     if trend.latest is None:
         return f"{trend.item.name}: nothing to compare in these weeks"
     usual = "" if trend.usual is None else f", your usual {trend.usual:g}"
-    of = "" if trend.latest.week == newest else f" (in {trend.latest.week})"
+    of = "" if trend.latest.week == newest else f" ({week_in_words(trend.latest.week)})"
     return f"{trend.item.name}: {trend.latest.value}{of}{usual}"
 
 
@@ -224,8 +236,8 @@ def _facts(trend: Trend) -> Iterator[tuple[str, str]]:
         yield "Your usual", f"{trend.usual:g}"
 
 
-def _beside(found: Trends, by_week: Callable[[Chart], Item], most: int | None = None) -> tuple[Section, ...]:
-    """What stands out, hard moments and what helped. `by_week` shows the moments; `most` limits the tools named."""
+def _beside(found: Trends, by_week: Callable[[Chart], Item | None], most: int | None = None) -> tuple[Section, ...]:
+    """What stands out, hard moments and what helped. `by_week` may show the moments; `most` limits the tools named."""
     none = Section("")
     moments = none if found.triggers is None else triggers_section(found.triggers, by_week(week_chart(found.triggers)))
     return (

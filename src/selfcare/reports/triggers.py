@@ -31,13 +31,14 @@ def week_chart(found: Triggers) -> Chart:
     return Chart(bars, ", ".join(map(str, counts)), top=max(1, *counts))
 
 
-def triggers_section(found: Triggers, by_week: Item) -> Section:
-    """The section, without items where there was no hard moment; `by_week` shows `week_chart` in its form."""
+def triggers_section(found: Triggers, by_week: Item | None) -> Section:
+    """The section, without items where there was no hard moment; `by_week`, if any, shows `week_chart` in its form."""
     items = []
     if found.lately:
         items.append(Item(lately_in_words(found)))
-    if found.kinds:
+    if found.kinds and by_week:
         items.append(by_week)
+    if found.kinds:
         items.append(
             Item("By kind", tuple((guidance.choice_name("kind", kind), str(count)) for kind, count in found.kinds))
         )

@@ -11,7 +11,7 @@ Minutes = Annotated[int, Field(ge=1, le=MOST_MINUTES)]
 
 
 class CpdFields(Fields):
-    """One piece of CPD; its day is that of the record.
+    """One piece of CPD; its date is that of its moment, by the calendar.
 
     `standard` is an id of guidance; `peer` a role; `made_from` the id of the record that it was made from.
     """

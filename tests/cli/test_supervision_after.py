@@ -216,6 +216,24 @@ def test_the_log_keeps_with_whom_how_many_and_what_was_agreed(home: Home) -> Non
     assert (month["minutes"], month["counted_minutes"], month["enough"]) == (120, 20, False)
 
 
+def test_what_is_kept_with_a_session_is_told_by_name(home: Home) -> None:
+    agreed = ("--action", "Ask housing", "--action", f"Read the policy on {'every single ' * 9}visit")
+    told = done(home.run("supervision", "log", "--held", "today", *agreed)).out
+    handles = {each["fields"].get("what", "")[:4]: each["handle"] for each in home.records()}
+    assert told.splitlines() == [
+        f"Kept as {handles['']}, under today: the session.",
+        f'Kept as {handles["Ask "]}, under today: the action "Ask housing".',
+        f'Kept as {handles["Read"]}, under today: the action "Read the policy on every single…".',
+    ]
+
+
+def test_what_is_sealed_with_a_session_is_told_by_name_and_a_session_alone_needs_none(home: Home) -> None:
+    sealed = done(home.run("supervision", "log", "--held", "today", "--action", "Ask housing", passphrase=None)).out
+    assert "Kept, sealed: the session. " in sealed
+    assert 'Kept, sealed: the action "Ask housing". ' in sealed
+    assert done(home.run("supervision", "log", "--held", "today")).out.endswith(", under today.\n")
+
+
 @pytest.mark.parametrize(("setting", "value"), [("role", "counsellor"), ("regulator", "bacp")])
 def test_the_rule_of_bacp_is_ones_own_by_role_or_by_setting(home: Home, setting: str, value: str) -> None:
     not_yours = "it counts for you only if you are registered there"

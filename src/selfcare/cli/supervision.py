@@ -1,5 +1,6 @@
 """Supervision: the log of sessions, and the door to the summary."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -39,6 +40,7 @@ supervision.add_typer(actions, name="actions")
 supervision.add_typer(risks, name="risks")
 
 NOT_SAID = "not said"
+SHOWN_OF_ACTION = 36
 
 
 @supervision.command("log")
@@ -113,8 +115,14 @@ def _write(here: run.Run, content: dict[str, Any], following: str | None, agreed
         if here.console.as_json and actions_kept:
             here.console.show_object({**_as_object(kept), "actions": [_as_object(each) for each in actions_kept]})
             return
-        for told in (kept, *actions_kept):
-            tell(here, told)
+        tell(here, kept, "the session" if actions_kept else "")
+        for action in actions_kept:
+            tell(here, action, f'the action "{_begins(action.envelope)}"')
+
+
+def _begins(action: Envelope) -> str:
+    """How an action begins, such that its line stays a line."""
+    return textwrap.shorten(action.fields["what"], SHOWN_OF_ACTION, placeholder="…")
 
 
 def _as_object(kept: Kept) -> dict[str, object]:

@@ -228,22 +228,25 @@ def _remark(run: Run, notices: Iterable[str]) -> None:
         run.console.remark(notice)
 
 
-def tell(run: Run, kept: Kept) -> None:
-    """Say that a record is kept, and where, and what in it could identify somebody."""
-    envelope = kept.envelope
+def tell(run: Run, kept: Kept, what: str = "") -> None:
+    """Say that a record is kept, and where, and what in it could identify somebody.
+
+    `what` names it where one command keeps several.
+    """
+    envelope, named = kept.envelope, f": {what}" if what else ""
     if run.console.as_json and kept.sealed:
         run.console.show_object({"sealed": True, "id": envelope.id})
     elif run.console.as_json:
         run.console.show_object({"record": record_object(envelope)})
     elif kept.journal is None:
-        run.console.show("Kept, sealed. Your passphrase brings it into your journal.")
+        run.console.show(f"Kept, sealed{named}. Your passphrase brings it into your journal.")
         names.say_of_sealed(run)
     else:
-        _tell_kept(run, kept.journal, envelope)
+        _tell_kept(run, kept.journal, envelope, named)
 
 
-def _tell_kept(run: Run, journal: "Journal", envelope: Envelope) -> None:
-    run.console.show(f"Kept as {envelope.handle}, under {when.in_words(envelope.day, journal.today())}.")
+def _tell_kept(run: Run, journal: "Journal", envelope: Envelope, named: str) -> None:
+    run.console.show(f"Kept as {envelope.handle}, under {when.in_words(envelope.day, journal.today())}{named}.")
     hint.say(run, journal, envelope)
 
 

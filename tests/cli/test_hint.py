@@ -18,9 +18,23 @@ def test_kinds_and_places_are_named_and_the_text_is_not(home: Home) -> None:
     told = home.run("reflect", "--answer", f"what={what}", "--answer", "so_what=Ask Sarah", "--tag", "calm")
     assert told.code == 0
     assert told.err == (
-        "This could identify somebody: name? (what, line 2); phone (what, line 2); name? (so_what). "
+        'This could identify somebody: name? ("What happened?", line 2); phone ("What happened?", line 2); '
+        'name? ("What did it mean to you, and how did it feel?"). '
         f"`selfcare edit {handle(home)}` changes it.\n"
     )
+
+
+def test_a_long_question_is_cut_and_a_line_of_a_list_has_what_stands_above_them_all(home: Home) -> None:
+    told = home.run("reflect", "hats", "--answer", f"white=ring {PHONE}").err
+    assert 'phone ("White: what do you know for a fact, and what do…")' in " ".join(told.split())
+    told = home.run("supervision", "prepare", "--ask", "Two visits together", "--ask", f"Ring {PHONE}").err
+    assert 'phone ("What I need from you")' in " ".join(told.split())
+
+
+def test_the_key_of_a_text_is_one_wrong_guess_away(home: Home) -> None:
+    home.run("reflect", "--answer", f"so_what=ring {PHONE}")
+    told = home.run("edit", handle(home), "--set", "where=x")
+    assert (told.code, "answers.so_what" in told.err) == (2, True)
 
 
 def test_tags_and_theme_are_looked_through(home: Home) -> None:
@@ -62,11 +76,13 @@ def test_pseudonyms_and_allowed_words_are_no_hits(home: Home) -> None:
 def test_after_a_change_it_is_said_again_until_it_is_put_right(home: Home) -> None:
     home.run("reflect", "--answer", f"what=ring {PHONE}")
     name = handle(home)
-    assert "phone (what)" in home.run("edit", name, "--tag", "lates").err
+    assert 'phone ("What happened?")' in home.run("edit", name, "--tag", "lates").err
     assert home.run("edit", name, "--set", "what=ring them").err == ""
 
 
-@pytest.mark.parametrize(("level", "said"), [("private", ""), ("theme", "name? (theme)"), ("share", "phone (what)")])
+@pytest.mark.parametrize(
+    ("level", "said"), [("private", ""), ("theme", "name? (theme)"), ("share", 'phone ("What happened?")')]
+)
 def test_sharing_names_what_goes_to_others(home: Home, level: str, said: str) -> None:
     home.run("reflect", "--answer", f"what=ring {PHONE}", "--theme", "Sarah and the rota")
     told = home.run("share", handle(home), level).err
@@ -106,7 +122,7 @@ def test_a_review_of_the_plan_is_looked_through_too(home: Home) -> None:
     home.run("plan", "add", "Walk by the river", "--verb", "maintain")
     item = handle(home)
     told = home.run("plan", "review", item, "--worked", f"Going with Sarah, {PHONE}", "--carry-on")
-    assert "phone (worked)" in told.err
+    assert 'phone ("What worked")' in told.err
     assert PHONE not in told.err
     assert f"selfcare edit {item}" in told.err
     assert home.run("plan", "review", item, "--done", "--json").err == ""

@@ -43,7 +43,7 @@ def test_replace_all_puts_the_pseudonym_in(old_name: Home, tmp_path: Path) -> No
 def test_a_name_that_was_kept_is_found_too(home: Home, tmp_path: Path) -> None:
     done(home, "people", "add", "Zubrow", "--as", "Walnut")
     told = done(home, "reflect", "--keep-names", "--answer", "what=zubrow rang", "--share", "share")
-    assert "name (what)" in told.err
+    assert 'name ("What happened?")' in told.err
     assert home.run(*SUMMARY, str(tmp_path / "w.txt"), "--keep-names").code == 22
 
 

@@ -1,5 +1,6 @@
 """A hint after writing: what in a record could identify somebody, by kind and place. It blocks nothing."""
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 PLACES_NAMED = 6
 """So many places are named; the rest are a number."""
+LABEL_SHOWN = 48
+"""So many characters of a question are enough to know it by."""
+BESIDE = ("theme", "tag")
+"""What a record has beside its fields."""
 NO_HINT = ("guidance",)
 """Kinds whose words stay as they are: own guidance is for the person alone, and names authors."""
 
@@ -29,8 +34,8 @@ def say(here: Run, journal: "Journal", record: Envelope, *, theme_only: bool = F
     found = _found(_known(journal), record, theme_only=theme_only)
     if not found:
         return
-    named = list(dict.fromkeys(f"{_kind(hit)} ({_place(place, text, hit)})" for place, text, hit in found))
-    way = _way_to_change({place for place, _, _ in found}, record)
+    named = list(dict.fromkeys(f"{_kind(hit)} ({_place(record, key, text, hit)})" for key, text, hit in found))
+    way = _way_to_change({key for key, _, _ in found}, record)
     here.console.say(f"This could identify somebody: {first_few(named, PLACES_NAMED, ';')}. {way}")
 
 
@@ -62,8 +67,8 @@ def _kinds(known: "Known", record: Envelope) -> list[str]:
 
 
 def _found(known: "Known", record: Envelope, *, theme_only: bool = False) -> "list[tuple[str, str, Hit]]":
-    """Every hit in the words of a record, with the place and the text that it is in."""
-    return [(place, text, hit) for place, text in _texts(record, theme_only=theme_only) for hit in known.hits(text)]
+    """Every hit in the words of a record, with the key and the text that it is in."""
+    return [(key, text, hit) for key, text in _texts(record, theme_only=theme_only) for hit in known.hits(text)]
 
 
 def _texts(record: Envelope, *, theme_only: bool) -> Iterator[tuple[str, str]]:
@@ -92,12 +97,22 @@ def _kind(hit: "Hit") -> str:
     return LABELS[hit.kind] + ("" if hit.hard else "?")
 
 
-def _place(name: str, text: str, hit: "Hit") -> str:
+def _place(record: Envelope, key: str, text: str, hit: "Hit") -> str:
+    name = key if key in BESIDE else _asked(record, key, text)
     line = text.count("\n", 0, hit.start) + 1
     return f"{name}, line {line}" if "\n" in text else name
 
 
-def _way_to_change(places: set[str], record: Envelope) -> str:
-    if places == {"theme"}:
+def _asked(record: Envelope, key: str, text: str) -> str:
+    """What `show` and `edit` have above a text, such as its question; the key of one that they do not show."""
+    from selfcare.journal.kinds import kind_of
+
+    parts = [*kind_of(record).parts(record.fields)]
+    above = [part.label for part in parts if part.text == text] or [part.label for part in parts if text in part.text]
+    return f'"{textwrap.shorten(above[0], LABEL_SHOWN, placeholder="…")}"' if above else key
+
+
+def _way_to_change(keys: set[str], record: Envelope) -> str:
+    if keys == {"theme"}:
         return f"`selfcare share {record.handle} {record.share} --theme TEXT` changes it."
     return f"`selfcare edit {record.handle}` changes it."

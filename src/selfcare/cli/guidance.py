@@ -163,9 +163,7 @@ def _read(here: run.Run) -> Own:
     """All guidance; what ships where there is no journal, or where it stays locked."""
     if not creation.exists(here.folder):
         return guides.SHIPPED
-    vault = unlocked_or_none(
-        here, prompt="Passphrase (Enter shows what ships): ", otherwise="Here is what ships."
-    )
+    vault = unlocked_or_none(here, prompt="Passphrase (Enter shows what ships): ", otherwise="Here is what ships.")
     if isinstance(vault, WrongPassphrase):
         raise vault
     if vault is None:

@@ -21,9 +21,7 @@ def show_today(context: typer.Context) -> None:
         _show_beginning(here)
         return
     read_keys(here.folder)
-    vault = unlocked_or_none(
-        here, prompt="Passphrase (Enter leaves it locked): ", otherwise="It stays locked for now."
-    )
+    vault = unlocked_or_none(here, prompt="Passphrase (Enter leaves it locked): ", otherwise="It stays locked for now.")
     if isinstance(vault, WrongPassphrase):
         raise vault
     if vault is None:

@@ -287,6 +287,21 @@ def test_an_action_settled_before_the_date_of_the_session_is_not_told_again(
     assert "Find cover" not in night_worker.run("supervision", "summary").out
 
 
+def test_an_action_settled_the_day_before_a_session_is_not_told_again_because_it_was_edited(
+    home: Home, clock: Callable[[datetime], None]
+) -> None:
+    clock(datetime(2026, 12, 14, 15, tzinfo=UTC))
+    home.run("supervision", "actions", "add", "Find cover")
+    (action,) = home.records()
+    home.run("supervision", "actions", "done", action["handle"])
+    clock(datetime(2026, 12, 15, 15, tzinfo=UTC))
+    home.run("supervision", "log", "--held", "2026-12-15", "--kind", "line")
+    clock(datetime(2026, 12, 16, 15, tzinfo=UTC))
+    assert home.run("edit", action["handle"], "--tag", "rota").code == 0
+    clock(datetime(2026, 12, 17, 15, tzinfo=UTC))
+    assert "Find cover" not in home.run("supervision", "summary").out
+
+
 @pytest.mark.parametrize("outcome", [("--held", "2026-11-22"), ("--missed", "no cover")])
 def test_a_session_on_its_planned_date_leaves_no_plan_for_that_date(
     night_worker: Home, clock: Callable[[datetime], None], outcome: tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import Any
 from selfcare.guidance import checkins, supervision
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kinds import UNLISTED
-from selfcare.journal.sharing import History, Material, Shared, counts_from, stood_for
+from selfcare.journal.sharing import History, Material, shared, stood_for
 from selfcare.reports.brought import Values, values
 
 ZONE = "Europe/London"
@@ -68,7 +68,7 @@ def material(histories: Iterable[History]) -> Material:
     latest = [history[-1] for history in kept]
     listed = [each for each in latest if each.kind not in UNLISTED and each.kind != "session"]
     return Material(
-        shared=tuple(Shared(each[-1], counts_from(each)) for each in kept if each[-1].share != "private"),
+        shared=tuple(shared(each) for each in kept if each[-1].share != "private"),
         private={each.id: each.happened_at for each in listed if each.share == "private"},
         sessions=tuple(each for each in latest if each.kind == "session"),
         checkins=tuple(each for each in latest if each.kind == "checkin"),

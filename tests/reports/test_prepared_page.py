@@ -227,6 +227,26 @@ def test_an_action_stays_until_it_was_told_once_that_it_is_settled() -> None:
     assert values.left_out["earlier"] == 0
 
 
+@pytest.mark.parametrize(
+    ("settled", "told"),
+    [
+        ((True,), []),
+        ((True, True), []),  # changed in another way after the session
+        ((False, True), ["ring"]),
+        ((True, False, True), ["ring"]),  # it was open again at the session
+    ],
+)
+def test_an_action_counts_as_settled_from_its_first_version_that_is(settled: tuple[bool, ...], told: list[str]) -> None:
+    """The session is on 19 November, and for who works nights the 18th goes on until noon of that day."""
+    done = action("ring", days_ago=3, state="done", settled="2026-11-18")
+    still_open = replace(done, fields={"what": "ring", "owner": "me"})
+    versions = [
+        later(done if each else still_open, days_ago=3 - number, tags=(f"v{number}",))
+        for number, each in enumerate(settled)
+    ]
+    assert [each.line for each in brought(versions, held(days_ago=2)).actions] == told
+
+
 @pytest.mark.parametrize(("level", "shown"), [("private", []), ("theme", ["Our agreement"])])
 def test_an_action_below_level_share_says_no_more_than_it_was_given(level: str, shown: list[str]) -> None:
     values = brought(replace(action("what was agreed", why="secret"), share=level, theme="Our agreement"))

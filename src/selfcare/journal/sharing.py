@@ -1,9 +1,10 @@
 """What of the journal is meant for others, and since when. Private records are here as a number alone."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import takewhile
 
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import SHARE_LEVELS, Envelope
@@ -27,10 +28,16 @@ _PRIVATE = """SELECT id, happened_at FROM records
 
 @dataclass(frozen=True)
 class Shared:
-    """A record at level theme or share, and the moment from which it counts."""
+    """A record at level theme or share, the moment from which it counts, and from which an action is settled."""
 
     record: Envelope
     since: datetime
+    settled: datetime | None = None
+
+
+def shared(history: History) -> Shared:
+    """The record of a history that is at level theme or share."""
+    return Shared(history[-1], counts_from(history), settled_from(history))
 
 
 @dataclass(frozen=True)
@@ -66,12 +73,18 @@ def at_level(record: Envelope, level: str, *, theme: str | None = None, fields: 
 def counts_from(history: History) -> datetime:
     """The later of when a record happened and when it became as open as it is now."""
     now = history[-1]
-    opened = now
-    for version in reversed(history):
-        if not _is_as_open(version, now):
-            break
-        opened = version
-    return max(now.happened_at, opened.changed_at)
+    opened = _so_since(history, lambda version: _is_as_open(version, now))
+    return max(now.happened_at, opened) if opened else now.happened_at
+
+
+def settled_from(history: History) -> datetime | None:
+    """When an action became settled, whatever was changed in it since; none where it is open."""
+    return _so_since(history, lambda version: bool(version.fields.get("settled")))
+
+
+def _so_since(history: History, is_so: Callable[[Envelope], bool]) -> datetime | None:
+    """The moment of the earliest version from which on `is_so` holds; none where it does not hold now."""
+    return min((version.changed_at for version in takewhile(is_so, reversed(history))), default=None)
 
 
 def _is_as_open(version: Envelope, now: Envelope) -> bool:
@@ -85,7 +98,7 @@ def _is_as_open(version: Envelope, now: Envelope) -> bool:
 def load(session: Session) -> Material:
     """The journal's material; the text of private records is not read."""
     return Material(
-        shared=tuple(Shared(history[-1], counts_from(history)) for history in _open_histories(session)),
+        shared=tuple(map(shared, _open_histories(session))),
         private=_private_moments(session),
         sessions=tuple(of_kind(session, "session")),
         checkins=tuple(of_kind(session, "checkin")),

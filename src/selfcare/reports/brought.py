@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import takewhile
 from typing import Literal
 
@@ -15,7 +15,7 @@ from selfcare.journal.actions import in_order, is_open
 from selfcare.journal.checkins import by_week
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.risks import is_marked
-from selfcare.journal.sharing import Material
+from selfcare.journal.sharing import Material, Shared
 from selfcare.reports.checkins import rated_weeks
 from selfcare.reports.document import Bar
 from selfcare.reports.outward import Brought, brought
@@ -152,20 +152,18 @@ def _parted(
     for each in material.shared:
         place = _place(each.record, material.stood_for)
         if place == "actions":
-            covered += [each.record] if _told_now(each.record, start, first_day) else []
+            covered += [each.record] if _told_now(each, start, first_day) else []
         elif place != "nowhere":
             counts = start is None or each.since >= start or place == "risks"
             (covered if counts else earlier).append(each.record)
     return covered, earlier
 
 
-def _told_now(action: Envelope, start: datetime | None, first_day: date | None) -> bool:
-    """Whether an action is open, or was settled since the last session."""
-    if is_open(action) or start is None or first_day is None:
+def _told_now(action: Shared, start: datetime | None, first_day: date | None) -> bool:
+    """Whether an action is open, or was settled since the last session; the day before may go on after midnight."""
+    if action.settled is None or start is None or first_day is None:
         return True
-    settled = date.fromisoformat(action.fields["settled"])
-    after_midnight = settled == first_day - timedelta(days=1) and action.changed_at >= start
-    return settled >= first_day or after_midnight  # the day before may go on into the first day
+    return action.settled >= start or date.fromisoformat(action.record.fields["settled"]) >= first_day
 
 
 def _place(record: Envelope, stood_for: Set[str]) -> Place:

@@ -114,6 +114,11 @@ def test_where_no_week_can_be_compared_none_is_named() -> None:
     assert "  Sleep: nothing to compare in these weeks" in page
 
 
+def test_a_name_in_one_long_word_is_cut_inside_it() -> None:
+    page = shown(screen_document(found(checked({0: 6}), 3, "Handover/documentation")))
+    assert any("Handover/docum… " in line for line in page)
+
+
 def test_weeks_that_are_left_out_are_one_command_away() -> None:
     page = found(checked({1: 4, 0: 10}), 5)
     short = plain_document(page, by_week=False)

@@ -1,10 +1,10 @@
 """Weeks as a line of a screen: a name, a block for each week, the numbers. Plain text has words."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from selfcare.reports.document import Bar, Item
+from selfcare.reports.shortening import shortened
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 GAP = "·"
@@ -16,7 +16,7 @@ IN_A_ROW = 12
 
 def blocks(name: str, bars: Sequence[Bar], after: str = "", *, top: int = 10) -> Item:
     """One line, `after` at its end; with more weeks than fit beside the name, lines of twelve weeks below it."""
-    short = textwrap.shorten(name, NAME - 1, placeholder="…") or f"{name.strip()[: NAME - 2]}…"
+    short = shortened(name, NAME - 1)
     line = f"{short:<{NAME}}{_row(bars, top)}  {after}".rstrip()
     if len(line) <= WIDTH:
         return Item(line)

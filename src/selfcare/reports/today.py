@@ -21,6 +21,7 @@ from selfcare.reports.checkins import read_weeks
 from selfcare.reports.document import Document, Item, Section
 from selfcare.reports.plans import due_line
 from selfcare.reports.retention import read_old
+from selfcare.reports.shortening import shortened
 from selfcare.reports.supervision import days_past, read_intervals
 from selfcare.reports.toolbox import Toolbox, read_toolbox, tool_object
 from selfcare.when import Week
@@ -147,7 +148,7 @@ def today_object(today: Today) -> dict[str, Any]:
 def today_document(today: Today) -> Document:
     """The page. How the suggestion is done takes the lines that are left, at least one."""
     due = Section("Waiting for you", tuple(Item(each.text) for each in today.due))
-    good = Section("Good lately", tuple(Item(_short(each)) for each in today.good_shown))
+    good = Section("Good lately", tuple(Item(shortened(each, LINE)) for each in today.good_shown))
     sections = [each for each in (due, good, _suggested(today.suggestion, today.room)) if each.items]
     lead = () if today.due else ("Nothing is waiting for you.",)
     footer = ("After a shift: selfcare note, selfcare reflect. Any time: selfcare help-now",)
@@ -165,14 +166,10 @@ def _suggested(pick: Suggestion | None, room: int) -> Section:
         return Section("")
     care = _care(pick.tool)
     how = textwrap.wrap(pick.tool.how, LINE, max_lines=room - len(care), placeholder="…")
-    words = (_short(f"{pick.tool.name} ({pick.tool.id})"), "\n".join([*how, *care]), f"Why: {pick.reason}")
+    words = (shortened(f"{pick.tool.name} ({pick.tool.id})", LINE), "\n".join([*how, *care]), f"Why: {pick.reason}")
     return Section("One thing that may help", tuple(Item(each) for each in words))
 
 
 def _care(tool: Tool) -> list[str]:
     """When to leave a tool out, as lines that are never cut."""
     return textwrap.wrap(f"Take care: {tool.care}", LINE) if tool.care else []
-
-
-def _short(text: str) -> str:
-    return textwrap.shorten(text, LINE, placeholder="…") if len(text) > LINE else text

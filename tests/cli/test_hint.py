@@ -2,11 +2,24 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from tests.conftest import Home
 
 PHONE = "07700 900123"
+OWN_FORM = f"""
+[[templates]]
+id = "own-form"
+name = "Own form"
+minutes = 5
+about = "For the end of a week."
+source = "Our team"
+prompts = [
+  {{ key = "long", ask = "{"abcdefghij" * 6}?" }},
+  {{ key = "theme", ask = "What was it about?" }},
+]
+"""
 
 
 def handle(home: Home) -> str:
@@ -29,6 +42,31 @@ def test_a_long_question_is_cut_and_a_line_of_a_list_has_what_stands_above_them_
     assert 'phone ("White: what do you know for a fact, and what do…")' in " ".join(told.split())
     told = home.run("supervision", "prepare", "--ask", "Two visits together", "--ask", f"Ring {PHONE}").err
     assert 'phone ("What I need from you")' in " ".join(told.split())
+
+
+def test_the_same_words_in_two_answers_are_two_places(home: Home) -> None:
+    told = home.run("reflect", "--answer", f"what=ring {PHONE}", "--answer", f"now_what=ring {PHONE}").err
+    assert 'phone ("What happened?"); phone ("What now?")' in " ".join(told.split())
+
+
+@pytest.fixture
+def own_form(home: Home, tmp_path: Path) -> Home:
+    """A person with a form whose questions have an unusual wording and an unusual key."""
+    form = tmp_path / "own.toml"
+    form.write_text(OWN_FORM, encoding="utf-8")
+    assert home.run("guidance", "add", str(form)).code == 0
+    return home
+
+
+def test_a_question_in_one_long_word_is_cut_inside_it(own_form: Home) -> None:
+    told = own_form.run("reflect", "own-form", "--answer", f"long=ring {PHONE}").err
+    assert f'phone ("{"abcdefghij" * 4}abcdefg…")' in " ".join(told.split())
+
+
+def test_an_answer_by_the_key_theme_is_no_line_for_sharing(own_form: Home) -> None:
+    told = own_form.run("reflect", "own-form", "--answer", f"theme=ring {PHONE}").err
+    assert 'phone ("What was it about?")' in told
+    assert f"`selfcare edit {handle(own_form)}` changes it." in " ".join(told.split())
 
 
 def test_the_key_of_a_text_is_one_wrong_guess_away(home: Home) -> None:

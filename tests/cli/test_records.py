@@ -116,6 +116,19 @@ def test_an_edit_at_a_terminal_leaves_alone_what_is_skipped(three: Home) -> None
     assert fields_of(three, handle)["answers"] == {"what": "A harder visit", "now_what": "Ask for help"}
 
 
+def test_an_edit_asks_for_each_of_two_answers_with_the_same_words(home: Home) -> None:
+    home.run("reflect", "--answer", "what=A hard visit", "--answer", "now_what=A hard visit")
+    handle = home.records()[0]["handle"]
+    with at_terminal(home, "edit", handle, environment={"SELFCARE_PASSPHRASE": PASSPHRASE}) as terminal:
+        terminal.until("leaves a text as it is")
+        terminal.until("What happened?")
+        terminal.types("\x15A harder visit")
+        terminal.until("What now?")
+        terminal.types("")
+        assert terminal.ends() == 0
+    assert fields_of(home, handle)["answers"] == {"what": "A harder visit", "now_what": "A hard visit"}
+
+
 def fields_of(home: Home, handle: str) -> dict[str, Any]:
     (fields,) = (each["fields"] for each in home.records() if each["handle"] == handle)
     return dict(fields)

@@ -1,6 +1,5 @@
 """A hint after writing: what in a record could identify somebody, by kind and place. It blocks nothing."""
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ from selfcare.cli.first_few import first_few
 from selfcare.cli.progress import progress, telling
 from selfcare.cli.run import Run
 from selfcare.journal.envelope import Envelope
+from selfcare.reports.shortening import shortened
 
 if TYPE_CHECKING:
     from selfcare.identify.hits import Hit
@@ -76,7 +76,7 @@ def _texts(record: Envelope, *, theme_only: bool) -> Iterator[tuple[str, str]]:
     for key, value in () if theme_only else record.fields.items():
         if isinstance(value, Mapping):
             for inner, each in value.items():
-                yield from ((inner, text) for text in _words(record, {key: {inner: each}}))
+                yield from ((f"{key}.{inner}", text) for text in _words(record, {key: {inner: each}}))
         else:
             yield from ((key, text) for text in _words(record, {key: value}))
     yield "theme", record.theme
@@ -98,18 +98,17 @@ def _kind(hit: "Hit") -> str:
 
 
 def _place(record: Envelope, key: str, text: str, hit: "Hit") -> str:
-    name = key if key in BESIDE else _asked(record, key, text)
+    name = key if key in BESIDE else _asked(record, key)
     line = text.count("\n", 0, hit.start) + 1
     return f"{name}, line {line}" if "\n" in text else name
 
 
-def _asked(record: Envelope, key: str, text: str) -> str:
+def _asked(record: Envelope, key: str) -> str:
     """What `show` and `edit` have above a text, such as its question; the key of one that they do not show."""
     from selfcare.journal.kinds import kind_of
 
-    parts = [*kind_of(record).parts(record.fields)]
-    above = [part.label for part in parts if part.text == text] or [part.label for part in parts if text in part.text]
-    return f'"{textwrap.shorten(above[0], LABEL_SHOWN, placeholder="…")}"' if above else key
+    above = [part.label for part in kind_of(record).parts(record.fields) if part.key == key]
+    return f'"{shortened(above[0], LABEL_SHOWN)}"' if above else key
 
 
 def _way_to_change(keys: set[str], record: Envelope) -> str:

@@ -316,11 +316,11 @@ def _asked(here: run.Run, record: Envelope) -> dict[str, str]:
         raise Usage("There is nothing to change.", "Use --set FIELD=TEXT, --tag, --untag or --at.")
     _show_whole(here, record)
     here.console.say("Enter leaves a text as it is.")
-    labels = {part.text: part.label for part in kind_of(record).parts(record.fields)}
+    labels = {part.key: part.label for part in kind_of(record).parts(record.fields)}
     new: dict[str, str] = {}
     for field in _shown_texts(record):
         old = _text_of(record, field)
-        here.console.say(f"\n{labels[old]}")
+        here.console.say(f"\n{labels[field]}")
         try:
             typed = ask.line(here.console, text=True, begun="" if here.console.plain else old)
         except Stopped as stop:
@@ -349,9 +349,8 @@ def _shown_texts(record: Envelope) -> list[str]:
     """The names of the texts that a person reads in a record, in its order: a template's name is not one."""
     from selfcare.journal.kinds import kind_of
 
-    shown = [part.text for part in kind_of(record).parts(record.fields)]
-    texts = {name: _text_of(record, name) for name in text_fields(record)}
-    return sorted((name for name, text in texts.items() if text in shown), key=lambda name: shown.index(texts[name]))
+    texts = text_fields(record)
+    return [part.key for part in kind_of(record).parts(record.fields) if part.key in texts]
 
 
 def _text_of(record: Envelope, name: str) -> str:

@@ -56,7 +56,7 @@ def fact_parts(facts: Mapping[str, Any], plan: Mapping[str, str] | None = None) 
         names = named.get(key) or {each.id: each.name for each in (question.choices if question else ())}
         words = facts[key] if isinstance(facts[key], list) else [facts[key]]
         label = _LABELS.get(key) or (question.ask if question else key)
-        parts.append(Part(label, ", ".join(names.get(word, str(word)) for word in words)))
+        parts.append(Part(label, ", ".join(names.get(word, str(word)) for word in words), f"facts.{key}"))
     return parts
 
 

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """One labelled piece of a record, as a person reads it."""
+    """One labelled piece of a record, as a person reads it.
+
+    `key` is the field that it comes from, one inside another as `answers.what`; nobody reads it.
+    """
 
     label: str
     text: str
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def first_line(text: str) -> str:
 
 def present(content: Mapping[str, Any], labels: Mapping[str, str]) -> list[Part]:
     """The parts of `content` that were answered, in the order of `labels` (key to label)."""
-    return [Part(label, as_text(content[key])) for key, label in labels.items() if content.get(key) not in (None, "")]
+    answered = {key: label for key, label in labels.items() if content.get(key) not in (None, "")}
+    return [Part(label, as_text(content[key]), key) for key, label in answered.items()]
 
 
 def as_text(value: object) -> str:

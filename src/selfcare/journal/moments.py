@@ -11,11 +11,11 @@ def _title(content: Mapping[str, Any]) -> str:
 
 
 def _note_parts(content: Mapping[str, Any]) -> list[Part]:
-    return [Part("Note", content["text"])]
+    return [Part("Note", content["text"], "text")]
 
 
 def _good_parts(content: Mapping[str, Any]) -> list[Part]:
-    return [Part("Good", content["text"])]
+    return [Part("Good", content["text"], "text")]
 
 
 NOTE = Kind("note", "note", "moments.MomentFields", _title, _note_parts, _note_parts)

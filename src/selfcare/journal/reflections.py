@@ -24,17 +24,18 @@ def _answers(content: Mapping[str, Any]) -> list[Part]:
     known = [each for each in templates.load().templates if each.id == content["template"]]
     shipped = known[0].prompts if known else ()
     asks = {each["key"]: each["ask"] for each in content.get("asked") or ()}
-    return _in_order(asks or {each.key: each.ask for each in shipped}, content["answers"])
+    return _in_order("answers", asks or {each.key: each.ask for each in shipped}, content)
 
 
 def _looked_again(content: Mapping[str, Any]) -> list[Part]:
-    return _in_order({each.key: each.ask for each in templates.load().look_again}, content.get("again") or {})
+    return _in_order("again", {each.key: each.ask for each in templates.load().look_again}, content)
 
 
-def _in_order(asks: Mapping[str, str], answers: Mapping[str, str]) -> list[Part]:
-    """The answers in the order they are asked; those to a question that is no longer asked come last, by key."""
-    answered = [Part(ask, answers[key]) for key, ask in asks.items() if key in answers]
-    return [*answered, *(Part(key, text) for key, text in answers.items() if key not in asks)]
+def _in_order(field: str, asks: Mapping[str, str], content: Mapping[str, Any]) -> list[Part]:
+    """The answers in `field` as they are asked; those to a question that is no longer asked come last, by key."""
+    answers = content.get(field) or {}
+    order = [*(key for key in asks if key in answers), *(key for key in answers if key not in asks)]
+    return [Part(asks.get(key, key), answers[key], f"{field}.{key}") for key in order]
 
 
 def _parts(content: Mapping[str, Any]) -> list[Part]:

@@ -227,6 +227,12 @@ def test_what_is_kept_with_a_session_is_told_by_name(home: Home) -> None:
     ]
 
 
+def test_an_action_that_begins_with_a_long_word_is_told_by_its_beginning(home: Home) -> None:
+    agreed = ("--action", "https://intranet.example.org/very/long/path/to/policy and back")
+    told = done(home.run("supervision", "log", "--held", "today", *agreed)).out
+    assert told.endswith('the action "https://intranet.example.org/very/l…".\n')
+
+
 def test_what_is_sealed_with_a_session_is_told_by_name_and_a_session_alone_needs_none(home: Home) -> None:
     sealed = done(home.run("supervision", "log", "--held", "today", "--action", "Ask housing", passphrase=None)).out
     assert "Kept, sealed: the session. " in sealed

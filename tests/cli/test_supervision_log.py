@@ -61,6 +61,12 @@ def test_the_list_says_how_long_a_session_was_and_when_the_next_one_is(home: Hom
     assert line.endswith("2026-03-02  line supervision, held, 50 minutes, next 2026-03-30")
 
 
+def test_a_missed_session_is_listed_with_the_whole_of_its_reason(home: Home) -> None:
+    home.run("supervision", "log", "--missed", "Cover: None", "--next", "2026-12-14")
+    (line,) = home.run("supervision", "list").out.splitlines()
+    assert line.endswith("  supervision, missed: Cover: None, next 2026-12-14")
+
+
 @pytest.mark.parametrize(
     "words",
     [

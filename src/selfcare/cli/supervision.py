@@ -1,6 +1,5 @@
 """Supervision: the log of sessions, and the door to the summary."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,6 +26,7 @@ from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
+from selfcare.reports.shortening import shortened
 
 supervision = door(
     "The summary to take along, a log of sessions, and what was agreed.\n\nExample: selfcare supervision prepare"
@@ -122,7 +122,7 @@ def _write(here: run.Run, content: dict[str, Any], following: str | None, agreed
 
 def _begins(action: Envelope) -> str:
     """How an action begins, such that its line stays a line."""
-    return textwrap.shorten(action.fields["what"], SHOWN_OF_ACTION, placeholder="…")
+    return shortened(action.fields["what"], SHOWN_OF_ACTION)
 
 
 def _as_object(kept: Kept) -> dict[str, object]:
@@ -310,10 +310,10 @@ def list_sessions(context: typer.Context) -> None:
 def _session_line(session: Envelope) -> str:
     """A session on the date it was held; one that was missed is under the day of its record."""
     from selfcare.journal.kind import first_line
-    from selfcare.journal.kinds import title
+    from selfcare.journal.supervision import how_it_went
 
     held = session.fields.get("held")
-    facts = [title(session).replace("\n", " ").removesuffix(f" {held}")]
+    facts = [how_it_went(session.fields)]
     if role := session.fields.get("role"):
         facts.append(f"with {first_line(role)}")
     if minutes := session.fields.get("minutes"):

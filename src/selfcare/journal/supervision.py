@@ -30,11 +30,17 @@ def is_shared_time(kind: str | None, mode: str | None) -> bool:
     return bool({kind, mode} & set(SHARED_TIME))
 
 
-def _title(content: Mapping[str, Any]) -> str:
-    name = f"{content['kind']} supervision" if content.get("kind") else "supervision"
+def how_it_went(content: Mapping[str, Any]) -> str:
+    """Of which kind a session was and that it was held, or why it was missed, on one line."""
+    name = f"{first_line(content['kind'])} supervision" if content.get("kind") else "supervision"
     if content.get("held"):
-        return f"{name}, held {content['held']}"
+        return f"{name}, held"
     return f"{name}, missed: {first_line(guide.reason_in_words(content['missed']))}"
+
+
+def _title(content: Mapping[str, Any]) -> str:
+    held = content.get("held")
+    return f"{how_it_went(content)} {held}" if held else how_it_went(content)
 
 
 def _named(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,8 @@
 """The backups that selfcare makes by itself: before what could go wrong, and once a week after a command's answer."""
 
 from contextlib import ExitStack
-from datetime import datetime, time
 from types import TracebackType
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from selfcare import when
 from selfcare.cli.progress import progress
@@ -34,7 +32,7 @@ def is_due(journal: "Journal") -> bool:
     """Whether this week has no backup yet, and the journal holds anything from before it."""
     zone = when.local_zone()
     monday = when.Week.of(when.local(when.now(), zone).date()).monday
-    start = datetime.combine(monday, time(), ZoneInfo(zone))
+    start = when.beginning(monday, zone)
     try:
         made = backups.since(journal.folder, journal.vault.journal_id, start)
         return not made and journal.holds_anything_from_before(start)

@@ -13,7 +13,7 @@ from selfcare.cli import session_tab
 from selfcare.vault import inbox
 
 PROMPT = "selfcare> "
-PASSPHRASE_AGAIN = "Enter alone ends"
+PASSPHRASE_AGAIN = "Passphrase (Enter ends)"
 CANARY = "the heron stood quite still at Quernmore"
 TAB, UP = "\t", "\x1b[A"
 

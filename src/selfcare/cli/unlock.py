@@ -183,7 +183,7 @@ def unlock_again(run: Run) -> Vault | None:
     """The vault after a session was locked; none where the person ends it, or where nobody would be asked."""
 
     def ask() -> str:
-        typed = ask_passphrase("Passphrase (Enter alone ends): ")
+        typed = ask_passphrase("Passphrase (Enter ends): ")
         if not typed:
             raise EOFError
         return typed

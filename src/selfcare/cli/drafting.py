@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from textwrap import shorten as shortened
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -20,6 +19,7 @@ from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
+from selfcare.reports.shortening import shortened
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
@@ -113,7 +113,7 @@ def show_answers(console: Console, questions: Sequence[Question], answers: Mappi
     for question in questions:
         if question.key in answers:
             kept = f"{question.ask} Kept: {forms.in_words(question, answers[question.key])}"
-            console.say(shortened(kept, console.width, placeholder="…"))
+            console.say(shortened(kept, console.width))
 
 
 @contextmanager

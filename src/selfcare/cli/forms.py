@@ -6,7 +6,6 @@ At each, `?` shows what can be typed and who to talk to, and `<` goes back to th
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from textwrap import shorten as shortened
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from selfcare.cli.ask import Back
 from selfcare.cli.console import Console
 from selfcare.cli.stopping import Stopped
 from selfcare.guidance.questions import Choice, Form, Question
+from selfcare.reports.shortening import shortened
 
 Answers = dict[str, Any]
 Keep = Callable[[Answers], None]
@@ -156,7 +156,7 @@ def _with_kept(question: Question, kept: Any) -> Question:
     """A question that is asked again, with the answer that it has in its hint."""
     if kept is None:
         return question
-    shown = shortened(in_words(question, kept), SHOWN_OF_AN_ANSWER, placeholder="…")
+    shown = shortened(in_words(question, kept), SHOWN_OF_AN_ANSWER)
     return replace(question, hint=f"Kept: {shown}; Enter leaves it so")
 
 

@@ -6,7 +6,6 @@ what they wrote.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from textwrap import shorten as shortened
 from typing import TYPE_CHECKING, Any
 
 from selfcare import when
@@ -22,6 +21,7 @@ from selfcare.guidance.questions import Choice, Question
 from selfcare.guidance.supervision import line_of
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
+from selfcare.reports.shortening import shortened
 
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
@@ -103,7 +103,7 @@ def _is_everything_asked(console: Console, journal: "Journal") -> bool:
     console.say(f"Begun {when.in_words(preparation.day, today)}, kept as {preparation.handle}:")
     for part in kind_of(preparation).parts(preparation.fields):
         answer = "; ".join(part.text.splitlines())
-        console.say("  " + shortened(f"{part.label}: {answer}", console.width - 2, placeholder="…"))
+        console.say("  " + shortened(f"{part.label}: {answer}", console.width - 2))
     if preparation.day < today:
         console.say("If that session has been held, log it first: selfcare supervision log")
     return bool(forms.ask_one(console, AGAIN) == "all")
@@ -165,7 +165,7 @@ def _list_asks(console: Console, journal: "Journal") -> None:
     if asks:
         console.say("\nWhat you need so far; -1 takes the first away:")
     for number, each in enumerate(asks, start=1):
-        console.say(f"{number:>4}  {shortened(each, console.width - 6, placeholder='…')}")
+        console.say(f"{number:>4}  {shortened(each, console.width - 6)}")
 
     def keep(typed: str) -> None:
         back = number_in(typed.strip().removeprefix("-")) if typed.strip().startswith("-") else None

@@ -165,7 +165,7 @@ def test_another_age_is_refused_with_the_years_there_are(words: str) -> None:
     reads: list[Callable[[], object]] = [
         lambda: moment(words, now=clocks("2026-11-21 09:30"), zone=LONDON),
         lambda: day_of(words, today=SATURDAY),
-        lambda: date_ahead(words, today=SATURDAY),
+        lambda: date_ahead(words, today=SATURDAY, calendar=SATURDAY),
     ]
     for read in reads:
         with pytest.raises(Usage) as caught:
@@ -182,7 +182,11 @@ def test_a_week_of_another_age_is_refused(words: str) -> None:
 
 def test_the_first_and_the_last_day_of_all_are_taken() -> None:
     for words in ("1970-01-01", "2200-12-31"):
-        assert day_of(words, today=SATURDAY) == date_ahead(words, today=SATURDAY) == date.fromisoformat(words)
+        assert (
+            day_of(words, today=SATURDAY)
+            == date_ahead(words, today=SATURDAY, calendar=SATURDAY)
+            == date.fromisoformat(words)
+        )
 
 
 @given(st.text(max_size=30))
@@ -191,7 +195,7 @@ def test_no_words_break_the_reading_of_dates(words: str) -> None:
     for read in (
         lambda: moment(words, now=clocks("2026-11-21 09:30"), zone=LONDON),
         lambda: day_of(words, today=SATURDAY),
-        lambda: date_ahead(words, today=SATURDAY),
+        lambda: date_ahead(words, today=SATURDAY, calendar=SATURDAY),
         lambda: Week.parse(words),
     ):
         with suppress(Usage):
@@ -250,7 +254,7 @@ def test_the_option_at_fault_is_named() -> None:
     with pytest.raises(Usage, match="--since"):
         day_of("soon", today=SATURDAY, option="--since")
     with pytest.raises(Usage, match="--review"):
-        date_ahead("soon", today=SATURDAY, option="--review")
+        date_ahead("soon", today=SATURDAY, calendar=SATURDAY, option="--review")
 
 
 @pytest.mark.parametrize(
@@ -284,18 +288,32 @@ def test_a_day_is_understood(words: str, day: str) -> None:
     ],
 )
 def test_a_day_ahead_is_understood(words: str, day: str) -> None:
-    assert date_ahead(words, today=SATURDAY) == date.fromisoformat(day)
+    assert date_ahead(words, today=SATURDAY, calendar=SATURDAY) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize("words", ["", "soon", "+d", "4w", "2027-02-29", "+99999w", "in 4 weeks"])
 def test_a_day_ahead_that_is_none_is_refused(words: str) -> None:
     with pytest.raises(Usage):
-        date_ahead(words, today=SATURDAY)
+        date_ahead(words, today=SATURDAY, calendar=SATURDAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("saturday", "2026-11-28"),
+        ("sunday", "2026-11-29"),
+        ("monday", "2026-11-23"),
+        ("tomorrow", "2026-11-22"),
+        ("+1w", "2026-11-28"),
+    ],
+)
+def test_in_the_night_a_weekday_ahead_is_after_both_dates_and_steps_count_from_the_day(words: str, day: str) -> None:
+    assert date_ahead(words, today=SATURDAY, calendar=date(2026, 11, 22)) == date.fromisoformat(day)
 
 
 @given(DAYS, st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
 def test_a_weekday_ahead_is_in_the_next_seven_days_and_one_past_in_the_last(today: date, name: str) -> None:
-    ahead, past = date_ahead(name, today=today), day_of(name, today=today)
+    ahead, past = date_ahead(name, today=today, calendar=today), day_of(name, today=today)
     assert 1 <= (ahead - today).days <= 7
     assert 0 <= (today - past).days <= 6
     assert f"{ahead:%a}".lower() == f"{past:%a}".lower() == name

@@ -77,7 +77,10 @@ OTHERS = {
         Example("supervision dates", "When each kind was last held, and when it is due."),
         Example("supervision hours", "What counts in each month."),
         Example("supervision shared", "What you made for others."),
-        Example("cpd list", "The pieces as records, and how they stand for your regulator."),
+        Example(
+            "cpd list",
+            "The pieces as records, each with its `date` by the calendar, and how they stand for your regulator.",
+        ),
         Example("cpd reading list", "What to read, and what you finished."),
     ),
     "Checks": (

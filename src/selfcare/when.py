@@ -6,7 +6,7 @@ moment files under: before the hour at which the person's day starts, the day be
 
 import re
 import warnings
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -90,17 +90,9 @@ def moment(words: str, *, now: datetime, zone: str, option: str = "--at", today:
     return meant
 
 
-def day_of(words: str, *, today: date, calendar: date | None = None, option: str = "the date") -> date:
-    """The day that `words` mean: as for `moment` without a time, and `+` steps and `tomorrow` as for `date_ahead`.
-
-    `calendar` is the date that the clock shows, where that may be ahead of `today`.
-    """
-    try:
-        day = _day(_single(words), today, calendar or today)
-    except (ValueError, OverflowError):
-        raise _not_a_day(option, _DAYS) from None
-    refuse_far_off(day, option)
-    return day
+def day_of(words: str, *, today: date, option: str = "the date") -> date:
+    """The day that `words` mean: as for `moment` without a time, and `+` steps and `tomorrow` as for `date_ahead`."""
+    return _read(words, lambda word: _day(word, today, today), option, _DAYS)
 
 
 def past_day(words: str, *, today: date, calendar: date, option: str = "the date") -> date:
@@ -109,18 +101,26 @@ def past_day(words: str, *, today: date, calendar: date, option: str = "the date
     A date written out, or a weekday, has begun once the `calendar` shows it, even while the day `today` goes on after
     midnight. Raises `Usage`, naming `option`, for a day that has not.
     """
-    day = day_of(words, today=today, calendar=calendar, option=option)
+    day = _read(words, lambda word: _day(word, today, calendar), option, _DAYS)
     if day > max(_days_now(_single(words), calendar, today)):
         raise Usage(f"The day given with {option} has not come yet.", "Give today, or a day that is past.")
     return day
 
 
-def date_ahead(words: str, *, today: date, option: str = "the date") -> date:
-    """The day that `words` mean when it lies ahead: as for `day_of`, but a weekday is the next one after today."""
+def date_ahead(words: str, *, today: date, calendar: date, option: str = "the date") -> date:
+    """The day that `words` mean when it lies ahead: as for `day_of`, but a weekday is the next one.
+
+    That is after `today` and after what the `calendar` shows, which after midnight is the date after `today`.
+    """
+    return _read(words, lambda word: _next(word, today, calendar), option, _DAYS_AHEAD)
+
+
+def _read(words: str, read: Callable[[str], date], option: str, hint: str) -> date:
+    """The day that `read` makes of one word. Raises `Usage`, naming `option`, for none, or one too far off."""
     try:
-        day = _next(_single(words), today)
+        day = read(_single(words))
     except (ValueError, OverflowError):
-        raise _not_a_day(option, _DAYS_AHEAD) from None
+        raise _not_a_day(option, hint) from None
     refuse_far_off(day, option)
     return day
 
@@ -284,10 +284,11 @@ def _day(token: str, today: date, calendar: date) -> date:
     raise ValueError("not a day")
 
 
-def _next(token: str, today: date) -> date:
-    """The day of one word; a weekday is the next one, today excluded. Raises `ValueError` or `OverflowError`."""
+def _next(token: str, today: date, calendar: date) -> date:
+    """The day of one word; a weekday is the next one after both dates. Raises `ValueError` or `OverflowError`."""
     if (weekday := _weekday(token)) is not None:
-        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+        latest = max(today, calendar)
+        return latest + timedelta(days=(weekday - latest.weekday() - 1) % 7 + 1)
     return _day(token, today, today)
 
 

@@ -359,9 +359,7 @@ def test_after_midnight_learning_is_told_the_date_that_it_has(
     month_turns: Home, clock: Callable[[datetime], None]
 ) -> None:
     assert "Its date, by the calendar: Tue 1 Dec 2026." in month_turns.run("cpd", "add", "A course").err
-    yesterday = month_turns.run("cpd", "add", "A course", "--date", "yesterday")
-    assert "under today" in yesterday.out
-    assert "Its date, by the calendar: Mon 30 Nov 2026." in yesterday.err
+    assert "by the calendar" not in month_turns.run("cpd", "add", "A course", "--date", "yesterday").err
     clock(FIRST_OF_DECEMBER + timedelta(hours=6))
     assert "by the calendar" not in month_turns.run("cpd", "add", "A course").err
 
@@ -376,18 +374,197 @@ def test_learning_counts_in_the_period_that_its_date_is_in(month_turns: Home) ->
     assert "So far: 1 of" in standing
 
 
+def test_a_piece_is_listed_with_its_date_and_its_day(month_turns: Home) -> None:
+    month_turns.run("cpd", "add", "A course")
+    (piece,) = month_turns.run("cpd", "list", "--json").object["records"]
+    assert (piece["date"], piece["day"]) == ("2026-12-01", "2026-11-30")
+
+
+def test_a_piece_is_kept_until_the_period_after_its_own_is_over(
+    month_turns: Home, clock: Callable[[datetime], None]
+) -> None:
+    """Social Work England's year ends on 30 November."""
+    month_turns.run("settings", "set", "regulator", "swe")
+    month_turns.run("cpd", "add", "Old", "--date", "2026-11-30")
+    new = month_turns.run("cpd", "add", "New", "--json").object["record"]["handle"]
+    clock(datetime(2027, 12, 2, 12, tzinfo=UTC))
+    asked = month_turns.run("vault", "retention").out
+    assert ("Old" in asked, "New" in asked) == (True, False)
+    clock(datetime(2028, 12, 2, 12, tzinfo=UTC))
+    assert f"  {new}  2026-12-01  New" in month_turns.run("vault", "retention").out
+
+
+def test_what_is_learnt_after_midnight_has_the_date_of_what_it_is_made_of(month_turns: Home) -> None:
+    home = month_turns
+    reflected = home.run("reflect", "--answer", "what=a visit", "--share", "share", "--json").object["record"]
+    home.run("cpd", "from", reflected["handle"], "--title", "A visit")
+    read = home.run("cpd", "reading", "add", "A podcast", "--json").object["record"]
+    finished = home.run("cpd", "reading", "done", read["handle"], "--minutes", "40", "--json").object["record"]
+    assert finished["fields"]["done"] == "2026-12-01"
+    assert "finished today" in home.run("cpd", "reading", "list").out
+    home.run("cpd", "from", read["handle"])
+    dates = {each["fields"]["title"]: each["date"] for each in home.run("cpd", "list", "--json").object["records"]}
+    assert dates == {"A visit": "2026-12-01", "A podcast": "2026-12-01"}
+
+
+@pytest.mark.parametrize(("at", "dated"), [("today", "2026-12-01"), ("yesterday", "2026-11-30")])
+def test_a_piece_is_moved_to_a_day_of_the_calendar(
+    month_turns: Home, clock: Callable[[datetime], None], at: str, dated: str
+) -> None:
+    clock(FIRST_OF_DECEMBER - timedelta(days=3))
+    name = month_turns.run("cpd", "add", "A course", "--json").object["record"]["handle"]
+    clock(FIRST_OF_DECEMBER)
+    moved = month_turns.run("edit", name, "--at", at)
+    (piece,) = month_turns.run("cpd", "list", "--json").object["records"]
+    assert piece["date"] == dated
+    assert ("Its date, by the calendar: Tue 1 Dec 2026." in moved.err) is (at == "today")
+
+
+def test_a_piece_of_last_night_is_told_its_date_in_the_morning(
+    month_turns: Home, clock: Callable[[datetime], None]
+) -> None:
+    with at_terminal(month_turns, "cpd", "add", program=program_at(FIRST_OF_DECEMBER)) as person:
+        person.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+        person.types("A course")
+        person.asked()
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    with at_terminal(month_turns, "cpd", "add", program=program_at(FIRST_OF_DECEMBER + timedelta(hours=6))) as person:
+        person.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+        person.types("2")  # keep it as it is
+        assert person.ends() == 0
+    assert "Its date, by the calendar: Tue 1 Dec 2026." in person.seen
+
+
+def test_a_form_of_cpd_that_goes_on_days_later_has_the_date_that_its_question_says(month_turns: Home) -> None:
+    with at_terminal(month_turns, "cpd", "add", program=program_at(FIRST_OF_DECEMBER)) as person:
+        person.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+        person.types("A course")
+        person.asked()
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    with at_terminal(month_turns, "cpd", "add", program=program_at(FIRST_OF_DECEMBER + timedelta(days=2))) as person:
+        person.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+        person.types("1")  # go on with it
+        person.types("")  # which kind it was
+        assert "Enter alone is the day on which you began" in person.types("")
+        person.asked()
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    with at_terminal(month_turns, "cpd", "add", program=program_at(FIRST_OF_DECEMBER + timedelta(days=2))) as person:
+        person.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+        person.types("2")  # keep it as it is
+        assert person.ends() == 0
+    (piece,) = month_turns.run("cpd", "list", "--json").object["records"]
+    assert piece["date"] == "2026-12-01"
+
+
+def test_hours_and_cpd_name_the_same_running_month(month_turns: Home) -> None:
+    month_turns.run("supervision", "log", "--held", "2026-11-20", "--kind", "clinical", "--minutes", "60")
+    months = month_turns.run("supervision", "hours", "--json").object["months"]
+    assert [(each["month"], each["running"]) for each in months] == [("2026-12", True), ("2026-11", False)]
+    assert "1 h 00 in Nov" in month_turns.run("cpd", "list", "--regulator", "bacp").out
+
+
+# --- what is agreed after midnight ---
+
+
+def test_the_next_session_is_never_on_the_date_of_the_one_that_was_held(month_turns: Home) -> None:
+    month_turns.run("supervision", "log", "--held", "tuesday", "--kind", "line", "--next", "tuesday")
+    (session,) = month_turns.records()
+    assert (session["fields"]["held"], session["fields"]["next"]) == ("2026-12-01", "2026-12-08")
+
+
+@pytest.mark.parametrize(
+    ("command", "field"),
+    [
+        (("supervision", "actions", "add", "Find cover", "--due"), "due"),
+        (("plan", "add", "Swim", "--verb", "maintain", "--review"), "review"),
+    ],
+)
+@pytest.mark.parametrize(("weekday", "meant"), [("monday", "2026-12-07"), ("tuesday", "2026-12-08")])
+def test_a_weekday_ahead_comes_after_both_the_day_that_goes_on_and_the_date_that_the_clock_shows(
+    month_turns: Home, command: tuple[str, ...], field: str, weekday: str, meant: str
+) -> None:
+    month_turns.run(*command, weekday)
+    (record,) = month_turns.records()
+    assert record["fields"][field] == meant
+
+
+def test_what_is_prepared_after_midnight_outlives_the_session_of_the_evening(
+    month_turns: Home, clock: Callable[[datetime], None]
+) -> None:
+    month_turns.run("supervision", "prepare", "--ask", "NEEDED")
+    clock(FIRST_OF_DECEMBER + timedelta(minutes=2))
+    month_turns.run("supervision", "log", "--held", "2026-11-30", "--kind", "line")
+    assert "NEEDED" in month_turns.run("supervision", "summary").out
+    clock(FIRST_OF_DECEMBER + timedelta(hours=12))
+    month_turns.run("supervision", "log", "--held", "2026-12-01", "--kind", "line")
+    assert "NEEDED" not in month_turns.run("supervision", "summary").out
+
+
+def test_a_missed_session_is_listed_under_the_date_of_the_calendar(month_turns: Home) -> None:
+    month_turns.run("supervision", "log", "--missed", "no cover", "--kind", "line")
+    assert "  2026-12-01  line supervision, missed" in month_turns.run("supervision", "list").out
+
+
 # --- lists and plans ---
 
 
-def test_a_list_since_the_date_that_the_clock_shows_has_what_happened_on_it(home: Home) -> None:
+@pytest.fixture
+def saturday_night(home: Home) -> Home:
+    """Two notes of a Saturday, one of them after midnight."""
     home.run("note", "at eight", "--at", "yesterday 20:00")
     home.run("note", "at two", "--at", "02:00")
-    for since in ("2026-11-22", "sunday"):
-        listed = home.run("list", "--since", since).out
-        assert ("at two" in listed, "at eight" in listed) == (True, False)
-    assert "at eight" in home.run("list", "--since", "today").out
-    assert "at two" in home.run("search", "at two", "--since", "2026-11-22").out
-    assert "at two" not in home.run("list", "--since", "2026-11-23").out
+    return home
+
+
+@pytest.mark.parametrize("hour", [3, 10])
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("--since", "2026-11-21"),
+        ("--since", "saturday"),
+        ("--until", "2026-11-21"),
+        ("--until", "saturday"),
+        ("--until", "2026-11-22"),
+    ],
+)
+def test_a_day_looked_for_has_the_night_after_it_whatever_the_hour(
+    saturday_night: Home, clock: Callable[[datetime], None], hour: int, days: tuple[str, str]
+) -> None:
+    clock(AT_NIGHT.replace(hour=hour))
+    for looking in (("list",), ("search", "at")):
+        found = saturday_night.run(*looking, *days).out
+        assert "at eight" in found
+        assert "at two" in found
+
+
+@pytest.mark.parametrize("hour", [3, 10])
+def test_nothing_of_the_night_is_on_the_date_that_the_clock_shows(
+    saturday_night: Home, clock: Callable[[datetime], None], hour: int
+) -> None:
+    clock(AT_NIGHT.replace(hour=hour))
+    assert saturday_night.run("list", "--since", "2026-11-22", "--json").object["records"] == []
+
+
+@pytest.mark.parametrize("since", ["2026-11-22", "tomorrow"])
+@pytest.mark.parametrize("looking", [("list",), ("search", "at")])
+def test_a_day_looked_for_that_has_not_begun_is_told_when_it_begins(
+    saturday_night: Home, looking: tuple[str, ...], since: str
+) -> None:
+    found = saturday_night.run(*looking, "--since", since)
+    assert (found.code, found.out) == (0, "")
+    assert found.err.endswith("Your day of Sun 22 Nov 2026 begins at 05:00.\n")
+
+
+@pytest.mark.parametrize(("hour", "first"), [(3, "2026-11-15"), (10, "2026-11-22")])
+def test_a_summary_since_a_weekday_begins_with_the_last_one_that_was_a_day_of_ones_own(
+    saturday_night: Home, clock: Callable[[datetime], None], hour: int, first: str
+) -> None:
+    clock(AT_NIGHT.replace(hour=hour))
+    page = saturday_night.run("supervision", "summary", "--since", "sunday", "--json").object
+    assert page["period"]["since"] == first
 
 
 def test_a_session_is_listed_under_the_date_on_which_it_was_held_and_no_other(home: Home) -> None:

@@ -62,6 +62,16 @@ def test_the_months_begin_with_the_first_session_and_reach_no_further_back_than_
     assert [str(each.month) for each in page(months=2).months] == ["2026-03"]
 
 
+def test_a_date_that_has_not_come_moves_no_month_and_is_named() -> None:
+    slip = held("2027-05-01", minutes=60)
+    this_month = held("2026-03-28", minutes=60)
+    sessions = [held("2026-02-02", minutes=90), slip, this_month]
+    assert counted(*sessions) == {"2026-03": 0, "2026-02": 90}
+    told = shown(page(*sessions))
+    for each in (slip, this_month):
+        assert f"{each.handle}  held {each.fields['held']}: that date has not come yet" in told
+
+
 def test_the_page_names_the_rule_and_the_day_it_was_checked_and_plainly_the_months_below_it() -> None:
     told = shown(page(held("2026-02-02", minutes=60), held("2026-03-02", "group", minutes=200, people=2)))
     assert "BACP accredited members" in told

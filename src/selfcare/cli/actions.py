@@ -128,7 +128,7 @@ def read_answers(given: Mapping[str, str | None]) -> Answers:
 
 
 def _day(words: str, today: date) -> str:
-    return when.date_ahead(words, today=today, option="--due").isoformat()
+    return when.date_ahead(words, today=today, calendar=when.today(), option="--due").isoformat()
 
 
 def _ask_for_action(here: run.Run, start: Envelope) -> Kept:

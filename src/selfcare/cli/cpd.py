@@ -26,7 +26,7 @@ def list_pieces(context: typer.Context, regulator: Regulator = None, since: Sinc
     from selfcare.reports.cpd import standing_document, standing_object
 
     if here.console.as_json:
-        records = [record_object(each) for each in standing.records]
+        records = [{**record_object(each), "date": each.calendar_date.isoformat()} for each in standing.records]
         here.console.show_object({**standing_object(standing), "records": records})
     else:
         here.console.show_document(standing_document(standing))

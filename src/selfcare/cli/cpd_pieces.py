@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,12 +15,11 @@ from selfcare.cli.forms import KEYS, NOTHING_PROPOSED, Answers, Reader
 from selfcare.cli.guidance import known_to
 from selfcare.cli.options import RecordName, as_reply, from_dash, known, whole_number
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import Kept, Writer, check_fields, tell, writer
+from selfcare.cli.writer import Kept, Writer, check_fields, tell, tell_date, writer
 from selfcare.errors import Usage
 from selfcare.guidance import cpd as guidance
 from selfcare.guidance.cpd import GENERAL, MOST_MINUTES, Profile
 from selfcare.guidance.questions import Question
-from selfcare.insight.cpd import done_on
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.unfinished import Unfinished
@@ -131,7 +129,7 @@ def _as_fields(start: Envelope, answers: Answers) -> dict[str, Any]:
 
 def _dated(record: Envelope, answers: Answers) -> Envelope:
     """`record` on the date that was given, if one was other than its own."""
-    if "day" not in answers or answers["day"] == done_on(record).isoformat():
+    if "day" not in answers or answers["day"] == record.calendar_date.isoformat():
         return record
     noon = when.moment(answers["day"], now=when.now(), zone=record.zone)
     return envelopes.changed(record, happened_at=envelopes.to_milliseconds(noon))
@@ -140,9 +138,7 @@ def _dated(record: Envelope, answers: Answers) -> Envelope:
 def _keep(here: run.Run, pen: Writer, done: Envelope) -> None:
     kept = pen.keep(done)
     tell(here, kept)
-    if pen.today() != when.today():
-        dated = when.in_words(done_on(kept.envelope), date.min)
-        here.console.say_unless_json(f"Its date, by the calendar: {dated}.")
+    tell_date(here, kept.envelope)
     here.console.say_unless_json(_where_it_goes(kept))
 
 
@@ -266,7 +262,7 @@ def _of_reflection(source: Envelope) -> dict[str, str]:
     answers = source.fields["answers"]
     fitting = {take.key: [answers[key] for key in take.answers if key in answers] for take in guidance.load().takes}
     taken: dict[str, str] = {key: found[0] for key, found in fitting.items() if found}
-    return {"title": source.theme or title(source), "day": source.day.isoformat(), **taken}
+    return {"title": source.theme or title(source), "day": source.calendar_date.isoformat(), **taken}
 
 
 def _taken_unseen(source: Envelope) -> dict[str, str]:

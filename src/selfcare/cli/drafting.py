@@ -13,7 +13,7 @@ from selfcare.cli.console import Console
 from selfcare.cli.forms import NO_READERS, NOTHING_PROPOSED, Answers, Reader, Reply
 from selfcare.cli.options import as_reply
 from selfcare.cli.run import Run
-from selfcare.cli.writer import Kept, Writer, check_fields, tell
+from selfcare.cli.writer import Kept, Writer, check_fields, tell, tell_date
 from selfcare.errors import Failed, Interrupted, Usage
 from selfcare.guidance.questions import Choice, Question
 from selfcare.journal import envelope as envelopes
@@ -95,6 +95,7 @@ def _tell_kept(run: Run, kept: object) -> None:
         run.console.show("It is kept.")
         return
     tell(run, kept)
+    tell_date(run, kept.envelope)
     if kept.envelope.share != "private":
         run.console.say(f"It is for supervision. To keep it back: selfcare share {kept.envelope.handle} private")
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from selfcare import when
 from selfcare.cli import run
 from selfcare.cli.unlock import unlocked
 
@@ -23,7 +24,7 @@ def show_hours(
     from selfcare.guidance import cpd
     from selfcare.guidance import supervision as guide
     from selfcare.journal.finding import of_kind
-    from selfcare.journal.journal import stored_setting, today_of
+    from selfcare.journal.journal import stored_setting
     from selfcare.reports.hours import hours_document, hours_object, hours_page
 
     here = run.of(context)
@@ -31,7 +32,7 @@ def show_hours(
         rule = guide.load().hours[0]
         usual = cpd.usual(stored_setting(session, "role"), here.config["nation"])
         is_theirs = (stored_setting(session, "regulator") or usual) == rule.regulator
-        page = hours_page(of_kind(session, "session"), rule, today_of(session), months, is_theirs=is_theirs)
+        page = hours_page(of_kind(session, "session"), rule, when.today(), months, is_theirs=is_theirs)
     if here.console.as_json:
         here.console.show_object(hours_object(page))
     else:

@@ -103,7 +103,7 @@ def _outcome(chosen: list[str], answers: Answers) -> str | None:
 
 def next_day(words: str, today: date) -> date:
     """The day to look again that a person named; raises `Usage` unless it lies ahead."""
-    day = when.date_ahead(words, today=today, option="--review")
+    day = when.date_ahead(words, today=today, calendar=when.today(), option="--review")
     if day <= today:
         raise Usage("The day to look again has to lie ahead.", "Say for example +4w or 2026-12-14.")
     return day

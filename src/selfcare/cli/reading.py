@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from selfcare import when
 from selfcare.cli import ask, run
 from selfcare.cli.door import door
 from selfcare.cli.forms import ask_one
@@ -39,17 +40,15 @@ def list_titles(context: typer.Context) -> None:
     Example: selfcare cpd reading list
     """
     from selfcare.journal.finding import of_kind
-    from selfcare.journal.journal import today_of
     from selfcare.reports.cpd import reading_document, reading_list, reading_object
 
     here = run.of(context)
     with unlocked(here) as journal, journal.reading() as session:
         titles = reading_list(resources.load(), of_kind(session, KIND))
-        today = today_of(session)
     if here.console.as_json:
         here.console.show_object({"reading": [reading_object(each) for each in titles]})
     else:
-        here.console.show_document(reading_document(titles, today))
+        here.console.show_document(reading_document(titles, when.today()))
 
 
 lists_alone(reading, list_titles)
@@ -142,12 +141,15 @@ def _known_minutes(title: Envelope) -> int | None:
 
 
 def _finished(journal: "Journal", title: Envelope, minutes: int | None) -> Envelope:
-    """`title` as finished today, kept. It is looked for and written in one transaction, so that it is there once."""
-    from selfcare.journal.journal import stored_setting, today_of
+    """`title` as finished on this date, by the calendar as all CPD goes, kept.
+
+    It is looked for and written in one transaction, so that it is there once.
+    """
+    from selfcare.journal.journal import stored_setting
     from selfcare.journal.records import change_in, is_known, put_in
 
     with journal.writing() as session:
-        said = {"done": today_of(session).isoformat(), **({"minutes": minutes} if minutes else {})}
+        said = {"done": when.today().isoformat(), **({"minutes": minutes} if minutes else {})}
 
         def done(now: Envelope) -> Envelope:
             return envelopes.changed(now, fields={**now.fields, **said})

@@ -14,7 +14,7 @@ from selfcare.cli.door import WORDS, door
 from selfcare.cli.options import At, RecordName, Since, Tags, Until, known, pairs
 from selfcare.cli.streams import is_terminal
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import record_object, tell_changed
+from selfcare.cli.writer import record_object, tell_changed, tell_date
 from selfcare.errors import Usage
 from selfcare.journal import envelope as envelopes
 from selfcare.journal.envelope import Envelope
@@ -22,6 +22,7 @@ from selfcare.journal.kinds import KINDS
 
 if TYPE_CHECKING:
     from selfcare.journal.finding import Filter
+    from selfcare.journal.journal import Journal
 
 list_records = door()
 show = door()
@@ -65,7 +66,8 @@ def list_latest(
         wanted = _filter(here, journal.today(), kind, since, until, tag, most)
         with journal.reading() as session:
             found = looking.found(here, session, lambda session, _, wanted: find(session, wanted), (), wanted)
-    _show_list(here, found, "Nothing here yet.", cut=wanted.most is not None and most is None)
+        nothing = _not_begun(journal, wanted) or "Nothing here yet."
+    _show_list(here, found, nothing, cut=wanted.most is not None and most is None)
 
 
 @search.command(context_settings=WORDS)
@@ -89,7 +91,8 @@ def search_records(
         wanted = _filter(here, journal.today(), kind, since, until, tag, most, all_kinds=True)
         with journal.reading() as session:
             found = looking.found(here, session, find_words, words, wanted)
-    _show_list(here, found, "No record holds these words.", cut=wanted.most is not None and most is None)
+        nothing = _not_begun(journal, wanted) or "No record holds these words."
+    _show_list(here, found, nothing, cut=wanted.most is not None and most is None)
 
 
 def _filter(
@@ -107,19 +110,18 @@ def _filter(
 
     return Filter(
         kinds=tuple(known(kind, KINDS, "--kind") for kind in kinds or ()) or (() if all_kinds else listed_kinds()),
-        until=when.day_of(until, today=today, calendar=when.today(), option="--until") if until else None,
+        since=when.day_of(since, today=today, option="--since") if since else None,
+        until=when.day_of(until, today=today, option="--until") if until else None,
         tags=envelopes.tidy_tags(tuple(tags or ())),
         most=most or (ON_A_SCREEN if here.console.interactive and is_terminal(sys.stdout) else None),
-        **(_since(since, today) if since else {}),
     )
 
 
-def _since(words: str, today: date) -> dict[str, Any]:
-    """From when on. What is written on a date that has only begun by the calendar files under the day before yet."""
-    day = when.day_of(words, today=today, calendar=when.today(), option="--since")
-    if today < day <= when.today():
-        return {"start": when.beginning(day, when.local_zone())}
-    return {"since": day}
+def _not_begun(journal: "Journal", wanted: "Filter") -> str:
+    """After midnight: when the day begins that is looked for, where the clock shows its date already."""
+    if wanted.since is None or not journal.today() < wanted.since <= when.today():
+        return ""
+    return f"Your day of {when.in_words(wanted.since, date.min)} begins at {journal.setting('day_starts_at')}."
 
 
 def _show_list(here: run.Run, records: list[Envelope], nothing: str, *, cut: bool) -> None:
@@ -240,11 +242,21 @@ def edit_record(
 
         def how(now: Envelope) -> Envelope:
             changed = _changed(now, texts, tuple(tag or ()), tuple(untag or ()))
-            return envelopes.moved(changed, at, day_starts_at, now=changed.changed_at) if at else changed
+            return _moved(changed, at, day_starts_at) if at else changed
 
         kept = change(journal, record.id, how)
         tell_changed(here, kept, f"Changed {kept.handle}. The earlier version is kept.")
+        if at:
+            tell_date(here, kept)
         hint.say(here, journal, kept)
+
+
+def _moved(record: Envelope, words: str, day_starts_at: str) -> Envelope:
+    """`record` at the moment that the words of `--at` mean; what others count by the calendar, by that."""
+    from selfcare.journal.kinds import kind_of
+
+    by_calendar = kind_of(record).by_calendar
+    return envelopes.moved(record, words, day_starts_at, now=record.changed_at, by_calendar=by_calendar)
 
 
 def _changed(record: Envelope, texts: dict[str, str], tags: tuple[str, ...], untags: tuple[str, ...]) -> Envelope:

@@ -152,11 +152,11 @@ def _told(old: "Old", answer: str) -> str:
 
 
 def _show(here: run.Run, old: "Old") -> None:
-    from selfcare.journal.kinds import title
+    from selfcare.journal.kinds import date_of, title
 
     here.console.show(f"\n{_noun(old.kind)}: {len(old.records)} {_age(old)}")
     for each in old.records[:SHOWN]:
-        here.console.show(f"  {each.handle}  {each.day.isoformat()}  {title(each)}")
+        here.console.show(f"  {each.handle}  {date_of(each).isoformat()}  {title(each)}")
     if len(old.records) > SHOWN:
         here.console.show(f"  and {len(old.records) - SHOWN} more: selfcare list --kind {old.kind} --until {old.limit}")
 

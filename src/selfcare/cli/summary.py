@@ -115,7 +115,7 @@ def show_summary(
 
 
 def _first_day(since: str, today: date) -> date | None:
-    return None if since == LAST else when.day_of(since, today=today, calendar=when.today(), option="--since")
+    return None if since == LAST else when.day_of(since, today=today, option="--since")
 
 
 def _refuse_without_file(here: run.Run, to: Path | None, form: str, lock: formats.Lock) -> None:

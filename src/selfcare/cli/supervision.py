@@ -157,7 +157,7 @@ def _past_day(words: str, today: date) -> str:
 
 
 def _next_day(words: str, today: date) -> str:
-    return when.date_ahead(words, today=today, option="--next").isoformat()
+    return when.date_ahead(words, today=today, calendar=when.today(), option="--next").isoformat()
 
 
 def _session(content: dict[str, Any], today: date) -> Envelope:
@@ -308,11 +308,10 @@ def list_sessions(context: typer.Context) -> None:
 
 
 def _session_line(session: Envelope) -> str:
-    """A session on the date it was held; one that was missed is under the day of its record."""
+    """A session on its date."""
     from selfcare.journal.kind import first_line
-    from selfcare.journal.supervision import how_it_went
+    from selfcare.journal.supervision import date_of, how_it_went
 
-    held = session.fields.get("held")
     facts = [how_it_went(session.fields)]
     if role := session.fields.get("role"):
         facts.append(f"with {first_line(role)}")
@@ -320,4 +319,4 @@ def _session_line(session: Envelope) -> str:
         facts.append(f"{minutes} minutes")
     if following := session.fields.get("next"):
         facts.append(f"next {following}")
-    return f"{session.handle}  {held or session.day.isoformat()}  {', '.join(facts)}"
+    return f"{session.handle}  {date_of(session)}  {', '.join(facts)}"

@@ -258,6 +258,15 @@ def tell_changed(run: Run, record: Envelope, words: str) -> None:
         run.console.show(words)
 
 
+def tell_date(run: Run, record: Envelope) -> None:
+    """Say the date by which others count a record, where that is not the day that it files under."""
+    from selfcare.journal.kinds import date_of
+
+    if date_of(record) != record.day:
+        dated = when.in_words(date_of(record), date.min)
+        run.console.say_unless_json(f"Its date, by the calendar: {dated}.")
+
+
 def record_object(envelope: Envelope) -> dict[str, object]:
     """A record as JSON has it, for scripts."""
     content = envelopes.to_object(envelope)

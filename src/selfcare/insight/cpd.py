@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from selfcare import when
 from selfcare.guidance.cpd import Count, Measure, Profile
 from selfcare.journal.envelope import Envelope
 
@@ -23,16 +22,11 @@ class Piece:
     with_peer: bool = False
 
 
-def done_on(record: Envelope) -> date:
-    """The date of a piece, by the calendar as a regulator reads it: after midnight the record files under another."""
-    return when.local(record.happened_at, record.zone).date()
-
-
 def piece(record: Envelope) -> Piece:
     """A record of kind `cpd` as it counts."""
     content = record.fields
     return Piece(
-        day=done_on(record),
+        day=record.calendar_date,
         minutes=content.get("minutes", 0),
         participatory=content.get("participatory", False),
         with_peer=bool(content.get("peer") or content.get("peer_learned")),

@@ -62,7 +62,7 @@ def _reading_shareable(content: Mapping[str, Any]) -> list[Part]:
     return present(content, {"title": "Reading"})
 
 
-CPD = Kind("cpd", "piece of CPD", "cpd.CpdFields", _title, _parts, _shareable)
+CPD = Kind("cpd", "piece of CPD", "cpd.CpdFields", _title, _parts, _shareable, by_calendar=True)
 READING = Kind(
     "reading",
     "title to read",

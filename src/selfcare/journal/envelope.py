@@ -44,6 +44,11 @@ class Envelope:
     tags: tuple[str, ...]
     fields: Mapping[str, Any]
 
+    @property
+    def calendar_date(self) -> date:
+        """The date that a calendar showed at its moment, as others count it: after midnight `day` is the one before."""
+        return when.local(self.happened_at, self.zone).date()
+
 
 def new(
     kind: str,
@@ -97,12 +102,13 @@ def filed(envelope: Envelope, day_starts_at: str) -> Envelope:
     return replace(envelope, day=when.shift_day(envelope.happened_at, envelope.zone, start_of_day(day_starts_at)))
 
 
-def moved(envelope: Envelope, words: str, day_starts_at: str, *, now: datetime) -> Envelope:
+def moved(envelope: Envelope, words: str, day_starts_at: str, *, now: datetime, by_calendar: bool = False) -> Envelope:
     """`envelope` at the past moment that `words` mean, said `now`, on the clocks of its zone; under the day of it.
 
-    Days are counted as they begin at `day_starts_at`. Raises `Usage`, naming `--at`, for words that mean none.
+    Days are counted as they begin at `day_starts_at`, or as the calendar has them. Raises `Usage`, naming `--at`, for
+    words that mean none.
     """
-    today = when.shift_day(now, envelope.zone, start_of_day(day_starts_at))
+    today = None if by_calendar else when.shift_day(now, envelope.zone, start_of_day(day_starts_at))
     happened = when.moment(words, now=now, zone=envelope.zone, today=today)
     return filed(replace(envelope, happened_at=to_milliseconds(happened)), day_starts_at)
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from operator import ne
 from typing import Any
 
 from selfcare.errors import Usage
-from selfcare.journal.envelope import Envelope, refuse_unkeepable_text, stamp
+from selfcare.journal.envelope import Envelope, refuse_unkeepable_text
 from selfcare.journal.handles import as_typed
 from selfcare.journal.kinds import KINDS, UNLISTED
 from selfcare.journal.records import COLUMNS, Row, from_row, from_rows, row_where
@@ -16,15 +16,11 @@ from selfcare.journal.session import Session
 
 @dataclass(frozen=True)
 class Filter:
-    """Which records: all conditions that are given must hold. `since` and `until` are days, both included.
-
-    `start` is a moment: what happened then or later.
-    """
+    """Which records: all conditions that are given must hold. `since` and `until` are days, both included."""
 
     kinds: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
-    start: datetime | None = None
     tags: tuple[str, ...] = ()
     most: int | None = None
     in_bin: bool = False
@@ -67,8 +63,6 @@ def _filtered(wanted: Filter) -> _Conditions:
         meet.add("day >= :since", since=wanted.since.isoformat())
     if wanted.until:
         meet.add("day <= :until", until=wanted.until.isoformat())
-    if wanted.start:
-        meet.add("happened_at >= :start", start=stamp(wanted.start))
     for number, tag in enumerate(wanted.tags):
         refuse_unkeepable_text(tag)
         tagged = f"seq IN (SELECT record_seq FROM record_tags WHERE tag = :tag{number})"  # noqa: S608 - a number

@@ -31,6 +31,7 @@ class Kind:
     title      one line that stands for the record in a list
     parts      what a person reads of it, in order
     shareable  what of it goes to others at share level `share`; its theme line and tags are not in here
+    by_calendar  whether others count its records by the calendar: the date of its moment, not its day
     closed_on  the field with the day on which a record was closed; one that is open is never old
     lasting    whether a record says what holds until another says otherwise; such a one is never old
     upcasters  from an older kind_version to the next, for the fields alone
@@ -43,6 +44,7 @@ class Kind:
     parts: Callable[[Mapping[str, Any]], Iterable[Part]]
     shareable: Callable[[Mapping[str, Any]], Iterable[Part]]
     version: int = 1
+    by_calendar: bool = False
     closed_on: str = ""
     lasting: bool = False
     upcasters: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)

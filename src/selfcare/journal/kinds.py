@@ -1,6 +1,7 @@
 """Every kind of record there is, loaded when it is first met."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from importlib import import_module
 from typing import Any
 
@@ -61,6 +62,11 @@ def kind_of(envelope: Envelope) -> Kind:
             "Update selfcare, then try again.",
         )
     return KINDS[envelope.kind]
+
+
+def date_of(envelope: Envelope) -> date:
+    """The date that a record goes by: its day, or by the calendar for a kind that others count so."""
+    return envelope.calendar_date if kind_of(envelope).by_calendar else envelope.day
 
 
 def search_text(envelope: Envelope) -> str:

@@ -61,9 +61,12 @@ def for_next(preparations: Iterable[Envelope], sessions: Iterable[Envelope]) -> 
 
 
 def _used(preparation: Envelope, session: Envelope) -> bool:
-    """Whether a session was the one prepared for: held that day or later, and logged after the preparation began."""
+    """Whether a session was the one prepared for: held on that date or later, and logged after the preparation began.
+
+    One of the evening before, logged after midnight, was not: brought twice is better than lost.
+    """
     held = session.fields.get("held", "")
-    return bool(held >= preparation.day.isoformat() and session.written_at > preparation.written_at)
+    return bool(held >= preparation.calendar_date.isoformat() and session.written_at > preparation.written_at)
 
 
 def current(session: Session) -> Envelope | None:

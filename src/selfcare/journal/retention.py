@@ -14,7 +14,7 @@ from selfcare.journal.bin import remove_in
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import Filter, find
 from selfcare.journal.journal import Journal, keep_setting, stored_setting
-from selfcare.journal.kinds import KINDS
+from selfcare.journal.kinds import KINDS, date_of
 from selfcare.journal.risks import open_risks
 from selfcare.journal.session import Session
 from selfcare.journal.triggers import TRIGGER
@@ -77,11 +77,11 @@ def older_than(session: Session, kind: str, limit: date) -> list[Envelope]:
 
 
 def _aged_on(record: Envelope, closed_on: str) -> date:
-    """The day that a record's age counts from: its own, or the one on which it was closed if that is later."""
+    """The date that a record's age counts from: its own, or the one on which it was closed if that is later."""
     if not closed_on:
-        return record.day
+        return date_of(record)
     day = record.fields.get(closed_on)
-    return max(record.day, date.fromisoformat(day)) if day else date.max
+    return max(date_of(record), date.fromisoformat(day)) if day else date.max
 
 
 def to_bin(journal: Journal, records: Iterable[Envelope]) -> int:

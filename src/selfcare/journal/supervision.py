@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selfcare.guidance import supervision as guide
+from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Kind, Part, first_line, no_parts, present
 
 LABELS = {
@@ -28,6 +29,11 @@ SHARED_TIME = ("group", "peer")
 def is_shared_time(kind: str | None, mode: str | None) -> bool:
     """Whether a session of this kind and mode is one in which several people share the time."""
     return bool({kind, mode} & set(SHARED_TIME))
+
+
+def date_of(session: Envelope) -> str:
+    """The date of a session, by the calendar: the one it was held on, or on which one that was missed was logged."""
+    return str(session.fields.get("held") or session.calendar_date.isoformat())
 
 
 def how_it_went(content: Mapping[str, Any]) -> str:

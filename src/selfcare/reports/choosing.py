@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from selfcare import when
 from selfcare.journal.envelope import Envelope
@@ -47,8 +47,11 @@ def read_choices(session: Session) -> Choices:
 
 
 def _happened(session: Session, start: datetime | None) -> list[Envelope]:
-    """What happened from `start` on. After midnight that may still file under the day before, so no day decides."""
-    return find(session, Filter(kinds=listed_kinds(), start=start))
+    """What happened from `start` on. After midnight it files under the day before; in another zone, maybe one more."""
+    if start is None:
+        return find(session, Filter(kinds=listed_kinds()))
+    found = find(session, Filter(kinds=listed_kinds(), since=start.date() - timedelta(days=2)))
+    return [each for each in found if each.happened_at >= start]
 
 
 def _to_bring(records: Iterable[Envelope]) -> tuple[Envelope, ...]:

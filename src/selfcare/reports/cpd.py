@@ -82,8 +82,8 @@ def read_standing(session: Session, *, regulator: str, nation: str, since: date 
         period=period,
         since=first,
         today=today,
-        records=tuple(each for each in records if insight.done_on(each) >= first),
-        earlier=sum(insight.done_on(each) < first for each in records),
+        records=tuple(each for each in records if each.calendar_date >= first),
+        earlier=sum(each.calendar_date < first for each in records),
         note=guidance.note_for(role, nation) if name == guidance.GENERAL else None,
         hours=_hours(session, today) if profile.supervision else None,
     )
@@ -182,7 +182,7 @@ def _piece_line(record: Envelope, today: date) -> Item:
     facts += ["talked over with a peer"] if insight.piece(record).with_peer else []
     facts += ["kept back: no export takes it"] if record.share != "share" else []
     lines = (("", ", ".join(filter(None, facts))),) if any(facts) else ()
-    return Item(f"{record.handle}  {when.in_words(insight.done_on(record), today)}  {content['title']}", lines)
+    return Item(f"{record.handle}  {when.in_words(record.calendar_date, today)}  {content['title']}", lines)
 
 
 def _foot(standing: Standing) -> list[str]:
@@ -251,7 +251,7 @@ def record_table(standing: Standing, leave_out: Set[str] = frozenset()) -> Docum
 
 
 _VALUES: Mapping[str, Callable[[Envelope], str]] = {
-    "day": lambda record: insight.done_on(record).isoformat(),
+    "day": lambda record: record.calendar_date.isoformat(),
     "hours": lambda record: hours(record.fields["minutes"]) if record.fields.get("minutes") else "",
     "participatory_hours": lambda record: (
         hours(record.fields["minutes"]) if record.fields.get("participatory") and record.fields.get("minutes") else ""

@@ -19,6 +19,7 @@ WHY_NOT = {
     "no-kind": "it does not say which kind it was",
     "minutes": "it does not say how long it was",
     "people": "it does not say how many took part",
+    "ahead": "that date has not come yet",
 }
 OTHER_KIND = "other-kind"
 """A session of a kind that the rule does not count: nothing about it is to be put right."""
@@ -46,16 +47,14 @@ class HoursPage:
 def hours_page(
     sessions: Iterable[Envelope], rule: Hours, today: date, months: int, *, is_theirs: bool = True
 ) -> HoursPage:
-    """The last `months` calendar months, this one among them, from the first in which a session was held.
-
-    This one is that of `today`, or the next where a session was held in it after midnight, while `today` goes on.
-    """
+    """The last `months` calendar months, with that of the date `today`, from the first in which a session was held."""
+    last = Month.of(today)
     every = [each for each in sessions if each.fields.get("held")]
-    last = max(Month.of(day) for day in (today, *map(_day, every)))
     held = [each for each in every if Month.of(_day(each)) >= last - (months - 1)]
-    first = min((Month.of(_day(each)) for each in held), default=last)
-    left_out = [(each, why) for each in held if (why := _why_not(each, rule))]
-    times = [Time(_day(each), each.fields["minutes"], _people(each) or 1) for each in held if not _why_not(each, rule)]
+    first = min(last, *(Month.of(_day(each)) for each in held)) if held else last
+    why_not = [(each, _why_not(each, rule, today)) for each in held]
+    left_out = [(each, why) for each, why in why_not if why]
+    times = [Time(_day(each), each.fields["minutes"], _people(each) or 1) for each, why in why_not if not why]
     return HoursPage(rule, today, tuple(by_month(times, rule, first, last)), tuple(left_out), is_theirs)
 
 
@@ -63,14 +62,16 @@ def _day(session: Envelope) -> date:
     return date.fromisoformat(session.fields["held"])
 
 
-def _why_not(session: Envelope, rule: Hours) -> str:
+def _why_not(session: Envelope, rule: Hours, today: date) -> str:
     """Why a session does not count, a key of `WHY_NOT` or `OTHER_KIND`; empty for one that does."""
     kind = session.fields.get("kind")
     if kind not in rule.kinds:
         return OTHER_KIND if kind else "no-kind"
     if session.fields.get("minutes") is None:
         return "minutes"
-    return "" if _people(session) else "people"
+    if not _people(session):
+        return "people"
+    return "ahead" if _day(session) > today else ""
 
 
 def _people(session: Envelope) -> int | None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from selfcare import when
 from selfcare.guidance import supervision as guide
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
 from selfcare.journal.journal import stored_setting
 from selfcare.journal.session import Session
+from selfcare.journal.supervision import date_of
 
 KINDS_WITH_INTERVAL = tuple(kind.id for kind in guide.load().kinds)
 
@@ -40,17 +40,8 @@ def last_planned(sessions: Sequence[Envelope]) -> Envelope | None:
     planning = next((each for each in reversed(sessions) if each.fields.get("next")), None)
     if latest is None or planning is None:
         return None
-    still_set = planning is latest or planning.fields["next"] > _date_of(latest)
+    still_set = planning is latest or planning.fields["next"] > date_of(latest)
     return planning if still_set else None
-
-
-def _date_of(session: Envelope) -> str:
-    """The date of a session: the one it was held on, or on which one that was missed was logged.
-
-    A date set for the next one is a date of the calendar, and so is this: the day of the record may be the one before.
-    """
-    logged = when.local(session.happened_at, session.zone).date()
-    return str(session.fields.get("held") or logged.isoformat())
 
 
 def last_held(sessions: Iterable[Envelope]) -> dict[str, date]:

@@ -310,7 +310,7 @@ def list_sessions(context: typer.Context) -> None:
 def _session_line(session: Envelope) -> str:
     """A session on its date."""
     from selfcare.journal.kind import first_line
-    from selfcare.journal.supervision import date_of, how_it_went
+    from selfcare.journal.supervision import how_it_went, session_date
 
     facts = [how_it_went(session.fields)]
     if role := session.fields.get("role"):
@@ -319,4 +319,4 @@ def _session_line(session: Envelope) -> str:
         facts.append(f"{minutes} minutes")
     if following := session.fields.get("next"):
         facts.append(f"next {following}")
-    return f"{session.handle}  {date_of(session)}  {', '.join(facts)}"
+    return f"{session.handle}  {session_date(session)}  {', '.join(facts)}"

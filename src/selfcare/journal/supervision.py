@@ -31,7 +31,7 @@ def is_shared_time(kind: str | None, mode: str | None) -> bool:
     return bool({kind, mode} & set(SHARED_TIME))
 
 
-def date_of(session: Envelope) -> str:
+def session_date(session: Envelope) -> str:
     """The date of a session, by the calendar: the one it was held on, or on which one that was missed was logged."""
     return str(session.fields.get("held") or session.calendar_date.isoformat())
 

@@ -8,7 +8,7 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.finding import of_kind
 from selfcare.journal.journal import stored_setting
 from selfcare.journal.session import Session
-from selfcare.journal.supervision import date_of
+from selfcare.journal.supervision import session_date
 
 KINDS_WITH_INTERVAL = tuple(kind.id for kind in guide.load().kinds)
 
@@ -40,7 +40,7 @@ def last_planned(sessions: Sequence[Envelope]) -> Envelope | None:
     planning = next((each for each in reversed(sessions) if each.fields.get("next")), None)
     if latest is None or planning is None:
         return None
-    still_set = planning is latest or planning.fields["next"] > date_of(latest)
+    still_set = planning is latest or planning.fields["next"] > session_date(latest)
     return planning if still_set else None
 
 

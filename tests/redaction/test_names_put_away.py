@@ -41,6 +41,13 @@ def test_the_pseudonym_takes_its_place_and_what_is_left_is_looked_through() -> N
     assert texts == ["Larch's mum, [phone 1]", "[email 1]", "at [address 1]"]
 
 
+def test_a_title_before_it_goes_as_with_a_name_that_nobody_put_away() -> None:
+    texts = put_in(
+        page("Met Mrs Zubrow and left", "told dr. Zubrow's mum", "rang Sister  Zubrow", "a nurse. Zubrow left")
+    )
+    assert texts == ["Met Larch and left", "told Larch's mum", "rang Larch", "a nurse. Larch left"]
+
+
 def test_a_name_beside_it_that_is_not_put_away_is_found_all_the_same() -> None:
     assert "Sarah" not in " ".join(put_in(page("told Zubrow Sarah Okafor", "Sarah Okafor Zubrow came")))
 

@@ -8,7 +8,7 @@ from selfcare.identify.addresses import addresses
 from selfcare.identify.bank import bank_details
 from selfcare.identify.dates import dates_of_birth
 from selfcare.identify.emails import emails
-from selfcare.identify.guarding import Guard, names_in
+from selfcare.identify.guarding import Guard, Standing, names_in, spelled
 from selfcare.identify.hits import Hit, Kind
 from selfcare.identify.names import person_names
 from selfcare.identify.numbers import health_numbers, national_insurance_numbers
@@ -39,9 +39,9 @@ def find(
     hits. No check finds everything.
     """
     certain = [hit for each in readings(text) for hit in each.as_given(_certain(each.text, today, exempt))]
-    certain += _put_away(text, guard) if guard else ()
+    certain += _put_away(text, guard, allow) if guard else ()
     rest = _blanked(text, _without_overlaps(certain))
-    return settled([*certain, *(hit for each in readings(rest) for hit in each.as_given(_questions(each.text, allow)))])
+    return settled([*certain, *_questions_of(rest, allow)])
 
 
 def settled(found: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -66,10 +66,25 @@ def _certain(plain: str, today: date, exempt: Set[str]) -> Iterator[Hit]:
     yield from addresses(plain)
 
 
-def _put_away(text: str, guard: Guard) -> Iterator[Hit]:
+def _put_away(text: str, guard: Guard, allow: frozenset[str]) -> Iterator[Hit]:
     """The names that the person put away, each with its pseudonym: those that writing it anew would replace."""
-    for each in names_in(text, guard):
-        yield Hit(each.start, each.end, "person_name", True, "a name that you put away", each.instead)
+    put_away = names_in(text, guard)
+    likely = [hit for hit in _questions_of(text, allow) if hit.kind == "person_name"] if put_away else []
+    for each in put_away:
+        start = min((hit.start for hit in likely if _adds_a_title(text, hit, each)), default=each.start)
+        yield Hit(start, each.end, "person_name", True, "a name that you put away", each.instead)
+
+
+def _adds_a_title(text: str, likely: Hit, name: Standing) -> bool:
+    """Whether a likely name is one that was put away, with a title before it: one that nobody had put away has it."""
+    if not likely.start < name.start < likely.end:
+        return False
+    return spelled(text[likely.start : name.end]) == spelled(text[name.start : name.end])
+
+
+def _questions_of(text: str, allow: frozenset[str]) -> Iterator[Hit]:
+    """Likely names in every reading of a text."""
+    return (hit for each in readings(text) for hit in each.as_given(_questions(each.text, allow)))
 
 
 def _questions(plain: str, allow: frozenset[str]) -> Iterator[Hit]:

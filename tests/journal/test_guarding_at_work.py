@@ -174,6 +174,13 @@ def test_what_was_put_in_is_counted_once_for_each_record(journal: Journal) -> No
     assert put_in(journal.names) == {}
 
 
+def test_an_answer_and_the_record_that_it_makes_count_as_one(journal: Journal) -> None:
+    form = begun(note("Sarah and Okafor rang"), text="Sarah and Okafor rang")
+    keep_draft(journal, form)
+    put(journal, form.envelope)
+    assert put_in(journal.names) == {"Larch": 2}
+
+
 def test_words_to_search_for_are_guarded_as_inside_a_sentence(journal: Journal) -> None:
     add(journal, "Grace")
     with journal.reading() as session:

@@ -68,9 +68,9 @@ def guarded(session: Session, envelope: Envelope) -> Envelope:
 
 
 def guarded_form(session: Session, form: Unfinished) -> Unfinished:
-    """An unfinished form as it may be kept."""
-    put = _putting(session, form.envelope.id)
-    return form_without_names(form, put) if put else form
+    """An unfinished form as it may be kept. Its answers have the words of its record again, and count apart."""
+    put, put_in_answers = _putting(session, form.envelope.id), _putting(session, form.envelope.id)
+    return form_without_names(form, put, put_in_answers) if put and put_in_answers else form
 
 
 def guarded_text(session: Session, text: str) -> str:
@@ -110,12 +110,12 @@ def names_somebody(session: Session, envelope: Envelope) -> bool:
     return bool(put and put.used)
 
 
-def form_without_names(form: Unfinished, put: Callable[[str], str]) -> Unfinished:
-    """`form` without the names: in its record, and in every answer that is no id of its record."""
+def form_without_names(form: Unfinished, put: Callable[[str], str], put_in_answers: Callable[[str], str]) -> Unfinished:
+    """`form` without the names: in its record by `put`, and in every answer that is no id of its record."""
     from selfcare.journal.form import map_words
 
     ids = set(_texts(map_words(kind_of(form.envelope).form, form.envelope.fields, lambda _: "")))
-    answers = _mapped(form.answers, lambda text: text if text in ids else put(text))
+    answers = _mapped(form.answers, lambda text: text if text in ids else put_in_answers(text))
     return replace(form, envelope=without_names(form.envelope, put), answers=answers)
 
 

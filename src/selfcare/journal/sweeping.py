@@ -163,7 +163,7 @@ def _in_drafts(session: Session, guard: Guard) -> Iterator[Change]:
     for draft, content in session.rows("SELECT id, envelope FROM drafts"):
         form = unfinished.parse(content.encode())
         put = Putting(guard)
-        changed = form_without_names(replace(form, envelope=in_todays_form(form.envelope)), put)
+        changed = form_without_names(replace(form, envelope=in_todays_form(form.envelope)), put, put)
         if put.used:
             words = unfinished.dump(changed).decode()
             yield Change("draft", next(handles_of(draft)), put.used, partial(session.run, write, id=draft, words=words))

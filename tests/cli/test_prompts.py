@@ -152,6 +152,33 @@ def replies(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
     monkeypatch.setattr(ask, "read", lambda *_, **__: next(waiting))
 
 
+def test_where_several_fit_a_slip_is_told_so() -> None:
+    choices = tuple(Choice(name.lower(), name) for name in ("Early", "Late", "Night"))
+    question = Question("shifts", "Which?", "", "ticks", choices, None, True, "")
+    assert understood(question, "1, night") == ["early", "night"]
+    with pytest.raises(NotUnderstood) as told:
+        understood(question, "1 4")
+    assert str(told.value) == "Numbers from 1 to 3 or first letters, with spaces between, or Enter to skip."
+
+
+def test_a_long_question_is_broken_between_words_and_has_room_for_its_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    prompts: list[str] = []
+
+    def typed(_: Console, prompt: str, **_more: object) -> str:
+        prompts.append(prompt)
+        return "y"
+
+    monkeypatch.setattr(ask, "read", typed)
+    console = Console(plain=True, as_json=False)
+    console.plain = False
+    assert ask.yes(console, "Put Larch in whenever you write that name?", default=False)
+    assert capsys.readouterr().err.splitlines() == ["Put Larch in whenever you write that"]
+    assert prompts == ["name? [y/N] "]
+
+
 def test_what_was_skipped_and_is_answered_on_going_back_counts_as_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     questions = [Question(key, key, "", "rating", (), None, True, "") for key in ("one", "two", "three")]
     kept: list[dict[str, Any]] = []

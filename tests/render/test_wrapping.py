@@ -34,6 +34,13 @@ def test_a_command_in_a_sentence_is_not_broken(said: str) -> None:
     assert any("selfcare edit rxb3h" in line or "selfcare plan add --tool" in line for line in in_pieces(said, 28))
 
 
+def test_a_command_wider_than_the_screen_is_broken_between_words() -> None:
+    assert in_pieces("As a file: selfcare supervision summary --to summary.md", 40) == [
+        "As a file: selfcare supervision summary",
+        "--to summary.md",
+    ]
+
+
 def test_a_telephone_number_is_not_broken() -> None:
     assert in_pieces("Lifeline (Northern Ireland): 0808 808 8000", 40) == [
         "Lifeline (Northern Ireland):",

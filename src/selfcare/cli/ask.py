@@ -10,6 +10,7 @@ from selfcare.cli import idle, pasting, stopping, typed_ahead
 from selfcare.cli.console import Console
 from selfcare.cli.streams import is_terminal
 from selfcare.errors import SelfcareError, WrongPassphrase
+from selfcare.render.wrapping import in_pieces
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import Completer
@@ -45,7 +46,10 @@ def line(
     a session a quiet question raises `Quiet`. Where the answer is `text`, even a paste that the terminal does not
     announce keeps its line breaks.
     """
+    *above, prompt = _in_lines(console, prompt)
     while True:
+        for each in above:
+            console.say(each)
         typed = read(console, prompt, begun=begun, text=text)
         alone = typed.removeprefix(begun).strip()  # behind an answer that stands there already it is alone as well
         if alone == HELP:
@@ -56,6 +60,14 @@ def line(
             raise Back
         else:
             console.say("There is no question before this one.")
+
+
+def _in_lines(console: Console, prompt: str) -> list[str]:
+    """A prompt as lines that fit the screen, the last with room for an answer behind it."""
+    if max(map(len, prompt.split("\n"))) < console.width:
+        return [prompt]
+    lines = [piece for line in prompt.rstrip().split("\n") for piece in in_pieces(line, console.width - 2) or [""]]
+    return [*lines[:-1], f"{lines[-1]} "]
 
 
 def read(

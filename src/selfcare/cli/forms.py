@@ -243,8 +243,11 @@ def number_in(typed: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None
 
 
-def _chosen(choices: Sequence[Choice], typed: str) -> str:
-    """A choice by its number, its id, or the first letters of its id or name that no other shares."""
+def _chosen(choices: Sequence[Choice], typed: str, wanted: str = "A number from 1 to {} or first letters") -> str:
+    """A choice by its number, its id, or the first letters of its id or name that no other shares.
+
+    `wanted` says what may be typed, with a place for how many there are.
+    """
     word = typed.strip().lower()
     number = number_in(word) or 0
     if 1 <= number <= len(choices):
@@ -256,11 +259,12 @@ def _chosen(choices: Sequence[Choice], typed: str) -> str:
         return near[0].id
     if near:
         raise NotUnderstood(f"Which: {', '.join(each.name for each in near)}? A letter or two more, or its number.")
-    raise NotUnderstood(f"A number from 1 to {len(choices)} or first letters, or Enter to skip.")
+    raise NotUnderstood(f"{wanted.format(len(choices))}, or Enter to skip.")
 
 
 def _ticked(question: Question, typed: str) -> list[str]:
-    ids = [_chosen(question.choices, word) for word in typed.replace(",", " ").split()]
+    several = "Numbers from 1 to {} or first letters, with spaces between"
+    ids = [_chosen(question.choices, word, several) for word in typed.replace(",", " ").split()]
     ticked = list(dict.fromkeys(ids))
     if question.most and len(ticked) > question.most:
         raise NotUnderstood(f"At most {question.most} of them.")

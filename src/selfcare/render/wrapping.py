@@ -9,15 +9,16 @@ _COMMAND = re.compile(r"(?<=[:;.,?] )selfcare(?: \S*[^\s.,;:])+|`selfcare [^`\n]
 _TELEPHONE = re.compile(r"\b\d{2,}(?: \d{2,})+\b")
 
 
-def in_pieces(line: str, width: int, indent: str = "", *, longest: int | None = None) -> list[str]:
+def in_pieces(line: str, width: int, indent: str = "") -> list[str]:
     """`line` in pieces of at most `width` columns, `indent` before each but the first; a longer word is left whole.
 
-    A telephone number stands whole, and so does a command, to be copied. In a line that a person may have written only
-    one of at most `longest` characters does: it may be no command at all.
+    A telephone number stands whole, and so does a command, to be copied. One that has no room on a line of its own is
+    broken between words as well: the screen would break it inside one.
     """
+    room = width - len(indent)
 
     def held(found: re.Match[str]) -> str:
-        return found[0] if longest and len(found[0]) > longest else found[0].replace(" ", HELD)
+        return found[0] if len(found[0]) > room else found[0].replace(" ", HELD)
 
     for whole in (_COMMAND, _TELEPHONE):
         line = whole.sub(held, line)

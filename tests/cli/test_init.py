@@ -95,6 +95,24 @@ def test_stopping_at_any_prompt_leaves_nothing_half_made(empty_home: Home, stop_
     assert empty_home.run("list").code == 10
 
 
+def test_back_leads_from_a_number_to_whose_it_is_and_from_a_doubt_to_the_number(empty_home: Home) -> None:
+    with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
+        terminal.whispers(PASSPHRASE, at="typing is hidden): ")
+        terminal.whispers(PASSPHRASE, at="again: ")
+        answer_groups(terminal)
+        terminal.types("Unoin", at="Who: ")
+        terminal.types("<", at="Number: ")
+        terminal.types("Union", at="Who: ")
+        terminal.types("the desk", at="Number: ")
+        terminal.types("<", at="Keep it? [y/N] ")
+        terminal.types("01632 960001", at="Number: ")
+        terminal.types("", at="Who: ")
+        assert terminal.ends() == 0
+    listed = empty_home.run("help-now", passphrase=None).out
+    assert "Union: 01632 960001" in listed
+    assert "Unoin" not in listed
+
+
 @pytest.mark.parametrize("prompt", ["Who: ", "Number: "])
 def test_stopping_at_the_contacts_says_that_the_journal_is_made(empty_home: Home, prompt: str) -> None:
     with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:

@@ -93,6 +93,51 @@ def test_a_pseudonym_can_be_put_in_from_then_on(home: Home) -> None:
     assert home.records()[0]["fields"]["answers"]["what"] == "Pewter rang me"
 
 
+def test_a_name_that_is_put_away_at_its_question_is_settled_with_its_title(home: Home) -> None:
+    keep(home, f"Mr Baptiste fell. I rang {PHONE}.")
+    with review(home) as terminal:
+        assert "2 to decide." in terminal.types("1", at=CHOICE)
+        terminal.types("")
+        terminal.types("y", at=YES_OR_NO)
+        shown = terminal.types("1", at=CHOICE)
+        assert "1 to decide." in shown
+        assert "phone, likely" in shown
+        assert terminal.ends() == 0
+    assert "- Larch fell. I rang [phone 1].\n" in page(home)
+
+
+def test_general_words_take_the_place_of_a_title_too_where_the_name_was_put_away(home: Home) -> None:
+    keep(home, "Met Mrs Okafor at work")
+    home.run("people", "add", "Okafor")
+    with review(home) as terminal:
+        assert "Met «Mrs Okafor» at work" in terminal.types("2", at=CHOICE)
+        terminal.types("1")
+        terminal.types("")
+        assert terminal.ends() == 0
+    assert "- Met a relative at work\n" in page(home)
+
+
+def test_back_leads_to_the_question_before_inside_a_finding(home: Home) -> None:
+    keep(home, "Saw Rosalind at home.")
+    with review(home) as terminal:
+        terminal.types("1", at=CHOICE)
+        terminal.types("walnut")
+        terminal.types("<", at=YES_OR_NO)
+        assert "Enter is Larch" in terminal.types("<")
+        terminal.types("2", at=CHOICE)
+        terminal.types("k")
+        assert "Saw k at home." in terminal.types("<")
+        assert "1  a relative" in terminal.types("<")
+        terminal.types("3", at=CHOICE)
+        terminal.types("<")
+        terminal.types("1", at=CHOICE)
+        terminal.types("pewter")
+        terminal.types("n", at=YES_OR_NO)
+        assert terminal.ends() == 0
+    assert "There is no question before this one." not in terminal.seen
+    assert "Saw Pewter at home." in page(home)
+
+
 @pytest.mark.parametrize("typed", ["1", "Oak 7"])
 def test_what_is_no_pseudonym_is_asked_for_again_before_anything_else(home: Home, typed: str) -> None:
     keep(home, "Saw Rosalind at home.")

@@ -1,5 +1,6 @@
 """Making a journal: what it is for, a passphrase, a recovery code, and a few questions."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,11 +15,10 @@ from selfcare.cli.unlock import new_passphrase
 from selfcare.errors import Failed
 from selfcare.guidance import about
 from selfcare.guidance.questions import Choice, Question
-from selfcare.settings import Contact
+from selfcare.settings import NIGHTS_START, Contact
 
 init = door()
 
-NIGHTS_START = "12:00"
 UNDONE = "No journal was made."
 
 
@@ -142,18 +142,20 @@ def _ask_contacts(here: run.Run) -> None:
     say("\nWho would you want to ring on a bad day? Occupational health, your GP, a union?")
     say("These numbers are not encrypted, so that help-now needs no passphrase. Enter skips.")
     while label := ask.line(here.console, "Who: ").strip():
-        if number := _asked_number(here):
-            settings.save_contacts((*settings.load_contacts(), Contact(label, number)))
+        with suppress(ask.Back):  # back to who it is
+            if number := _asked_number(here):
+                settings.save_contacts((*settings.load_contacts(), Contact(label, number)))
 
 
 def _asked_number(here: run.Run) -> str:
     """A number, or an address; what looks like neither is doubted, and asked for again unless it is meant."""
     while True:
-        typed = ask.line(here.console, "Number: ").strip()
+        typed = ask.line(here.console, "Number: ", back=True).strip()
         if not typed or "@" in typed or any(each.isdigit() for each in typed):
             return typed
-        if ask.yes(here.console, "That has no number in it. Keep it?", default=False):
-            return typed
+        with suppress(ask.Back):
+            if ask.yes(here.console, "That has no number in it. Keep it?", default=False, back=True):
+                return typed
 
 
 def _say_what_next(here: run.Run) -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from selfcare.cli import ask, names
@@ -85,18 +86,25 @@ def _asked(console: Console, review: "Review", found: "Finding") -> Answer | Non
     """What the person decides; none where they go back to the choices."""
     question = _question(review, found)
     choice = ask_one(console, question, _chosen(question))
-    if choice == "replace":
-        return _replaced(console, review, found)
-    if choice == "general":
-        return _general_words(console, review, found)
-    if choice == "keep":
-        return _kept(console)
+    if choice in ("replace", "general", "keep"):
+        with suppress(ask.Back):
+            return _in_words(console, review, found, choice)
+        return None
     if choice == "leave":
         return Answer("leave-out")
     if choice == "stop":
         raise KeyboardInterrupt
     console.say("Enter alone decides nothing here. The last one stops, and keeps your answers so far.")
     return None
+
+
+def _in_words(console: Console, review: "Review", found: "Finding", choice: str) -> Answer | None:
+    """A decision that may want words; none, or `Back`, where the person goes back to the choices."""
+    if choice == "replace":
+        return _replaced(console, review, found)
+    if choice == "general":
+        return _general_words(console, review, found)
+    return _kept(console)
 
 
 def _replaced(console: Console, review: "Review", found: "Finding") -> Answer | None:
@@ -143,14 +151,16 @@ def _pseudonym(console: Console, review: "Review", found: "Finding") -> Answer |
     known, suggestion = _known_pseudonyms(review)
     if known:
         console.say(f"You use: {', '.join(known[:PSEUDONYMS_SHOWN])}.")
-    console.say(f"Enter is {suggestion}; {PLACEHOLDER} is a placeholder, [name]; or type one of yours.")
-    while (typed := ask.line(console).strip()) != PLACEHOLDER:
+    offered = f"Enter is {suggestion}; {PLACEHOLDER} is a placeholder, [name]; or type one of yours."
+    console.say(offered)
+    while (typed := ask.line(console, back=True).strip()) != PLACEHOLDER:
         try:
             chosen = _understood_pseudonym(review, found, typed or suggestion)
+            return Answer("replace", _guarded(console, review, found, chosen))
         except NotUnderstood as problem:
             console.say(str(problem))
-        else:
-            return Answer("replace", _guarded(console, review, found, chosen))
+        except ask.Back:
+            console.say(offered)
     return Answer("replace")
 
 
@@ -180,10 +190,10 @@ def _known_pseudonyms(review: "Review") -> tuple[list[str], str]:
 
 
 def _guarded(console: Console, review: "Review", found: "Finding", pseudonym: str) -> str:
-    """The pseudonym, now one of the name guard's where the person wants it so."""
+    """The pseudonym, now one of the name guard's where the person wants it so. `<` raises `Back`."""
     from selfcare.journal import people
 
-    if not ask.yes(console, f"Put {pseudonym} in whenever you write that name?", default=False):
+    if not ask.yes(console, f"Put {pseudonym} in whenever you write that name?", default=False, back=True):
         return pseudonym
     try:
         added = people.add(review.journal, found.written, pseudonym)
@@ -196,28 +206,37 @@ def _guarded(console: Console, review: "Review", found: "Finding", pseudonym: st
 
 def _kept(console: Console) -> Answer | None:
     console.say("Why may it stay? One line for yourself. Enter alone goes back.")
-    reason = ask.line(console, text=True).strip()
+    reason = ask.line(console, text=True, back=True).strip()
     return Answer("keep", reason) if reason else None
 
 
 def _general_words(console: Console, review: "Review", found: "Finding") -> Answer | None:
-    """Words that say less, shown in their sentence before they are taken."""
-    from selfcare.redaction.quoting import quoted
-
-    suggested = GENERAL[found.kind]
-    for number, words in enumerate(suggested, start=1):
+    """Words that say less, shown in their sentence before they are taken. `<` goes back to what is suggested."""
+    for number, words in enumerate(GENERAL[found.kind], start=1):
         console.say(f"{number:>4}  {words}")
     console.say("A number, or your own words. Enter alone goes back.")
     words = ""
-    while typed := ask.line(console).strip():
-        try:
-            words = _understood_words(review, suggested, typed)
-        except NotUnderstood as problem:
-            words = ""
-            console.say(str(problem))
-        else:
-            console.say(f"  {quoted(found, words)}\nEnter takes it so. Or type other words.")
+    try:
+        while typed := ask.line(console, back=True).strip():
+            words = _shown_in_place(console, review, found, typed)
+    except ask.Back:
+        if not words:
+            raise
+        return _general_words(console, review, found)
     return Answer("replace", words) if words else None
+
+
+def _shown_in_place(console: Console, review: "Review", found: "Finding", typed: str) -> str:
+    """The words that were typed, once they were shown in their sentence; none where they would not do."""
+    from selfcare.redaction.quoting import quoted
+
+    try:
+        words = _understood_words(review, GENERAL[found.kind], typed)
+    except NotUnderstood as problem:
+        console.say(str(problem))
+        return ""
+    console.say(f"  {quoted(found, words)}\nEnter takes it so. Or type other words; < goes back.")
+    return words
 
 
 def _understood_words(review: "Review", suggested: Sequence[str], typed: str) -> str:

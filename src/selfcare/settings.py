@@ -28,6 +28,9 @@ ROLES = (
     "other",
 )
 
+NIGHTS_START = "12:00"
+"""When the day begins of somebody who works nights."""
+
 Home = Literal["config", "journal"]
 
 
@@ -296,6 +299,11 @@ def _write(name: str, content: Mapping[str, object]) -> None:
 def start_of_day(value: str) -> time:
     """The setting `day_starts_at` as a time. One that cannot be, however it got there, stops nothing."""
     return time.fromisoformat(_or_default("day_starts_at", value))
+
+
+def works_nights(day_starts_at: str) -> bool:
+    """Whether days that begin at `day_starts_at` are those of somebody who works nights."""
+    return start_of_day(day_starts_at) == time.fromisoformat(NIGHTS_START)
 
 
 def chosen_items(value: str) -> tuple[str, ...]:

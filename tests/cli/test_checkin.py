@@ -144,7 +144,7 @@ def test_a_fall_is_remarked_on_with_its_rule_and_always_with_nothing_now(home: H
     assert "4, your usual 7" in notice["text"]
     answer = home.run("checkin", "--week", "2026-W20", "--rate", "mood=5")
     words = " ".join(answer.out.split())
-    assert "Sleep has been lower than your usual" in words
+    assert "Sleep has been less good than your usual" in words
     assert "two weeks running" in words
     assert "nothing now" in words
 

@@ -428,7 +428,7 @@ def test_a_notice_reads_as_one_plain_sentence() -> None:
     rule = next(rule for rule in notices.load().rules if rule.id == "below-usual")
     sleep = next(item for item in checkins.load().items if item.id == "sleep")
     said = rule.text.format(item=sleep.name, weeks=2, value=4, usual=6)
-    assert said == "Sleep has been lower than your usual for 2 weeks (4, your usual 6)."
+    assert said == "Sleep has been less good than your usual for 2 weeks (4, your usual 6)."
 
 
 def test_the_first_run_says_what_this_is_and_is_not() -> None:

@@ -25,16 +25,16 @@ def test_a_fall_is_said_in_its_second_week_and_not_in_its_first() -> None:
     # Sleep 7, 6, 7, 6, then 4 and 4. The middle of the four before the fall is 6.5, and 4 is more than 2 below it.
     assert "What stands out" not in answer_of("2026-02-08", "checkin")
     second = answer_of("2026-02-15", "checkin")
-    assert "Sleep has been lower than your usual for 2 weeks (4, your usual 6.5)." in second
+    assert "Sleep has been less good than your usual for 2 weeks (4, your usual 6.5)." in second
     # Switching off is at 3 and 4, usual 5: one week far below it, and one not.
-    assert second.count("lower than your usual") == 1
+    assert second.count("less good than your usual") == 1
 
 
 def test_too_much_work_is_said_by_both_rules_and_leads_to_supervision_first() -> None:
     # Workload 6, 6, 5, 6, 5, 5, then 3 and 3. The middle of the six is 5.5; 3 is also "3 or less".
     said = answer_of("2026-03-01", "checkin")
-    assert "Workload has been lower than your usual for 2 weeks (3, your usual 5.5)." in said
-    assert "Workload has been low for 2 weeks (now 3)." in said
+    assert "Workload has been less good than your usual for 2 weeks (3, your usual 5.5)." in said
+    assert "Workload has not been good for 2 weeks (now 3)." in said
     assert said.index("agenda for supervision") < said.index("nothing now")
     assert "toolbox" not in said
 

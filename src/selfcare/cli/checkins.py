@@ -1,6 +1,6 @@
 """The weekly check-in: ratings, facts, early signs, the best moment, one thing to change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +14,7 @@ from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import Answers, Reader
 from selfcare.cli.guidance import known_to
 from selfcare.cli.options import from_dash, known, pairs, whole_number
+from selfcare.cli.stopping import told
 from selfcare.cli.unlock import unlocked
 from selfcare.cli.writer import Kept, Writer, check_fields, tell, writer
 from selfcare.errors import Usage
@@ -62,7 +63,7 @@ def _fact_keys() -> str:
 @dataclass(frozen=True)
 class Known:
     """What the journal says before a check-in: today, the weeks rated, the records of each, own early signs, items,
-    the plan.
+    the plan, and the marks that make no week of this person unusual.
     """
 
     today: date
@@ -70,6 +71,7 @@ class Known:
     own_signs: tuple[str, ...]
     items: Shelf[CheckinItem]
     plan: tuple[Envelope, ...] = ()
+    ordinary: Set[str] = frozenset()
     locked: bool = False
 
     def week(self, words: str | None) -> Week:
@@ -124,7 +126,12 @@ def check_in(
             here.console.say("Nothing was written, so nothing is kept.")
             return
         kept = _keep(pen, state, start, answers, finishes_form=not given)
-        tell(here, kept)
+        if not here.console.as_json:  # the one object comes at the very end
+            tell(here, kept)
+        if not given and not short:
+            kept = _add_monthly(here, pen, chosen, kept, answers)
+        if here.console.as_json:
+            tell(here, kept)
         _say_afterwards(here, pen, kept.envelope, chosen)
 
 
@@ -147,6 +154,7 @@ def _known(journal: "Journal | None") -> Known:
     """While locked the calendar is all there is."""
     if journal is None:
         return Known(envelopes.day_now(), {}, (), known_to(None).items, locked=True)
+    from selfcare.journal.checkins import ordinary_marks
     from selfcare.journal.finding import of_kind
     from selfcare.journal.triggers import early_signs
 
@@ -157,7 +165,8 @@ def _known(journal: "Journal | None") -> Known:
             records[week] = (*records.get(week, ()), each)
         own = tuple(early_signs(of_kind(session, "trigger")))
         plan = tuple(of_kind(session, "plan_item"))
-    return Known(journal.today(), records, own, known_to(journal).items, plan)
+        ordinary = ordinary_marks(session)
+    return Known(journal.today(), records, own, known_to(journal).items, plan, ordinary)
 
 
 def _start(state: Known, week: Week) -> Envelope:
@@ -249,14 +258,33 @@ def _by_questions(here: run.Run, pen: Writer, state: Known, week: Week, *, short
     begun = draft or Unfinished(_start(state, week), {})
     now = _as_answers(begun.envelope)
     _introduce(here, state, week, short=short)
-    monthly = [] if short else state.monthly(week)
-
     form = Form(here, pen, begun, lambda answers: _merged(begun.envelope, answers), _readers(state))
     with form.stoppable():
         form.ask([_with_answer(each, now) for each in _questions(state, week, short=short)])
-        if form.between(lambda: bool(monthly) and _wants_monthly(here, len(monthly))):
-            form.ask([_with_answer(_rating(item), now) for item in monthly])
     return begun.envelope, form.answers
+
+
+def _add_monthly(here: run.Run, pen: Writer, week: Week, kept: Kept, answers: Answers) -> Kept:
+    """The week's record with ratings of the workplace, if it is time and the person wants to; each is kept at once.
+
+    The check-in is whole without them, so no form is begun that could be left unfinished. `answers` are those that
+    the form has by now; `<` leads back to its last question.
+    """
+    state = _known(pen.journal)
+    monthly = [_rating(item) for item in state.monthly(week)]
+    if not monthly:
+        return kept
+    newest = [kept]
+
+    def keep(more: Answers) -> None:
+        newest.append(_keep(pen, state, kept.envelope, more, finishes_form=False))
+
+    asked = _questions(state, week, short=False)
+    filling = forms.Filling(here.console, answers, keep, _readers(state), asked=asked)
+    with told("Stopped. Your check-in is kept, and all that you answered.", "See it: selfcare checkin show"):
+        if filling.between(lambda: _wants_monthly(here, len(monthly))):
+            filling.ask(monthly)
+    return newest[-1]
 
 
 def _readers(state: Known) -> dict[str, Reader]:
@@ -266,7 +294,7 @@ def _readers(state: Known) -> dict[str, Reader]:
 
 def _wants_monthly(here: run.Run, count: int) -> bool:
     here.console.say()
-    return ask.yes(here.console, f"Once a month: {count} ratings of your workplace. Now?", default=True, back=True)
+    return ask.yes(here.console, f"Once a month: {count} ratings of your workplace. Now?", default=False, back=True)
 
 
 def _as_answers(record: Envelope) -> Answers:
@@ -291,9 +319,14 @@ def _questions(state: Known, week: Week, *, short: bool) -> list[Question]:
     guide = guidance.load()
     weekly = [item for item in state.items.offered.values() if item.every == "week"]
     rated = [_rating(item) for item in weekly if item.short or not short]
-    facts = [fact for fact in guide.facts if fact.core or not short]
+    facts = [_without(fact, state.ordinary) for fact in guide.facts if fact.core or not short]
     rest = [] if short else [_signs_question(state.own_signs), *WORDS]
     return [*rated, *facts, *_plan_question(state, week), *rest]
+
+
+def _without(question: Question, ordinary: Set[str]) -> Question:
+    """The question without the choices that say nothing about this person: a week of nights, to who works nights."""
+    return replace(question, choices=tuple(each for each in question.choices if each.id not in ordinary))
 
 
 def _all_questions(state: Known, week: Week) -> list[Question]:
@@ -371,13 +404,13 @@ def show_week(
     if here.console.as_json:
         content = dict(checked[chosen].content) if chosen in checked else {"ratings": {}, "facts": {}}
         late = chosen in checked and checked[chosen].late
-        told = {
+        page = {
             **content,
             "week": str(chosen),
             "late": late,
             "tools_used": dict(ways_on.used),
             "notices": [reports.notice_object(each) for each in found],
         }
-        here.console.show_object(told)
+        here.console.show_object(page)
         return
     here.console.show_document(reports.checkin_document(checked, chosen, found, items, ways_on))

@@ -1,7 +1,7 @@
 """Notice rules: what the check-in remarks on, as data with their wording."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, get_args
 
@@ -34,6 +34,7 @@ class NoticeRule:
               signs: `items` or more early signs ticked in one week
               overdue: supervision later than its own interval by `weeks` weeks or more
     text      the wording, with {item}, {weeks}, {value}, {usual}, {count}, {kind} filled in as the measure has them
+    past      the wording where the latest week checked in is over for a week or more; it may hold {last}, its last day
     rule      the rule in plain words, shown with every notice
     """
 
@@ -46,6 +47,12 @@ class NoticeRule:
     text: str
     rule: str
     source: str
+    past: str = ""
+
+    @property
+    def in_the_past(self) -> "NoticeRule":
+        """The same rule, worded for weeks that are over."""
+        return replace(self, text=self.past or self.text)
 
 
 @dataclass(frozen=True)
@@ -90,15 +97,16 @@ def _rule(table: Table) -> NoticeRule:
         points=table.number("points", 0, 10, default=0),
         weeks=table.number("weeks", 1, 52),
         items=table.number("items", 0, 50, default=0),
-        text=_wording(table, PLACEHOLDERS[measure]),
+        text=_wording(table, "text", PLACEHOLDERS[measure]),
         rule=table.text("rule"),
         source=table.text("source"),
+        past="" if measure == "overdue" else _wording(table, "past", PLACEHOLDERS[measure] | {"last"}),
     )
 
 
-def _wording(table: Table, allowed: frozenset[str]) -> str:
-    text = table.text("text")
+def _wording(table: Table, key: str, allowed: frozenset[str]) -> str:
+    text = table.text(key)
     names = set(re.findall(r"\{(\w+)\}", text))
     if not names <= allowed or re.search(r"[{}]", re.sub(r"\{\w+\}", "", text)):
-        table.problem("text", f"may hold only these in curly brackets: {', '.join(sorted(allowed))}")
+        table.problem(key, f"may hold only these in curly brackets: {', '.join(sorted(allowed))}")
     return text

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
+from selfcare import when
 from selfcare.guidance.checkins import CheckinItem
 from selfcare.guidance.notices import NoticeRule
 from selfcare.insight.usual import own_usual
@@ -79,21 +81,34 @@ def _overdue(rule: NoticeRule, overdue: Mapping[str, int]) -> Iterator[Notice]:
 
 def _signs(rule: NoticeRule, latest: RatedWeek) -> Iterator[Notice]:
     if latest.signs >= rule.items:
-        yield Notice(rule.id, (), (latest.week,), rule.text.format(count=latest.signs), rule.rule, WAYS)
+        yield Notice(
+            rule.id,
+            (),
+            (latest.week,),
+            rule.text.format(count=latest.signs, last=_last_day(latest.week)),
+            rule.rule,
+            WAYS,
+        )
 
 
 def _each(rule: NoticeRule, judged: Iterable[_Judged]) -> Iterator[Notice]:
     for one in judged:
         usual = "" if one.usual is None else f"{one.usual:g}"
-        text = rule.text.format(item=one.item.name, weeks=rule.weeks, value=one.value, usual=usual)
+        last = _last_day(one.weeks[-1])
+        text = rule.text.format(item=one.item.name, weeks=rule.weeks, value=one.value, usual=usual, last=last)
         yield Notice(rule.id, (one.item.id,), one.weeks, text, rule.rule, _ways(rule, [one]))
 
 
 def _many(rule: NoticeRule, judged: Sequence[_Judged]) -> Iterator[Notice]:
     if len(judged) >= rule.items:
         ids = tuple(one.item.id for one in judged)
-        text = rule.text.format(count=len(judged))
-        yield Notice(rule.id, ids, judged[0].weeks, text, rule.rule, _ways(rule, judged))
+        weeks = judged[0].weeks
+        text = rule.text.format(count=len(judged), last=_last_day(weeks[-1]))
+        yield Notice(rule.id, ids, weeks, text, rule.rule, _ways(rule, judged))
+
+
+def _last_day(week: Week) -> str:
+    return when.in_words(week.sunday, date.min)
 
 
 def _ways(rule: NoticeRule, judged: Iterable[_Judged]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ class RatedWeek:
     """One check-in.
 
     ratings    item id to 0-10, 10 always the better end; an item that was skipped is not in it
-    set_aside  leave, sick leave or nights: shown, and left out of every comparison
+    set_aside  leave, sick leave or nights, unless it is ordinary work: shown, and left out of every comparison
     signs      how many of the person's own early signs were ticked
     """
 

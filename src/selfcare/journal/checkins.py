@@ -1,6 +1,6 @@
 """Weekly check-ins: ratings, facts, early signs, the best moment and one thing to change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +10,14 @@ from selfcare.guidance import checkins as guidance
 from selfcare.guidance.checkins import PLAN, SIGNS
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.kind import Kind, Part, present
+from selfcare.journal.session import Session
+from selfcare.settings import works_nights
 from selfcare.when import Week
 
+MARKS = "marks"
+"""The fact that holds what made a week unusual."""
+NIGHTS = "nights"
+NONE: Set[str] = frozenset()
 _LABELS = {PLAN: "It happened", SIGNS: "Early signs"}
 
 
@@ -72,11 +78,15 @@ def merged(earlier_first: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class CheckedWeek:
-    """All that was checked in for one week, and the day on which its first check-in was written."""
+    """All that was checked in for one week, and the day on which its first check-in was written.
+
+    `ordinary` holds the marks that are no reason to set a week of this person aside.
+    """
 
     week: Week
     content: Mapping[str, Any]
     written_on: date
+    ordinary: Set[str] = NONE
 
     @property
     def late(self) -> bool:
@@ -85,22 +95,38 @@ class CheckedWeek:
 
     @property
     def set_aside(self) -> bool:
-        """Whether it is marked as leave, sick leave or nights."""
-        return bool(self.content["facts"].get("marks"))
+        """Whether it is marked as leave, sick leave or nights, and that is not ordinary for this person."""
+        return not self._marks <= self.ordinary
+
+    @property
+    def counts_all_the_same(self) -> bool:
+        """Whether it is marked, and not set aside."""
+        return bool(self._marks) and not self.set_aside
+
+    @property
+    def _marks(self) -> Set[str]:
+        return set(self.content["facts"].get(MARKS, ()))
 
 
-def by_week(records: Iterable[Envelope]) -> dict[Week, CheckedWeek]:
-    """Check-ins by their week, the earliest week first; what was changed last wins."""
+def ordinary_marks(session: Session) -> Set[str]:
+    """The marks that set no week aside: nights, for somebody whose day begins at noon, since most weeks have them."""
+    from selfcare.journal.journal import stored_setting
+
+    return frozenset({NIGHTS}) if works_nights(stored_setting(session, "day_starts_at")) else NONE
+
+
+def by_week(records: Iterable[Envelope], ordinary: Set[str] = NONE) -> dict[Week, CheckedWeek]:
+    """Check-ins by their week, the earliest week first; what was changed last wins. `ordinary`: marks, see there."""
     grouped: dict[Week, list[Envelope]] = {}
     for each in sorted(records, key=lambda record: (record.changed_at, record.id)):
         grouped.setdefault(Week.parse(each.fields["week"]), []).append(each)
-    return {week: _checked(week, grouped[week]) for week in sorted(grouped)}
+    return {week: _checked(week, grouped[week], ordinary) for week in sorted(grouped)}
 
 
-def _checked(week: Week, records: list[Envelope]) -> CheckedWeek:
+def _checked(week: Week, records: list[Envelope], ordinary: Set[str]) -> CheckedWeek:
     first = min(records, key=lambda record: record.written_at)
     written_on = when.local(first.written_at, first.zone).date()
-    return CheckedWeek(week, merged(each.fields for each in records), written_on)
+    return CheckedWeek(week, merged(each.fields for each in records), written_on, ordinary)
 
 
 CHECKIN = Kind("checkin", "check-in", "checkins.CheckinFields", _title, _parts, _words)

@@ -1,12 +1,13 @@
 """What of the journal is meant for others, and since when. Private records are here as a number alone."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import takewhile
 
 from selfcare.journal import envelope as envelopes
+from selfcare.journal.checkins import ordinary_marks
 from selfcare.journal.envelope import SHARE_LEVELS, Envelope
 from selfcare.journal.finding import listed_kinds, of_kind
 from selfcare.journal.records import in_todays_form
@@ -48,6 +49,7 @@ class Material:
     private    when each private record happened, by its id; nothing else of them is here
     sessions   the log of supervision sessions, the earliest first
     checkins   the weekly check-ins, the earliest first: for their ratings alone, and only of items that may be shown
+    ordinary   the marks that set no week aside
     stood_for  the ids of trigger notes that a risk stands for which is closed, or on the page itself
     """
 
@@ -55,6 +57,7 @@ class Material:
     private: Mapping[str, datetime] = field(default_factory=dict)
     sessions: tuple[Envelope, ...] = ()
     checkins: tuple[Envelope, ...] = ()
+    ordinary: Set[str] = frozenset()
     stood_for: frozenset[str] = frozenset()
 
 
@@ -102,6 +105,7 @@ def load(session: Session) -> Material:
         private=_private_moments(session),
         sessions=tuple(of_kind(session, "session")),
         checkins=tuple(of_kind(session, "checkin")),
+        ordinary=ordinary_marks(session),
         stood_for=stood_for(of_kind(session, "risk")),
     )
 

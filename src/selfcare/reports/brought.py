@@ -12,7 +12,7 @@ from selfcare.guidance.supervision import Kind, Mode, SupervisionGuide
 from selfcare.insight.usual import AWAY, own_usual
 from selfcare.insight.weeks import comparable
 from selfcare.journal.actions import in_order, is_open
-from selfcare.journal.checkins import by_week
+from selfcare.journal.checkins import CheckedWeek, by_week
 from selfcare.journal.envelope import Envelope
 from selfcare.journal.risks import is_marked
 from selfcare.journal.sharing import Material, Shared
@@ -131,7 +131,9 @@ def values(
         others=at("others"),
         wellbeing=tuple(
             replace(each, record=own_items.get(item, ""))
-            for item, each in _against_usual(material.checkins, items, first_day, numbers=numbers)
+            for item, each in _against_usual(
+                by_week(material.checkins, material.ordinary).values(), items, first_day, numbers=numbers
+            )
         ),
         missed=_missed_in_a_row(material.sessions),
         left_out={
@@ -240,13 +242,13 @@ def _missed_in_a_row(sessions: Sequence[Envelope]) -> int:
 
 
 def _against_usual(
-    checkins: Iterable[Envelope], items: Sequence[CheckinItem], since: date | None, *, numbers: bool
+    checked: Iterable[CheckedWeek], items: Sequence[CheckinItem], since: date | None, *, numbers: bool
 ) -> Iterator[tuple[str, Wellbeing]]:
     """How each of `items` stood in the latest week that rates it, with its id.
 
     Why a week was set aside is nobody else's matter.
     """
-    weeks = rated_weeks(by_week(checkins).values())
+    weeks = rated_weeks(checked)
     for item in items:
         ratings = comparable(weeks, item.id)
         latest = max((week for week in ratings if since is None or week.sunday >= since), default=None)

@@ -10,7 +10,7 @@ from selfcare.guidance.checkins import SIGNS, CheckinItem
 from selfcare.insight.notices import Notice, notices
 from selfcare.insight.usual import own_usual
 from selfcare.insight.weeks import RatedWeek
-from selfcare.journal.checkins import CheckedWeek, by_week, fact_parts, in_order
+from selfcare.journal.checkins import CheckedWeek, by_week, fact_parts, in_order, ordinary_marks
 from selfcare.journal.finding import of_kind
 from selfcare.journal.guidance import entries, own
 from selfcare.journal.session import Session
@@ -28,7 +28,7 @@ WHERE = {
 
 def read_weeks(session: Session) -> dict[Week, CheckedWeek]:
     """Every week that was checked in, the earliest first."""
-    return by_week(of_kind(session, "checkin"))
+    return by_week(of_kind(session, "checkin"), ordinary_marks(session))
 
 
 def rated_weeks(checked: Iterable[CheckedWeek]) -> tuple[RatedWeek, ...]:
@@ -56,9 +56,11 @@ def notices_of(
     overdue: Mapping[str, int] | None,
     items: Sequence[CheckinItem],
 ) -> tuple[Notice, ...]:
-    """The notices as they stand in the week `upto`, which was checked in or not."""
+    """The notices as they stand in the week `upto`. If it was not checked in they speak of the past, with its date."""
     weeks = rated_weeks(each for week, each in checked.items() if week <= upto)
-    return notices(weeks, items, rules_guidance.load().rules, overdue=overdue)
+    rules = rules_guidance.load().rules
+    is_past = all(each.week < upto for each in weeks)
+    return notices(weeks, items, [rule.in_the_past for rule in rules] if is_past else rules, overdue=overdue)
 
 
 def notice_object(notice: Notice) -> dict[str, Any]:

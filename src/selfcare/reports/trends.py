@@ -62,17 +62,26 @@ class Trend:
 
 @dataclass(frozen=True)
 class Trends:
-    """All that the page says. `box` and `triggers` are none where only some items were asked for."""
+    """All that the page says. `box` and `triggers` are none where only some items were asked for.
+
+    `nights_count`: some of the weeks are marked as nights, and are compared all the same.
+    """
 
     items: tuple[Trend, ...]
     notices: tuple[Notice, ...]
     box: Toolbox | None = None
     triggers: Triggers | None = None
+    nights_count: bool = False
 
     @property
     def span(self) -> tuple[Week, ...]:
         """The weeks shown, the earliest first."""
         return tuple(bar.week for bar in self.items[0].bars) if self.items else ()
+
+    @property
+    def set_aside(self) -> int:
+        """How many of the weeks shown are set aside."""
+        return sum(bar.apart for bar in self.items[0].bars) if self.items else 0
 
     @property
     def weeks(self) -> int:
@@ -97,16 +106,20 @@ def read_trends(
     latest = max([*checked, Week.of(today) - 1])
     found = trends(checked, items, latest, weeks)
     remarks = notices_of(checked, latest, read_overdue(session, today), items)
+    span = [latest - back for back in reversed(range(weeks))]
+    nights_count = any(week in checked and checked[week].counts_all_the_same for week in span)
     if wanted:
         return Trends(
             tuple(each for each in found if each.item.id in wanted),
             tuple(each for each in remarks if set(wanted) & set(each.items)),
+            nights_count=nights_count,
         )
-    span = [latest - back for back in reversed(range(weeks))]
     running = [Week.of(today)] if Week.of(today) > latest else []
     since = min(span[0].monday, today - LATELY)
     moments = triggers_of(find(session, Filter(kinds=("trigger",), since=since)), [*span, *running][-weeks:], today)
-    return Trends(tuple(each for each in found if not each.is_empty), remarks, read_toolbox(session), moments)
+    return Trends(
+        tuple(each for each in found if not each.is_empty), remarks, read_toolbox(session), moments, nights_count
+    )
 
 
 def trends(
@@ -253,7 +266,7 @@ def _document(
     """The page of these sections without the empty ones; `more` stands at its end, `key` above."""
     return Document(
         "Your weeks",
-        (*_lead(found.span), *(key if found.span else ()), *_still_to_learn(found.items)),
+        (*_lead(found.span), *(key if found.span else ()), *_nights(found), *_still_to_learn(found)),
         tuple(each for each in sections if each.items),
         (*more, *ways_footer(found.notices)),
     )
@@ -266,10 +279,16 @@ def _lead(span: Sequence[Week]) -> tuple[str, ...]:
     return (f"{first} to {last}. 10 is always the better end.",)
 
 
-def _still_to_learn(items: Sequence[Trend]) -> tuple[str, ...]:
+def _nights(found: Trends) -> tuple[str, ...]:
+    """What is kept as a mark is not passed over in silence."""
+    return ("Your day begins at noon, so weeks marked as nights count like any other.",) if found.nights_count else ()
+
+
+def _still_to_learn(found: Trends) -> tuple[str, ...]:
     """What is said while no item has a usual yet: it takes `usual.LEAST` weeks before the one that is compared."""
-    return (
-        ("After four weeks your usual stands beside them.",)
-        if items and all(each.usual is None for each in items)
-        else ()
-    )
+    if not found.items or any(each.usual is not None for each in found.items):
+        return ()
+    if not found.set_aside:
+        return ("After four weeks your usual stands beside them.",)
+    weeks = "1 week is" if found.set_aside == 1 else f"{found.set_aside} weeks are"
+    return (f"{weeks} set aside as unusual. After four others your usual stands beside them.",)

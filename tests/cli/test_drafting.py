@@ -150,6 +150,10 @@ def test_an_unfinished_form_can_be_thrown_away_and_it_asks_once(home: Home) -> N
         person.whispers(PASSPHRASE, at=UNLOCK)
         person.types("4", at="number > ")
         person.types("", at="[y/N] ")
+        again = person.asked("number > ")  # it still waits, and nothing else is begun
+        assert "Not this" in again
+        assert "Throw it away" in again
+        person.presses(f"3{ENTER}")
         assert "What happened?" in person.types("")  # a new one
         stop(person)
     assert "Begun and not finished: 1." in home.run().out

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import PASSPHRASE, Answer, Home
-from tests.terminal import PASSPHRASE_PROMPT, at_terminal
+from tests.terminal import CTRL_C, ENTER, PASSPHRASE_PROMPT, Terminal, at_terminal
 
 from selfcare.guidance import cards
 from selfcare.when import Week
@@ -372,27 +372,61 @@ def test_while_locked_an_id_that_begins_with_own_is_taken_at_its_word(home: Home
 MONTHLY = "Once a month: 7 ratings of your workplace."
 
 
+def rates_energy_alone(person: Terminal) -> None:
+    """Answer every question of a full check-in, all but energy with Enter."""
+    person.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
+    person.types("5", at="0-10 > ")
+    for prompt in ["0-10 > "] * 14 + ["how many > "] * 4 + ["number > "] * 3 + ["numbers > "] * 3 + ["> "] * 2:
+        person.types("", at=prompt)
+
+
 def full(home: Home, week: Week, *, monthly: str | None) -> None:
     """A full check-in with everything skipped but energy, and the answer to the monthly question if it comes."""
     with at_terminal(home, "checkin", "--week", str(week)) as person:
-        person.whispers(PASSPHRASE, at=PASSPHRASE_PROMPT)
-        person.types("5", at="0-10 > ")
-        for prompt in ["0-10 > "] * 14 + ["how many > "] * 4 + ["number > "] * 3 + ["numbers > "] * 3 + ["> "] * 2:
-            person.types("", at=prompt)
+        rates_energy_alone(person)
         if monthly is not None:
-            assert MONTHLY in person.types(monthly, at="[Y/n] ")
+            assert MONTHLY in person.types(monthly, at="[y/N] ")
         if monthly == "y":
             person.types("9", at="0-10 > ")
             for _ in range(6):
                 person.types("", at="0-10 > ")
-        person.until("Kept as")
         assert person.ends() == 0
+        assert "Kept as" in person.seen
 
 
 def test_the_workplace_is_asked_about_once_a_month_and_may_be_left_out(home: Home) -> None:
-    full(home, LATEST - 9, monthly="n")
+    full(home, LATEST - 9, monthly="")
     full(home, LATEST - 8, monthly="y")
     full(home, LATEST - 5, monthly=None)
     full(home, LATEST - 4, monthly="n")
     shown = home.run("checkin", "show", str(LATEST - 8), "--json").object
     assert shown["ratings"] == {"energy": 5, "speak-up": 9}
+
+
+@pytest.mark.parametrize("begins", [False, True])
+def test_a_check_in_is_whole_before_the_workplace_is_asked_about(home: Home, begins: bool) -> None:
+    """Whoever stops there, or in the middle of it, has checked in, and has nothing to go on with."""
+    with at_terminal(home, "checkin", "--week", str(LATEST)) as person:
+        rates_energy_alone(person)
+        person.asked("[y/N] ")
+        if begins:
+            person.presses(f"y{ENTER}")
+            person.types("9", at="0-10 > ")
+            person.asked("0-10 > ")
+        person.presses(CTRL_C)
+        assert person.ends() == 130
+    assert "Your check-in is kept" in person.seen
+    rated = home.run("checkin", "show", str(LATEST), "--json").object["ratings"]
+    assert rated == ({"energy": 5, "speak-up": 9} if begins else {"energy": 5})
+    assert "not finished" not in home.run().out
+
+
+def test_the_question_before_can_be_put_right_where_the_workplace_is_offered(home: Home) -> None:
+    with at_terminal(home, "checkin", "--week", str(LATEST)) as person:
+        rates_energy_alone(person)
+        person.types("<", at="[y/N] ")
+        assert "one thing to change" in person.types("The rota")
+        person.types("", at="[y/N] ")
+        assert person.ends() == 0
+    assert home.run("checkin", "show", str(LATEST), "--json").object["change"] == "The rota"
+    assert "not finished" not in home.run().out

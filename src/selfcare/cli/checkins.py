@@ -281,7 +281,7 @@ def _add_monthly(here: run.Run, pen: Writer, week: Week, kept: Kept, answers: An
 
     asked = _questions(state, week, short=False)
     filling = forms.Filling(here.console, answers, keep, _readers(state), asked=asked)
-    with told("Stopped. Your check-in is kept, and all that you answered.", "See it: selfcare checkin show"):
+    with told("Stopped. Your check-in is kept, and all that you answered.", f"See it: selfcare checkin show {week}"):
         if filling.between(lambda: _wants_monthly(here, len(monthly))):
             filling.ask(monthly)
     return newest[-1]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 RESUME = Question(
     "resume",
     "You have one that is not finished.",
-    "",
+    "Enter goes on with it",
     "choice",
     (
         Choice("go-on", "Go on with it"),
@@ -69,8 +69,8 @@ def resumed(
                 kept = keep(draft) if keep else pen.keep(draft.envelope)
             _tell_kept(run, kept)
             raise typer.Exit
-        if choice == "throw":
-            _throw_away(run.console, pen.journal, draft.envelope)
+        if choice == "throw" and not _thrown_away(run.console, pen.journal, draft.envelope):
+            continue  # it still waits, so they are asked about it again
         left.add(draft.envelope.id)
     return None
 
@@ -100,13 +100,15 @@ def _tell_kept(run: Run, kept: object) -> None:
         run.console.say(f"It is for supervision. To keep it back: selfcare share {kept.envelope.handle} private")
 
 
-def _throw_away(console: Console, journal: "Journal", form: Envelope) -> None:
-    """Drop an unfinished form for good, if the person is sure."""
+def _thrown_away(console: Console, journal: "Journal", form: Envelope) -> bool:
+    """Drop an unfinished form for good, if the person is sure; whether they were."""
     from selfcare.journal.drafts import drop_draft
 
-    if ask.yes(console, "Throw it away? It cannot be brought back.", default=False):
-        drop_draft(journal, form.id)
-        console.say("It is gone.")
+    if not ask.yes(console, "Throw it away? It cannot be brought back.", default=False):
+        return False
+    drop_draft(journal, form.id)
+    console.say("It is gone.")
+    return True
 
 
 def show_answers(console: Console, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:

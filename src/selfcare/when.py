@@ -95,14 +95,10 @@ def day_of(words: str, *, today: date, option: str = "the date") -> date:
     return _read(words, lambda word: _day(word, today, today), option, _DAYS)
 
 
-def past_day(words: str, *, today: date, calendar: date, option: str = "the date") -> date:
-    """The day that `words` mean when it has begun: as for `day_of`.
-
-    A date written out, or a weekday, has begun once the `calendar` shows it, even while the day `today` goes on after
-    midnight. Raises `Usage`, naming `option`, for a day that has not.
-    """
-    day = _read(words, lambda word: _day(word, today, calendar), option, _DAYS)
-    if day > max(_days_now(_single(words), calendar, today)):
+def past_day(words: str, *, today: date, option: str = "the date") -> date:
+    """The day that `words` mean when it has begun: as for `day_of`. Raises `Usage`, naming `option`, for another."""
+    day = day_of(words, today=today, option=option)
+    if day > today:
         raise Usage(f"The day given with {option} has not come yet.", "Give today, or a day that is past.")
     return day
 

@@ -100,7 +100,7 @@ def _readers(pen: Writer) -> dict[str, Reader]:
     today = when.today()  # CPD is for others, so the calendar dates it
     standards = [each.id for profile in known_to(pen.journal).cpd.all.values() for each in profile.standards]
     return {
-        "day": lambda words: when.past_day(words, today=today, calendar=today, option="--date").isoformat(),
+        "day": lambda words: when.past_day(words, today=today, option="--date").isoformat(),
         "minutes": lambda words: whole_number(words, "--minutes", 1, MOST_MINUTES),
         "standard": lambda words: known(words, standards, "--standard"),
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -19,7 +18,7 @@ from selfcare.cli.options import as_reply, from_dash, known
 from selfcare.cli.risks import risks
 from selfcare.cli.supervision_dates import show_dates
 from selfcare.cli.unlock import unlocked
-from selfcare.cli.writer import Kept, Writer, check_fields, record_object, tell, writer
+from selfcare.cli.writer import Kept, Writer, check_fields, record_object, tell, tell_date, writer
 from selfcare.errors import Usage
 from selfcare.guidance import supervision as guide
 from selfcare.guidance.questions import Choice, Question
@@ -100,7 +99,7 @@ def log_session(
         _ask_for_session(here, given_at_all=bool(chosen or following or action))
     else:
         content = {**_outcome(held, missed), **chosen}
-        _dated(content, following, when.today())  # a slip is said before a passphrase is asked for
+        _dated(content, following)  # a slip is said before a passphrase is asked for
         agreed = [new_action({"what": from_dash(what), "owner": "me"}) for what in action or ()]
         _write(here, content, following, agreed)
 
@@ -108,16 +107,21 @@ def log_session(
 def _write(here: run.Run, content: dict[str, Any], following: str | None, agreed: Sequence[Envelope]) -> None:
     """Keep a session and what was agreed in it, and say so; as JSON it is one object."""
     with writer(here) as pen:
-        session = _session(_dated(content, following, pen.today()), pen.today())
+        session = _placed(_begun(_dated(content, following)))
         for each in (session, *agreed):
             check_fields(each)
         kept, *actions_kept = [pen.keep(each) for each in (session, *agreed)]
         if here.console.as_json and actions_kept:
             here.console.show_object({**_as_object(kept), "actions": [_as_object(each) for each in actions_kept]})
             return
-        tell(here, kept, "the session" if actions_kept else "")
+        _tell(here, kept, "the session" if actions_kept else "")
         for action in actions_kept:
             tell(here, action, f'the action "{_begins(action.envelope)}"')
+
+
+def _tell(here: run.Run, kept: Kept, what: str = "") -> None:
+    tell(here, kept, what)
+    tell_date(here, kept.envelope)
 
 
 def _begins(action: Envelope) -> str:
@@ -146,28 +150,29 @@ def _outcome(held: str | None, missed: str | None) -> dict[str, str]:
     return {"missed": missed or ""}
 
 
-def _dated(content: dict[str, Any], following: str | None, today: date) -> dict[str, Any]:
-    """The fields of a session, its days read from what was typed."""
-    held = {"held": _past_day(content["held"], today)} if "held" in content else {}
-    return {**content, **held, **({"next": _next_day(following, today)} if following else {})}
+def _dated(content: dict[str, Any], following: str | None) -> dict[str, Any]:
+    """The fields of a session, its dates read from what was typed. They are for others too, so the calendar counts."""
+    held = {"held": _past_day(content["held"])} if "held" in content else {}
+    return {**content, **held, **({"next": _next_day(following)} if following else {})}
 
 
-def _past_day(words: str, today: date) -> str:
-    return when.past_day(words, today=today, calendar=when.today(), option="--held").isoformat()
+def _past_day(words: str) -> str:
+    return when.past_day(words, today=when.today(), option="--held").isoformat()
 
 
-def _next_day(words: str, today: date) -> str:
-    return when.date_ahead(words, today=today, calendar=when.today(), option="--next").isoformat()
+def _next_day(words: str) -> str:
+    today = when.today()
+    return when.date_ahead(words, today=today, calendar=today, option="--next").isoformat()
 
 
-def _session(content: dict[str, Any], today: date) -> Envelope:
-    return _placed(envelopes.new("session", content, kind_version=2), today)
+def _begun(content: dict[str, Any]) -> Envelope:
+    return envelopes.new("session", content, kind_version=2)
 
 
-def _placed(session: Envelope, today: date) -> Envelope:
-    """`session` under the day it was held; one that was missed is under the day it was logged."""
+def _placed(session: Envelope) -> Envelope:
+    """`session` at a moment of the date it was held; one that was missed stays at that when it was logged."""
     held = session.fields.get("held")
-    if held is None or held == today.isoformat():
+    if held is None or held == session.calendar_date.isoformat():
         return session
     noon = when.moment(held, now=when.now(), zone=session.zone)
     return envelopes.changed(session, happened_at=envelopes.to_milliseconds(noon))
@@ -178,11 +183,11 @@ def _ask_for_session(here: run.Run, *, given_at_all: bool) -> None:
         raise Usage("Was the session held, or missed?", "Give --held DATE or --missed WHY.")
     with writer(here) as pen:
         begun = resumed(here, pen, "session", questions=_all_questions()) or Unfinished(
-            _session(_asked_outcome(here, pen.today()), pen.today()), {}
+            _begun(_asked_outcome(here)), {}
         )
-        session = _placed(_asked_session(here, pen, begun), pen.today())
-        tell(here, pen.keep(session))
-        if session.fields.get("held"):
+        kept = pen.keep(_placed(_asked_session(here, pen, begun)))
+        _tell(here, kept)
+        if kept.envelope.fields.get("held"):
             ask_about_actions(here, pen)
 
 
@@ -192,7 +197,7 @@ def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
     start = begun.envelope
     last = last_chosen.fields_of_last(pen.journal, "session")
     kind, mode = (last_chosen.first(each, last.get(each.key)) for each in (_kind(), _mode()))
-    form = Form(here, pen, begun, lambda answers: {**start.fields, **answers}, readers(pen.today()))
+    form = Form(here, pen, begun, lambda answers: {**start.fields, **answers}, readers())
     with form.stoppable():
         if start.fields.get("missed"):
             form.ask((MISSED, kind, NEXT))
@@ -203,7 +208,7 @@ def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
     return form.envelope
 
 
-def _asked_outcome(here: run.Run, today: date) -> dict[str, str]:
+def _asked_outcome(here: run.Run) -> dict[str, str]:
     """Held or missed, as far as the first question tells."""
     here.console.say(
         "The log is for you alone, but for this: your next summary brings what was agreed, and it may say the next "
@@ -211,7 +216,7 @@ def _asked_outcome(here: run.Run, today: date) -> dict[str, str]:
     )
     here.console.say(KEYS)
     took_place = ask.yes(here.console, "Did it take place?", default=True)
-    return {"held": today.isoformat()} if took_place else {"missed": NOT_SAID}
+    return {"held": when.today().isoformat()} if took_place else {"missed": NOT_SAID}
 
 
 def _kind() -> Question:
@@ -277,13 +282,13 @@ def _reason(typed: str) -> str:
         return typed
 
 
-def readers(today: date) -> Mapping[str, Reader]:
-    """How replies are read that are no plain words, days counted from `today`."""
+def readers() -> Mapping[str, Reader]:
+    """How replies are read that are no plain words."""
     return {
         "missed": _reason,
         "copy_received": lambda typed: understood(_COPY, typed) == "yes",
-        "held": as_reply(lambda words: _past_day(words, today)),
-        "next": as_reply(lambda words: _next_day(words, today)),
+        "held": as_reply(_past_day),
+        "next": as_reply(_next_day),
     }
 
 

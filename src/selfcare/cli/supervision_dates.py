@@ -2,6 +2,7 @@
 
 import typer
 
+from selfcare import when
 from selfcare.cli import run
 from selfcare.cli.unlock import unlocked
 
@@ -14,12 +15,11 @@ def show_dates(context: typer.Context) -> None:
 
     Example: selfcare supervision dates
     """
-    from selfcare.journal.journal import today_of
     from selfcare.reports.supervision_dates import dates_document, dates_object, read_dates
 
     here = run.of(context)
     with unlocked(here) as journal, journal.reading() as session:
-        dates = read_dates(session, today_of(session))
+        dates = read_dates(session, when.today())
     if here.console.as_json:
         here.console.show_object(dates_object(dates))
     elif dates.kinds:

@@ -76,5 +76,6 @@ SUPERVISION_SESSION = Kind(
     _parts,
     no_parts,
     version=2,
+    by_calendar=True,
     upcasters={1: _unchanged},
 )

@@ -170,8 +170,7 @@ def _name(kind: str) -> str:
 
 
 def _items(dates: KindDates, today: date) -> Iterable[Item]:
-    last = min(dates.last, today) if dates.last else None  # a date written after midnight may be ahead of the day
-    yield Item(f"Last held: {when.in_words(last, today) if last else 'not logged yet'}")
+    yield Item(f"Last held: {when.in_words(dates.last, today) if dates.last else 'not logged yet'}")
     if dates.planned:
         passed = "; that day has passed" if dates.planned < today else ""
         yield Item(f"Next planned: {when.in_words(dates.planned, today)}{passed}")

@@ -9,8 +9,8 @@ from tests.conftest import Home
 
 from selfcare.insight.suggest import Suggestion
 from selfcare.journal import bin as bins
-from selfcare.journal.drafts import count_drafts, keep_draft
-from selfcare.journal.envelope import new
+from selfcare.journal.drafts import keep_draft
+from selfcare.journal.envelope import Envelope, new
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import put
 from selfcare.journal.unfinished import Unfinished
@@ -27,9 +27,8 @@ def journal(home: Home) -> Iterator[Journal]:
 
 
 def page(journal: Journal, day: date = WEDNESDAY) -> Today:
-    drafts = count_drafts(journal)
     with journal.reading() as session:
-        return read_today(session, day, drafts)
+        return read_today(session, day)
 
 
 def due(journal: Journal, day: date = WEDNESDAY) -> list[str]:
@@ -71,6 +70,54 @@ def test_supervision_waits_from_the_day_after_its_interval(journal: Journal) -> 
 def test_an_unfinished_form_waits(journal: Journal) -> None:
     keep_draft(journal, Unfinished(new("trigger", {"kind": "other"}), {}))
     assert due(journal) == ["drafts"]
+
+
+def begin(journal: Journal, kind: str, fields: dict[str, object]) -> Envelope:
+    form = new(kind, fields)
+    keep_draft(journal, Unfinished(form, {}))
+    return form
+
+
+def unfinished_line(journal: Journal) -> str:
+    (line,) = [each.text for each in page(journal).due if each.what == "drafts"]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "command"),
+    [
+        ("trigger", {"kind": "other"}, "selfcare trigger"),
+        ("reflection", {"template": "quick", "answers": {}}, "selfcare reflect"),
+        ("reflection", {"template": "cycle", "answers": {}}, "selfcare reflect cycle"),
+        ("checkin", {"week": "2026-W10", "ratings": {}, "facts": {}}, "selfcare checkin"),  # still the usual week
+        ("checkin", {"week": "2026-W08", "ratings": {}, "facts": {}}, "selfcare checkin --week 2026-W08"),
+        ("plan_item", {"what": "Swim", "verb": "grow"}, "selfcare plan add"),
+        ("plan_item", {"what": "Swim", "verb": "grow", "reviewed_on": "2026-03-01"}, "selfcare plan review ID"),
+        ("session", {"held": "2026-03-10"}, "selfcare supervision log"),
+        ("risk", {"worry": "The door"}, "selfcare supervision risks add"),
+        ("action", {"what": "Ring", "owner": "me"}, "selfcare supervision actions add"),
+        ("cpd", {"text": "A course"}, "selfcare cpd add"),
+        ("guidance", {}, "selfcare toolbox add"),
+    ],
+)
+def test_the_command_that_goes_on_with_an_unfinished_form_is_named(
+    journal: Journal, kind: str, fields: dict[str, object], command: str
+) -> None:
+    form = begin(journal, kind, fields)
+    command = command.replace("ID", form.handle)
+    assert unfinished_line(journal) == f"Begun and not finished: 1. Go on with: {command}"
+
+
+def test_of_several_unfinished_forms_each_command_is_named_once_as_far_as_the_line_goes(journal: Journal) -> None:
+    for _ in range(2):
+        begin(journal, "trigger", {"kind": "other"})
+    assert unfinished_line(journal) == "Begun and not finished: 2. Go on with: selfcare trigger"
+    begin(journal, "reflection", {"template": "quick", "answers": {}})
+    assert unfinished_line(journal) == "Begun and not finished: 3. Go on with: selfcare reflect, selfcare trigger"
+    begin(journal, "risk", {"worry": "The door"})
+    line = unfinished_line(journal)
+    assert line == "Begun and not finished: 4. Go on with: selfcare supervision risks add, …"
+    assert len(line) <= 76
 
 
 def test_only_what_was_good_lately_is_shown_and_in_one_line(journal: Journal) -> None:

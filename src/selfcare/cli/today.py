@@ -51,12 +51,11 @@ def _show_locked(here: run.Run) -> None:
 
 def _show_open(here: run.Run, vault: Vault) -> None:
     with opened(here, vault) as journal:
-        from selfcare.journal.drafts import count_drafts
         from selfcare.reports.today import read_today, today_document, today_object
 
-        drafts, day = count_drafts(journal), journal.today()
+        day = journal.today()
         with journal.reading() as session:
-            page = read_today(session, day, drafts, here.config["nation"])
+            page = read_today(session, day, here.config["nation"])
     if here.console.as_json:
         here.console.show_object(today_object(page))
     else:

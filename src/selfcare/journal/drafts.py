@@ -9,6 +9,7 @@ from selfcare.journal.envelope import Envelope
 from selfcare.journal.guarding import guarded_form
 from selfcare.journal.journal import Journal
 from selfcare.journal.records import in_todays_form, refuse_erased
+from selfcare.journal.session import Session
 from selfcare.journal.unfinished import Unfinished, dump, parse
 
 
@@ -42,6 +43,12 @@ def drop_draft(journal: Journal, draft_id: str) -> None:
     with journal.writing() as session:
         holding.refuse(session)
         session.run("DELETE FROM drafts WHERE id = :id", id=draft_id)
+
+
+def unfinished(session: Session) -> list[Envelope]:
+    """The records that the unfinished forms would make so far, the one touched last first."""
+    kept = session.column("SELECT envelope FROM drafts ORDER BY saved_at DESC, rowid DESC")
+    return [in_todays_form(parse(content.encode()).envelope) for content in kept]
 
 
 def count_drafts(journal: Journal) -> int:

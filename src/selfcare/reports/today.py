@@ -24,6 +24,7 @@ from selfcare.reports.retention import read_old
 from selfcare.reports.shortening import shortened
 from selfcare.reports.supervision import days_past, read_intervals
 from selfcare.reports.toolbox import Toolbox, read_toolbox, tool_object
+from selfcare.reports.unfinished import unfinished_line
 from selfcare.when import Week
 
 GOOD_DAYS = 14
@@ -78,15 +79,15 @@ class Today:
         return next((each for each in self.found if len(_care(each.tool)) < self.room), None)
 
 
-def read_today(session: Session, day: date, drafts: int, nation: str = "") -> Today:
-    """Today from a journal; `drafts` is how many forms are unfinished, `nation` where the person works."""
+def read_today(session: Session, day: date, nation: str = "") -> Today:
+    """Today from a journal; `nation` is where the person works."""
     waiting = (
         _checkin(set(read_weeks(session)), day),
         _line("plan", due_line(of_kind(session, "plan_item"), day)),
         _supervision(days_past(of_kind(session, "session"), read_intervals(session), day)),
         _line("actions", actions_line(open_actions(session), day)),
         _risks(len(open_risks(session))),
-        Due("drafts", f"Begun and not finished: {drafts}. The same command goes on with it.") if drafts else None,
+        _line("drafts", unfinished_line(session, day, LINE)),
         Due("bin", "Some things have been in the bin for 30 days: selfcare bin empty")
         if bins.is_due(session)
         else None,

@@ -431,6 +431,19 @@ def test_a_notice_reads_as_one_plain_sentence() -> None:
     assert said == "Sleep has been less good than your usual for 2 weeks (4, your usual 6)."
 
 
+def test_no_notice_says_higher_or_lower_since_a_lower_workload_sounds_like_good_news() -> None:
+    for rule in notices.load().rules:
+        said = f"{rule.text} {rule.past}"
+        assert not re.search(r"\b(low|lower|high|higher|up again|gone up|gone down|rose|fell)\b", said), rule.id
+
+
+def test_a_notice_that_says_how_it_is_now_can_say_how_it_was() -> None:
+    for rule in notices.load().rules:
+        is_of_now = re.search(r"has (not )?been|now", rule.text) is not None
+        assert bool(rule.past) == is_of_now, rule.id
+        assert not rule.past or "{last}" in rule.past, rule.id
+
+
 def test_the_first_run_says_what_this_is_and_is_not() -> None:
     scope = " ".join(line.text for line in about.load().scope)
     for phrase in ("not treatment", "not been tested in trials", "stays on this computer", "nobody is watching", "999"):

@@ -158,6 +158,10 @@ def test_every_shipped_rule_can_be_said() -> None:
     spoken = [n for weeks in (down, up, climb) for n in notices(weeks, ITEMS, rules, overdue={"line": 2})]
     assert {notice.rule_id for notice in spoken} == {rule.id for rule in rules}
     assert not any("{" in notice.text or "}" in notice.text for notice in spoken)
+    past = [n for weeks in (down, up, climb) for n in notices(weeks, ITEMS, [rule.in_the_past for rule in rules])]
+    assert {notice.rule_id for notice in past} == {rule.id for rule in rules} - {"supervision-overdue"}
+    assert not any("{" in notice.text or "has been" in notice.text or "now" in notice.text for notice in past)
+    assert all("Sun 22 Feb 2026" in n.text for n in notices(down, ITEMS, [rule.in_the_past for rule in rules]))
 
 
 RATING = st.none() | st.integers(0, 10)

@@ -65,6 +65,21 @@ def test_until_there_is_a_usual_it_says_when_there_will_be(
     assert ("After four weeks your usual stands beside them." in page) == is_said
 
 
+@pytest.mark.parametrize("form", [screen_document, plain_document, page_document])
+def test_where_weeks_set_aside_are_why_there_is_no_usual_it_says_so(form: Callable[[Trends], Document]) -> None:
+    weeks = checked(dict.fromkeys(range(8), 6), {back: ["nights"] for back in range(8)})
+    page = " ".join(shown(form(found(weeks, 12))))
+    assert "8 weeks are set aside as unusual. After four others your usual stands beside them." in page
+    assert "After four weeks" not in page
+    one = " ".join(shown(form(found(checked({1: 6, 0: 6}, {0: ["leave"]}), 12))))
+    assert "1 week is set aside as unusual. After four others your usual stands beside them." in one
+
+
+def test_a_usual_that_is_there_needs_no_word_about_weeks_set_aside() -> None:
+    weeks = checked(dict.fromkeys(range(6), 6), {5: ["leave"]})
+    assert not any("set aside as unusual" in line for line in shown(screen_document(found(weeks, 6))))
+
+
 def test_a_week_set_aside_is_shown_in_brackets_and_not_compared() -> None:
     weeks = checked({5: 7, 4: 7, 3: 7, 2: 7, 1: 6, 0: 0}, {0: ["sick"]})
     page = shown(screen_document(found(weeks, 6)))

@@ -14,11 +14,11 @@ Direction = Literal["fall", "rise"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 PLACEHOLDERS: dict[Measure, frozenset[str]] = {
-    "usual": frozenset({"item", "weeks", "value", "usual"}),
-    "run": frozenset({"item", "weeks", "value"}),
-    "level": frozenset({"item", "weeks", "value"}),
-    "many": frozenset({"count"}),
-    "signs": frozenset({"count"}),
+    "usual": frozenset({"item", "weeks", "value", "usual", "last"}),
+    "run": frozenset({"item", "weeks", "value", "last"}),
+    "level": frozenset({"item", "weeks", "value", "last"}),
+    "many": frozenset({"count", "last"}),
+    "signs": frozenset({"count", "last"}),
     "overdue": frozenset({"kind", "weeks"}),
 }
 
@@ -33,8 +33,9 @@ class NoticeRule:
               many: `items` or more items each `points` or more from their own-usual in one week
               signs: `items` or more early signs ticked in one week
               overdue: supervision later than its own interval by `weeks` weeks or more
-    text      the wording, with {item}, {weeks}, {value}, {usual}, {count}, {kind} filled in as the measure has them
-    past      the wording where the latest week checked in is over for a week or more; it may hold {last}, its last day
+    text      the wording, with {item}, {weeks}, {value}, {usual}, {count}, {kind} filled in as the measure has them,
+              and {last}, the last day of the weeks that it speaks of
+    past      the wording where a whole week has gone by since without a check-in; empty where `text` holds then too
     rule      the rule in plain words, shown with every notice
     """
 
@@ -100,12 +101,12 @@ def _rule(table: Table) -> NoticeRule:
         text=_wording(table, "text", PLACEHOLDERS[measure]),
         rule=table.text("rule"),
         source=table.text("source"),
-        past="" if measure == "overdue" else _wording(table, "past", PLACEHOLDERS[measure] | {"last"}),
+        past=_wording(table, "past", PLACEHOLDERS[measure], default=""),
     )
 
 
-def _wording(table: Table, key: str, allowed: frozenset[str]) -> str:
-    text = table.text(key)
+def _wording(table: Table, key: str, allowed: frozenset[str], default: str | None = None) -> str:
+    text = table.text(key, default)
     names = set(re.findall(r"\{(\w+)\}", text))
     if not names <= allowed or re.search(r"[{}]", re.sub(r"\{\w+\}", "", text)):
         table.problem(key, f"may hold only these in curly brackets: {', '.join(sorted(allowed))}")

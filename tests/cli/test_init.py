@@ -95,7 +95,7 @@ def test_stopping_at_any_prompt_leaves_nothing_half_made(empty_home: Home, stop_
     assert empty_home.run("list").code == 10
 
 
-def test_back_leads_from_a_number_to_whose_it_is_and_from_a_doubt_to_the_number(empty_home: Home) -> None:
+def test_back_leads_through_the_contacts(empty_home: Home) -> None:
     with at_terminal(empty_home, "init", "--nation=wales", "--role=nurse", "--no-nights") as terminal:
         terminal.whispers(PASSPHRASE, at="typing is hidden): ")
         terminal.whispers(PASSPHRASE, at="again: ")
@@ -105,10 +105,15 @@ def test_back_leads_from_a_number_to_whose_it_is_and_from_a_doubt_to_the_number(
         terminal.types("Union", at="Who: ")
         terminal.types("the desk", at="Number: ")
         terminal.types("<", at="Keep it? [y/N] ")
-        terminal.types("01632 960001", at="Number: ")
+        terminal.types("01632 960002", at="Number: ")
+        terminal.types("<", at="Who: ")
+        assert "Union: Enter leaves it as it is." in terminal.types("01632 960001", at="Number: ")
+        terminal.types("<", at="Who: ")
+        terminal.types("", at="Number: ")
         terminal.types("", at="Who: ")
         assert terminal.ends() == 0
     listed = empty_home.run("help-now", passphrase=None).out
+    assert "01632 960002" not in listed
     assert "Union: 01632 960001" in listed
     assert "Unoin" not in listed
 

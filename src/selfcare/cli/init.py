@@ -141,10 +141,21 @@ def _ask_contacts(here: run.Run) -> None:
     say = here.console.say
     say("\nWho would you want to ring on a bad day? Occupational health, your GP, a union?")
     say("These numbers are not encrypted, so that help-now needs no passphrase. Enter skips.")
-    while label := ask.line(here.console, "Who: ").strip():
+    label = ""
+    while label := _asked_label(here, label):
         with suppress(ask.Back):  # back to who it is
             if number := _asked_number(here):
-                settings.save_contacts((*settings.load_contacts(), Contact(label, number)))
+                others = tuple(each for each in settings.load_contacts() if each.label != label)
+                settings.save_contacts((*others, Contact(label, number)))
+
+
+def _asked_label(here: run.Run, last: str) -> str:
+    """Whose number comes next: that of the `last` one again where `<` leads back to it; nothing where nobody's does."""
+    try:
+        return ask.line(here.console, "Who: ", back=bool(last)).strip()
+    except ask.Back:
+        here.console.say(f"{last}: Enter leaves it as it is.")
+        return last
 
 
 def _asked_number(here: run.Run) -> str:

@@ -141,7 +141,7 @@ def test_a_fall_is_remarked_on_with_its_rule_and_always_with_nothing_now(home: H
     (notice,) = shown(home)["notices"]
     assert notice["rule"] == "below-usual"
     assert (notice["items"], notice["weeks"]) == (["sleep"], ["2026-W19", "2026-W20"])
-    assert "4, your usual 7" in notice["text"]
+    assert notice["text"] == "Sleep was less good than your usual for 2 weeks up to Sun 17 May 2026 (4 in place of 7)."
     answer = home.run("checkin", "--week", "2026-W20", "--rate", "mood=5")
     words = " ".join(answer.out.split())
     assert "Sleep has been less good than your usual" in words

@@ -98,6 +98,7 @@ def test_old_weeks_are_spoken_of_in_the_past_with_their_last_day(home: Home) -> 
     assert last == NOW.date() - timedelta(days=10)
     assert "Sleep was less good than your usual for 2 weeks up to Sun 8 Nov 2026 (4 in place of 7)." in page
     assert "has been" not in page
+    assert "Sleep was less good than your usual" in in_a_line(home.run("checkin", "show").out)
 
 
 def test_when_the_week_is_checked_in_they_are_spoken_of_as_now(home: Home) -> None:
@@ -106,3 +107,4 @@ def test_when_the_week_is_checked_in_they_are_spoken_of_as_now(home: Home) -> No
     assert "Sleep has been less good than your usual for 2 weeks (4, your usual 7)." in in_a_line(
         home.run("trends").out
     )
+    assert "Sleep has been less good than your usual" in in_a_line(home.run("checkin", "show").out)

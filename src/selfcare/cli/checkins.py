@@ -400,7 +400,7 @@ def show_week(
         chosen = asked or max(checked, default=Week.of(today))
         ways_on = read_ways_on(session, chosen)
     late_now = overdue if chosen == max(checked, default=chosen) else None
-    found = reports.notices_of(checked, chosen, late_now, items)
+    found = reports.notices_of(checked, chosen, late_now, items, read_in=max(chosen, Week.of(today) - 1))
     if here.console.as_json:
         content = dict(checked[chosen].content) if chosen in checked else {"ratings": {}, "facts": {}}
         late = chosen in checked and checked[chosen].late

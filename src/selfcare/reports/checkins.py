@@ -55,11 +55,17 @@ def notices_of(
     upto: Week,
     overdue: Mapping[str, int] | None,
     items: Sequence[CheckinItem],
+    *,
+    read_in: Week | None = None,
 ) -> tuple[Notice, ...]:
-    """The notices as they stand in the week `upto`. If it was not checked in they speak of the past, with its date."""
+    """The notices as they stand in the week `upto`.
+
+    They speak of the past, with its date, if the latest week checked in is before the one that they are read in: that
+    is `upto`, or a later one.
+    """
     weeks = rated_weeks(each for week, each in checked.items() if week <= upto)
     rules = rules_guidance.load().rules
-    is_past = all(each.week < upto for each in weeks)
+    is_past = all(each.week < (read_in or upto) for each in weeks)
     return notices(weeks, items, [rule.in_the_past for rule in rules] if is_past else rules, overdue=overdue)
 
 

@@ -153,6 +153,7 @@ def test_an_unfinished_form_can_be_thrown_away_and_it_asks_once(home: Home) -> N
         again = person.asked("number > ")  # it still waits, and nothing else is begun
         assert "Not this" in again
         assert "Throw it away" in again
+        assert "(Enter goes on with it)" in again
         person.presses(f"3{ENTER}")
         assert "What happened?" in person.types("")  # a new one
         stop(person)

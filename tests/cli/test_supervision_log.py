@@ -6,6 +6,10 @@ import pytest
 from tests.conftest import NOW, PASSPHRASE, Home
 from tests.terminal import CTRL_C, ON_A_WEDNESDAY, PASSPHRASE_PROMPT, Terminal, at_terminal
 
+from selfcare.cli.forms import NotUnderstood
+from selfcare.cli.length import minutes_in
+from selfcare.cli.supervision import MINUTES
+
 pytestmark = pytest.mark.usefixtures("a_wednesday")
 
 
@@ -121,6 +125,44 @@ def test_at_a_terminal_each_question_can_be_skipped(home: Home) -> None:
         "next": "2031-12-14",
         "unsaid": "That I am tired of the rota",
     }
+
+
+@pytest.mark.parametrize("typed", ["90", "90m", "90 min", "1h30", "1 h 30 min", "1H30M", "90 minutes"])
+def test_how_long_it_took_is_read_as_people_write_it(typed: str) -> None:
+    assert minutes_in(MINUTES, typed) == 90
+
+
+@pytest.mark.parametrize("typed", ["1h", "1 hour", "60"])
+def test_an_hour_has_sixty_minutes(typed: str) -> None:
+    assert minutes_in(MINUTES, typed) == 60
+
+
+@pytest.mark.parametrize("typed", ["1.5h", "an hour", "h", "-60", "25h", "1441", "9" * 5000, "1h30 2h"])
+def test_what_is_no_length_of_a_session_is_asked_for_again(typed: str) -> None:
+    with pytest.raises(NotUnderstood):
+        minutes_in(MINUTES, typed)
+
+
+def test_a_kind_that_is_passed_over_is_said_with_what_it_means(home: Home) -> None:
+    home.run("supervision", "log", "--held", "2026-05-04", "--kind", "peer")
+    with at_terminal(home, "supervision", "log", program=ON_A_WEDNESDAY) as terminal:
+        unlock(terminal)
+        terminal.types("", at="[Y/n] ")
+        terminal.types("")
+        assert "(1 is what you chose last time; Enter skips)" in terminal.types("", at="number > ")
+        terminal.types("", at="number > ")
+        terminal.types("")
+        terminal.types("1h", at="how many > ")
+        terminal.types("", at="0-10 > ")
+        terminal.types("")
+        terminal.types("", at="number > ")
+        terminal.types("")
+        terminal.types("")
+        assert terminal.ends() == 0
+    kept = next(each for each in home.records() if each["fields"].get("minutes") == 60)
+    assert "kind" not in kept["fields"]
+    assert "No kind was named" in terminal.seen
+    assert f"selfcare remove {kept['handle']}" in terminal.seen
 
 
 def test_a_missed_session_that_was_stopped_goes_on_where_it_stopped(home: Home) -> None:

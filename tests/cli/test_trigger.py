@@ -253,7 +253,7 @@ def test_a_strong_moment_may_wait_until_later_and_nothing_is_lost(home: Home) ->
         person.types("complaint", at="number > ")
         person.types("One line")
         person.types("9", at="0-10 > ")
-        person.until("A pause first")
+        assert "(Enter writes on)" in person.until("A pause first")
         person.types("3", at="number > ")
         person.until("go on")
         assert person.ends() == 0
@@ -262,7 +262,8 @@ def test_a_strong_moment_may_wait_until_later_and_nothing_is_lost(home: Home) ->
         person.until("One line")
         person.types("1", at="number > ")
         person.types("")
-        person.types("n", at="[y/N] ")
+        more = person.types("n", at="[y/N] ")
+        assert "If you have time, 11 more: your body, feelings" in more
         assert person.ends() == 0
     assert only_note(home) == {"kind": "complaint", "situation": "One line", "before": 9}
 

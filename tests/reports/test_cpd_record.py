@@ -115,6 +115,11 @@ def test_what_is_kept_back_is_in_no_export_and_counts_for_nothing() -> None:
     ]
 
 
+def test_a_piece_that_is_alone_is_not_one_of_several() -> None:
+    shown = [item.text for item in standing_document(standing("swe", piece())).sections[0].items]
+    assert "It has no words on what you learnt yet." in shown
+
+
 def test_what_is_told_in_full_gets_no_remark() -> None:
     shown = repr(standing_document(standing("swe", piece(learned="To ask first"))))
     assert not any(words in shown for words in ("kept back", "no words on"))

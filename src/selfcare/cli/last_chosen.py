@@ -9,7 +9,7 @@ from selfcare.guidance.questions import Question
 if TYPE_CHECKING:
     from selfcare.journal.journal import Journal
 
-HINT = "1 is what you chose last time"
+HINT = "1 is what you chose last time; Enter skips"
 
 
 def fields_of_last(journal: "Journal | None", kind: str) -> Mapping[str, Any]:

@@ -37,7 +37,7 @@ NEXT = "Look at the page: selfcare supervision summary\nTake it along: selfcare 
 AGAIN = Question(
     "again",
     "You have begun to prepare.",
-    "Enter: 1",
+    "Enter goes on",
     "choice",
     (Choice("go-on", "Go on with what is not answered"), Choice("all", "Go through all of it again")),
     None,

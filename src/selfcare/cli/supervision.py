@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from selfcare.cli.door import door
 from selfcare.cli.drafting import Form, resumed
 from selfcare.cli.forms import KEYS, NotUnderstood, Reader, understood
 from selfcare.cli.hours import show_hours
+from selfcare.cli.length import minutes_in
 from selfcare.cli.options import as_reply, from_dash, known
 from selfcare.cli.risks import risks
 from selfcare.cli.supervision_dates import show_dates
@@ -188,7 +190,15 @@ def _ask_for_session(here: run.Run, *, given_at_all: bool) -> None:
         kept = pen.keep(_placed(_asked_session(here, pen, begun)))
         _tell(here, kept)
         if kept.envelope.fields.get("held"):
+            _say_if_no_kind(here, kept)
             ask_about_actions(here, pen)
+
+
+def _say_if_no_kind(here: run.Run, kept: Kept) -> None:
+    """Say what it means where the kind was passed over: that is easily done, and a record's kind is not edited."""
+    if "kind" not in kept.envelope.fields:
+        here.console.say_unless_json("No kind was named, so it counts for none: not for dates, and not for hours.")
+        here.console.say_unless_json(f"To name one, log it again whole, and then: selfcare remove {kept.name}")
 
 
 def _asked_session(here: run.Run, pen: Writer, begun: Unfinished) -> Envelope:
@@ -235,10 +245,11 @@ def _first_questions(kind: Question, mode: Question) -> tuple[Question, ...]:
         kind,
         mode,
         Question("role", "Who was it with?", "a role, no name", "line", (), None, False, ""),
-        Question("minutes", "How many minutes?", "", "count", (), 1440, False, ""),
+        MINUTES,
     )
 
 
+MINUTES = Question("minutes", "How many minutes?", "90, or 1h30", "count", (), 1440, False, "")
 PEOPLE = Question(
     "people",
     "How many took part?",
@@ -286,6 +297,7 @@ def readers() -> Mapping[str, Reader]:
     """How replies are read that are no plain words."""
     return {
         "missed": _reason,
+        "minutes": partial(minutes_in, MINUTES),
         "copy_received": lambda typed: understood(_COPY, typed) == "yes",
         "held": as_reply(_past_day),
         "next": as_reply(_next_day),

@@ -29,13 +29,14 @@ trigger = door()
 FIELDS = {"emotion": "emotions"}
 """Where a question's answer is kept, if not under the question's own key."""
 OTHER = "other"
+MORE = "If you have time, {count} more: your body, feelings, thoughts, what you did, next."
 MOST_EMOTIONS = 3
 MOST_HELPED = 10
 
 FIRST = Question(
     "pause",
     "",
-    "",
+    "Enter writes on",
     "choice",
     (Choice("pause", "A pause first"), Choice("now", "Write on"), Choice("later", "Later; keep what is there")),
     None,
@@ -169,12 +170,22 @@ def _by_questions(here: run.Run, pen: Writer, start: Envelope, *, full: bool) ->
         if not _ask_core(here, form, questions):
             here.console.show("It is kept. Run `selfcare trigger` when you want to go on.")
             return None
-        if full or form.between(lambda: ask.yes(here.console, "\nMore?", default=False, back=True)):
+        if full or form.between(lambda: _wants_more(here, form, questions)):
             form.ask(questions)
     if not form.answers:
         here.console.say("Nothing was written, so nothing is kept.")
         return None
     return form.envelope
+
+
+def _wants_more(here: run.Run, form: Form, questions: Sequence[Question]) -> bool:
+    """Whether to ask what is left, which is told first; raises `Back`."""
+    passed = (*form.so_far.answers, *form.so_far.skipped)
+    left = sum(each.key not in passed for each in questions)
+    if not left:
+        return False
+    here.console.say(f"\n{MORE.format(count=left)}")
+    return ask.yes(here.console, "More?", default=False, back=True)
 
 
 def _as_last_time(pen: Writer, question: Question) -> Question:

@@ -144,9 +144,15 @@ def _not_there_yet(standing: Standing) -> list[str]:
     silent = sum(asked and not each.fields.get(LEARNED) for each in standing.for_others)
     lines = [f"{kept_back} more {'is' if kept_back == 1 else 'are'} kept back."] if kept_back else []
     if silent:
-        has = "1 of them has" if silent == 1 else f"{silent} of them have"
-        lines.append(f"{has} no words on what you learnt yet.")
+        lines.append(f"{_which(silent, len(standing.records))} no words on what you learnt yet.")
     return lines
+
+
+def _which(some: int, everything: int) -> str:
+    """Which of the pieces lack something: "It has", "1 of them has", "2 of them have"."""
+    if everything == 1:
+        return "It has"
+    return "1 of them has" if some == 1 else f"{some} of them have"
 
 
 def _amount(counted: Counted) -> str:

@@ -15,6 +15,7 @@ from selfcare.vault import inbox
 PROMPT = "selfcare> "
 PASSPHRASE_AGAIN = "Passphrase (Enter ends)"
 CANARY = "the heron stood quite still at Quernmore"
+WIPED = "\x1b[2J"
 TAB, UP = "\t", "\x1b[A"
 
 QUICK_TO_LOCK = """
@@ -113,6 +114,16 @@ def test_an_error_is_two_lines_and_the_session_goes_on(home: Home) -> None:
         assert "open already" in terminal.types("note Still here", at=PROMPT)
         leave(terminal)
     assert "Traceback" not in terminal.seen
+    assert texts(home) == ["Still here"]
+
+
+def test_the_screen_can_be_cleared(home: Home) -> None:
+    with session(home) as terminal:
+        terminal.types("note Still here", at=PROMPT)
+        terminal.types("clear", at=PROMPT)
+        terminal.child.expect_exact(WIPED)
+        leave(terminal)
+    assert "no such command" not in terminal.seen
     assert texts(home) == ["Still here"]
 
 

@@ -128,3 +128,6 @@ def test_sessions_without_a_kind_have_a_place_of_their_own_and_no_interval(journ
     (only,) = dates(journal).kinds
     assert (only.kind, only.last, only.due_by) == ("", date(2026, 1, 2), None)
     assert "Supervision, no kind named" in shown(journal)
+    assert "interval_" not in shown(journal)
+    log(journal, "2026-01-03", kind="line")
+    assert "selfcare settings set interval_line 28" in shown(journal)

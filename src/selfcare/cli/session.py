@@ -21,6 +21,8 @@ open_session = door()
 
 QUIET_SECONDS = 600.0
 PROMPT = "selfcare> "
+WIPE = "clear"
+"""Typed alone, it wipes the screen, as in any shell."""
 
 
 @open_session.command()
@@ -78,10 +80,14 @@ def _greet(here: run.Run) -> None:
 
 def _say_locked(here: run.Run) -> None:
     if not here.console.plain:
-        from prompt_toolkit.shortcuts import clear
-
-        clear()
+        _wipe()
     here.console.say("Locked after ten quiet minutes.")
+
+
+def _wipe() -> None:
+    from prompt_toolkit.shortcuts import clear
+
+    clear()
 
 
 def _until_quiet(here: run.Run, watch: idle.Watch, begun: str) -> str:
@@ -118,6 +124,9 @@ def _reader(here: run.Run) -> Callable[[str], str]:
 def _run(here: run.Run, line: str) -> int:
     """Run one line as a command line, its errors told; its exit code. Raises `EOFError` where it ends the session."""
     if not line.strip():
+        return 0
+    if line.strip().lower() == WIPE and not here.console.plain:
+        _wipe()
         return 0
     try:
         words = lines.read(_as_meant(here, line))

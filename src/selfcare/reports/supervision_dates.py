@@ -158,9 +158,8 @@ def dates_document(dates: Dates) -> Document:
     kinds = [Section(_name(each.kind), tuple(_items(each, dates.today))) for each in dates.kinds]
     asking = [Section("To ask for protected time, as text to copy", (Item(dates.ask),))] if dates.ask else []
     year = Section("The last 12 months", (Item(year_in_words(dates.year)),))
-    footer = tuple(
-        f"How often is yours to say: selfcare settings set interval_{each.kind} 28" for each in dates.kinds[:1]
-    )
+    named = [each.kind for each in dates.kinds if each.kind]
+    footer = tuple(f"How often is yours to say: selfcare settings set interval_{kind} 28" for kind in named[:1])
     return Document("Supervision dates", (), (*kinds, *asking, year), footer)
 
 

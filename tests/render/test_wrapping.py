@@ -34,7 +34,7 @@ def test_a_command_in_a_sentence_is_not_broken(said: str) -> None:
     assert any("selfcare edit rxb3h" in line or "selfcare plan add --tool" in line for line in in_pieces(said, 28))
 
 
-def test_a_command_wider_than_the_screen_is_broken_between_words() -> None:
+def test_a_command_wider_than_a_narrow_screen_is_broken_between_words() -> None:
     assert in_pieces("As a file: selfcare supervision summary --to summary.md", 40) == [
         "As a file: selfcare supervision summary",
         "--to summary.md",

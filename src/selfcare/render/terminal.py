@@ -82,5 +82,5 @@ def _wrapped(style: str, text: str, indent: str, width: int) -> Iterator[tuple[s
     """The text's own lines, each wrapped; a word longer than a line is left whole."""
     for line in visible(text).split("\n"):
         room = max(width - len(indent), 20)
-        for piece in in_pieces(line, room) or [""]:
+        for piece in in_pieces(line, room, longest=room) or [""]:
             yield style, indent + piece

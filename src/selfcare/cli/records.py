@@ -129,9 +129,9 @@ def _show_list(here: run.Run, records: list[Envelope], nothing: str, *, cut: boo
         here.console.show_object({"records": [record_object(each) for each in records]})
         return
     width = noun_width(records)
-    for each in records:
-        here.console.show_entry(_line(here, each, width))
-    if not records:
+    if records:
+        here.console.show_entry("\n".join(_line(here, each, width) for each in records))
+    else:
         here.console.say(nothing)
     _explain_marks(here, records)
     if cut and len(records) == ON_A_SCREEN:

@@ -10,6 +10,8 @@ _SHOWN = re.compile(f"[{_CONTROLS}{_TURNING}]")
 
 def visible(text: str) -> str:
     """`text` with control characters, half characters and reordering marks written as escapes."""
+    if text.isprintable():  # true of nearly every line, and known at once
+        return text
     return _SHOWN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 

@@ -128,11 +128,8 @@ def _as_fields(start: Envelope, answers: Answers) -> dict[str, Any]:
 
 
 def _dated(record: Envelope, answers: Answers) -> Envelope:
-    """`record` on the date that was given, if one was other than its own."""
-    if "day" not in answers or answers["day"] == record.calendar_date.isoformat():
-        return record
-    noon = when.moment(answers["day"], now=when.now(), zone=record.zone)
-    return envelopes.changed(record, happened_at=envelopes.to_milliseconds(noon))
+    """`record` on the date that was given, if one was."""
+    return envelopes.on_date(record, answers["day"]) if "day" in answers else record
 
 
 def _keep(here: run.Run, pen: Writer, done: Envelope) -> None:

@@ -174,10 +174,7 @@ def _begun(content: dict[str, Any]) -> Envelope:
 def _placed(session: Envelope) -> Envelope:
     """`session` at a moment of the date it was held; one that was missed stays at that when it was logged."""
     held = session.fields.get("held")
-    if held is None or held == session.calendar_date.isoformat():
-        return session
-    noon = when.moment(held, now=when.now(), zone=session.zone)
-    return envelopes.changed(session, happened_at=envelopes.to_milliseconds(noon))
+    return envelopes.on_date(session, held) if held else session
 
 
 def _ask_for_session(here: run.Run, *, given_at_all: bool) -> None:

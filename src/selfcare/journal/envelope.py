@@ -113,6 +113,14 @@ def moved(envelope: Envelope, words: str, day_starts_at: str, *, now: datetime, 
     return filed(replace(envelope, happened_at=to_milliseconds(happened)), day_starts_at)
 
 
+def on_date(envelope: Envelope, day: str) -> Envelope:
+    """`envelope` at the noon of a past date, written as 2026-11-21, unless its moment is of that date already."""
+    if day == envelope.calendar_date.isoformat():
+        return envelope
+    noon = when.moment(day, now=when.now(), zone=envelope.zone)
+    return changed(envelope, happened_at=to_milliseconds(noon))
+
+
 def day_now(day_starts_at: str = USUAL_DAY_START) -> date:
     """The day that this moment files under, where days begin at `day_starts_at`."""
     return when.shift_day(when.now(), when.local_zone(), start_of_day(day_starts_at))

@@ -195,12 +195,7 @@ def is_risk(record: Envelope) -> bool:
 def private_risks(records: Iterable[Envelope], since: date | None) -> tuple[str, ...]:
     """The handles of open risks, and of notes from `since` on marked as one, that are private: no page brings them."""
     private = (each for each in records if is_risk(each) and each.share == "private")
-    return tuple(each.handle for each in private if since is None or each.kind == "risk" or _on(each) >= since)
-
-
-def _on(record: Envelope) -> date:
-    """The date on which it happened: after midnight it may still be under the day before."""
-    return when.local(record.happened_at, record.zone).date()
+    return tuple(each.handle for each in private if since is None or each.kind == "risk" or each.calendar_date >= since)
 
 
 def last_session_day(sessions: Iterable[Envelope]) -> datetime | None:
